@@ -23,13 +23,14 @@ from diptych.interface_text import interface, packaged_interfaces
 from diptych.products import catalogue, pages
 from diptych.products.catalogue import GuideInputs
 from diptych.products.contract import Input, Texts
-from diptych.products.pages import EntryInputs, PageInputs, SharedPageInputs, WorkEntry
+from diptych.products.pages import EntryInputs, ListPageInputs, PageInputs, SharedPageInputs, WorkEntry
 from diptych.products.site_settings import site_options
 from diptych.project import interface_catalogues
 from diptych.project import load as project_
 from diptych.render.site import glossary, page_shells
 from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.shared_pages import ListPart
 from diptych.render.site.site_index import Digest
 from diptych.render.site.tombstones import tombstones
 from lxml import etree
@@ -117,7 +118,10 @@ def lay_out(root: Path, keys: tuple[str, ...] = ()) -> subprocess.CompletedProce
                           given(tuple(Digest(name, "", len(data)) for name, data in texts)))
         lists = SharedPageInputs(given(shells), settings, given(terms), none, given(entries))
         guides = GuideInputs(given(entries), given(()), given(()), settings, given(shells.site_name))
+        fronts = [ListPageInputs(given(shells), settings, none, given(entries), given(ListPart(language, 0, 1)))
+                  for language in spoken.languages]
         made = (*(pages.make(ours, "").value or ()), *(pages.shared(lists, "").value or ()),
+                *(file for front in fronts for file in pages.lists(front, "").value or ()),
                 *(catalogue.guides(guides, "").value or ()))
         for name, data in made:
             (root / "site" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -103,7 +103,7 @@ def test_an_artifact_has_files_below_its_place(name: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("file", [state.FILE, manifest.RECORD, placing.JOURNAL, "build/cache/index",
-                                  "build/cache/tasks.json", "SHA256SUMS", "artifacts"])
+                                  "build/cache/tasks", "SHA256SUMS", "artifacts"])
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 300, b"[[[[" * 99_999])
 @pytest.mark.slow
 def test_damage_to_what_a_build_left_is_mended_or_said(root: Path, file: str, damage: bytes) -> None:

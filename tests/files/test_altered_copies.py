@@ -13,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from diptych.files import checksums
 from diptych.files.checksums import SIGNATURE, SUMS, Expected, verify
+from diptych.files.listed_files import listed_files
 from diptych.files.signatures import ed25519
 from diptych.files.signatures.release_chain import KEY_NAMESPACE, NAMESPACE, Chain, Key
 
@@ -33,7 +34,7 @@ def publish(site: Path, texts: dict[str, str], before: Chain, key: Ed25519Privat
     chain = replace(before, releases=(*before.releases, before.next_release("2026-03-01", digest)))
     blob = ed25519.sign(key, NAMESPACE, checksums.text(listed, chain).encode())
     chain = replace(chain, releases=(*chain.releases[:-1], replace(chain.releases[-1], signature=blob)))
-    for name, data in checksums.published(listed, chain):
+    for name, data in checksums.published(listed_files(listed.items()), chain):
         (site / name).write_bytes(data)
     return chain
 

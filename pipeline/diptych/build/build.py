@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from diptych.anchors.published_works import PresentWork
     from diptych.build.publish import Publisher
     from diptych.build.runner import Tell
+    from diptych.build.state import State
     from diptych.compile.work import Compiled
     from diptych.project.load import Schema
     from diptych.render.site.page_shells import Shells
@@ -118,7 +119,8 @@ def finish(root: Path, site: Path, shells: Shells) -> Report:
     """Adds to a site that MkDocs is making alone all that is not of its making."""
     catalogue, order = load.catalogue(root), Order(trusted=_trusted())
     return _locked(root, catalogue, lambda: _publisher(
-        root, lambda _: None, order, catalogue, digests.reading(root, load.WORKS)).finish(site, shells))
+        root, lambda _: None, order, catalogue, digests.reading(root, load.WORKS), state.recall(root)).finish(
+        site, shells))
 
 
 def _trusted() -> bool:
@@ -210,7 +212,7 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
         return Report(ordered([catalogue.describe(item) for item in unreadable]))
     publisher = None
     if order.keep and before.beside == reading.beside:
-        publisher = _publisher(root, tell, order, catalogue, reading)
+        publisher = _publisher(root, tell, order, catalogue, reading, before)
         patched = publisher.patch(manifest.recorded(root, trusted=True))
         if patched is not None:
             return patched
@@ -222,11 +224,12 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
             not order.site or bulk.whole(root, inputs_digest)):
         archives = bulk.products(root) if order.site else ()
         return Report(before.findings, (*archives, *products(record)), unchanged=True)
-    return (publisher or _publisher(root, tell, order, catalogue, reading)).publish(record, inputs_digest)
+    return (publisher or _publisher(root, tell, order, catalogue, reading, before)).publish(record, inputs_digest)
 
 
-def _publisher(root: Path, tell: Tell, order: Order, catalogue: Catalogue, reading: digests.Reading) -> Publisher:
+def _publisher(root: Path, tell: Tell, order: Order, catalogue: Catalogue,
+               reading: digests.Reading, before: State) -> Publisher:
     """The maker of products, with what the last build left."""
     from diptych.build.publish import Publisher  # noqa: PLC0415
 
-    return Publisher(root, order, catalogue, reading, state.recall(root), tell)
+    return Publisher(root, order, catalogue, reading, before, tell)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
-
-import msgspec
+from typing import Final
 
 from diptych.build.task import Task
+from diptych.build.task_inputs import TaskInputs
 from diptych.files import atomic, folders
 
 KEPT: Final = 4
@@ -23,8 +22,7 @@ KEPT: Final = 4
 FOLDER: Final = "build/cache"
 """The folder of the cache in a project."""
 _INDEX: Final = "index"
-_TASKS: Final = "tasks.json"
-Value = TypeVar("Value")
+_TASKS: Final = "tasks"
 
 
 class DamagedError(Exception):
@@ -35,27 +33,27 @@ class DamagedError(Exception):
 class Cache:
     """A cache in a folder. `turn` counts the builds. `index` has, by the key of a task, the digest of its artifact, the
     number of findings in it, and the turn that last used it. `tasks` are the inputs with which each task was last
-    done, as JSON, `done` those of this build."""
+    done."""
 
     folder: Path
     turn: int
     index: dict[str, tuple[str, int, int]]
-    tasks: Mapping[str, msgspec.Raw]
-    done: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    tasks: TaskInputs
 
     def find(self, task: Task) -> tuple[str, int] | None:
         """The digest of the artifact of a task and the number of findings in it, if the cache has it."""
-        self.done[task.name] = task.inputs
         known = self.index.get(task.key)
         if known is None or not self.holds(known[0]):
             return None
+        if known[2] < self.turn - 1:
+            # The task was done with other inputs since.
+            self.tasks.add(task)
         self.index[task.key] = (known[0], known[1], self.turn)
         return known[:2]
 
     def before(self, task: Task) -> Mapping[str, str] | None:
-        """The inputs with which a task was last done; None for a new one."""
-        known = self.tasks.get(task.name)
-        return None if known is None else _decoded(known, dict[str, str])
+        """The marks of the inputs with which a task was last done; None for a new one."""
+        return self.tasks.before(task.name)
 
     def read(self, digest: str) -> bytes:
         """An artifact by its digest. Raises DamagedError."""
@@ -69,6 +67,7 @@ class Cache:
             atomic.write(file, data, durable=False, parents=True)
         self.index[task.key] = (digest, findings, self.turn)
         atomic.append(self.folder / _INDEX, f"{task.key} {digest} {findings} {self.turn}")
+        self.tasks.add(task)
         return digest
 
     def holds(self, digest: str) -> bool:
@@ -80,7 +79,7 @@ class Cache:
         self.index = {key: known for key, known in self.index.items() if known[2] > self.turn - KEPT}
         lines = (f"{key} {digest} {findings} {turn}\n" for key, (digest, findings, turn) in self.index.items())
         atomic.write(self.folder / _INDEX, "".join(lines).encode(), durable=False)
-        atomic.write(self.folder / _TASKS, msgspec.json.encode(self.done), durable=False)
+        self.tasks.shorten(self.index.__contains__)
         kept = {known[0] for known in self.index.values()} | set(needed)
         for file in self.folder.glob("??/*"):
             if file.name not in kept:
@@ -115,20 +114,8 @@ def opened(folder: Path) -> Cache:
         parts = line.split()
         if len(parts) == 4 and len(parts[1]) == len(parts[0]) == 64 and parts[2].isdigit() and parts[3].isdigit():
             index[parts[0]] = (parts[1], int(parts[2]), int(parts[3]))
-    try:
-        tasks = _decoded((folder / _TASKS).read_bytes(), dict[str, msgspec.Raw])
-    except OSError:
-        tasks = None
     turn = max((known[2] for known in index.values()), default=0) + 1
-    return Cache(folder, turn, index, tasks or {})
-
-
-def _decoded(data: bytes | msgspec.Raw, kind: type[Value]) -> Value | None:
-    """JSON of a kind; None for what is damaged."""
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+    return Cache(folder, turn, index, TaskInputs(folder / _TASKS))
 
 
 def sweep(folder: Path) -> None:

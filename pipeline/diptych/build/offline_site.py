@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from diptych.files import atomic
+from diptych.files.listed_files import ListedFiles, listed_files
 from diptych.render.site import security_policy
 from diptych.render.site.page import OFFLINE
 from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, no_worker, worker
@@ -27,7 +28,8 @@ _SEARCHING: Final = re.compile(r"assets/.*/search-[a-z]+\.js")
 """The scripts that a page loads with its first search."""
 _SHELL: Final = re.compile(r"assets/.*\.(?:css|js|svg)|offline\.html|" + re.escape(MANIFEST))
 """The frame of every page: styles, scripts, the icon. Larger icons are for the system that installs the site."""
-_SEARCH: Final = "search/"
+INDEX: Final = "search/"
+"""The folder of a search index in a site."""
 _BEGINNING: Final = re.compile(r"search/(?!pairs-|text-|names-)")
 """The files of a search index that every search loads."""
 
@@ -39,32 +41,36 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the same site gives the same bytes."""
 
 
-def files(listed: Mapping[str, tuple[str, int]], kept: Sequence[str] = OFFLINE,
+def files(listed: ListedFiles, size: Callable[[str], int], kept: Sequence[str] = OFFLINE,
           frame: Sequence[str] = ()) -> tuple[tuple[str, bytes], ...]:
-    """The service worker of a site, and the name of its build. `listed` has SHA-256 and size of each file.
+    """The service worker of a site, and the name of its build. `size` gives the bytes of a file of the search index.
 
     `kept` are the parts that a device may keep, of OFFLINE; without the shell it keeps nothing. `frame` are files of
     the publisher that belong to the shell.
     """
     if OFFLINE[0] not in kept:
         return ((WORKER, no_worker().encode()),)
-    names = sorted(name for name in listed if not _NOT_KEPT.fullmatch(name))
-    search = [name for name in names if name.startswith(_SEARCH)] if "search" in kept else []
-    if sum(listed[name][1] for name in search) > SEARCH:
-        search = [name for name in search if _BEGINNING.match(name)]
-    scripts = [name for name in names if _SEARCHING.fullmatch(name)]
-    search += scripts if "search" in kept else []
-    shell = [name for name in names if (_SHELL.fullmatch(name) or name in frame) and name not in scripts]
-    rest = sha256("".join(f"{name} {listed[name][0]}\n" for name in names).encode()).hexdigest()
-    source, build = worker({name: listed[name][0] for name in shell}, {name: listed[name][0] for name in search}, kept,
-                           rest)
+    shell, search, scripts, rest = dict[str, str](), dict[str, str](), dict[str, str](), sha256()
+    for name, sha in listed:
+        if _NOT_KEPT.fullmatch(name):
+            continue
+        rest.update(f"{name} {sha}\n".encode())
+        if _SEARCHING.fullmatch(name):
+            scripts[name] = sha
+        elif _SHELL.fullmatch(name) or name in frame:
+            shell[name] = sha
+        if name.startswith(INDEX):
+            search[name] = sha
+    if sum(map(size, search)) > SEARCH:
+        search = {name: sha for name, sha in search.items() if _BEGINNING.match(name)}
+    source, build = worker(shell, {**search, **scripts} if "search" in kept else {}, kept, rest.hexdigest())
     return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
 
 
 def write(site: Path, kept: Sequence[str] = OFFLINE, frame: Sequence[str] = ()) -> None:
     """Writes the service worker of a finished site, and the name of its build; `kept` and `frame` as in `files`."""
-    listed = {name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in _files(site)}
-    for name, data in files(listed, kept, frame):
+    listed = listed_files((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
+    for name, data in files(listed, lambda name: (site / name).stat().st_size, kept, frame):
         atomic.write(site / name, data, durable=False)
 
 

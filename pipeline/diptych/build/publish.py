@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ from diptych.diagnostics import Catalogue
 from diptych.files import atomic, folders, install
 from diptych.files.checksums import SUMS, published, sums
 from diptych.files.install import Ground, Stage
+from diptych.files.listed_files import ListedFiles, listed_files
 from diptych.files.manifest import Placed, Record
 from diptych.project import releases
 from diptych.render.site.page_shells import Shells
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from diptych.products.site_settings import SiteOptions
 
 _STAGE: Final = ".stage"
+_SITE: Final = "site/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,22 @@ class Publisher:
 
 
 def _listings(offline: tuple[Sequence[str], Sequence[str]],
-              listing: Callable[[Mapping[str, str]], tuple[tuple[str, bytes], ...]],
+              listing: Callable[[ListedFiles], tuple[tuple[str, bytes], ...]],
               files: Iterable[Placed],
               _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums with
     the releases and the signature of the last one."""
-    listed = {file.path.removeprefix("site/"): (file.sha256, file.size)
-              for file in files if file.path.startswith("site/")}
-    kept = offline_site.files(listed, *offline)
-    sums_by_name = {name: sha for name, (sha, _) in listed.items()}
-    sums_by_name |= {name: sha256(data).hexdigest() for name, data in kept}
-    return tuple((f"site/{name}", data) for name, data in (*kept, *listing(sums_by_name)))
+    sizes: dict[str, int] = {}
+
+    def named() -> Iterator[tuple[str, str]]:
+        for file in files:
+            if file.path.startswith(_SITE):
+                name = file.path.removeprefix(_SITE)
+                if name.startswith(offline_site.INDEX):
+                    sizes[name] = file.size
+                yield name, file.sha256
+
+    listed = listed_files(named())
+    kept = offline_site.files(listed, sizes.__getitem__, *offline)
+    every = listed.with_files((name, sha256(data).hexdigest()) for name, data in kept)
+    return tuple((f"{_SITE}{name}", data) for name, data in (*kept, *listing(every)))

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,17 +25,21 @@ from diptych.products import catalogue, pages, past_works, search
 from diptych.products.catalogue import GuideInputs, IndexInputs
 from diptych.products.contract import Files, Input, Inputs
 from diptych.products.inputs import ProjectInputs, collect
-from diptych.products.pages import EntryNotes, SharedPageInputs
+from diptych.products.pages import ListPageInputs, SharedPageInputs, WorkEntry
 from diptych.products.past_works import PastWorkInputs
 from diptych.products.registry import SEARCH
 from diptych.products.search import SearchGroupInputs, SearchIndexInputs
 from diptych.render.site.page_shells import Shells
+from diptych.render.site.shared_pages import ListPart
 from diptych.render.site.site_index import AT_ONCE, WorkRecord
 
 _FRAME: Final = "frame"
 _BESIDE: Final = ("source/works/", "source/terms.toml", "source/published.toml", "source/releases.toml", "schema/")
 """Files of a project of which MkDocs makes nothing. The rest are pages, a project's own templates, and settings."""
 INDEX: Final = "index"
+_LISTED: Final = 2_000
+"""Works for which there is another part of the pages that list them, chosen. Raised, each part takes more memory;
+lowered, all works are read more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +124,40 @@ def index_todo(runner: Runner, project: ProjectInputs, groups: Mapping[str, str]
     return replace(index, lane=INDEX, here=True)
 
 
-def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[EntryNotes]:
+@dataclass(frozen=True, slots=True)
+class StoredEntries:
+    """The entries of all works, read from the cache whenever they are asked for: all together take much memory."""
+
+    runner: Runner
+    artifacts: Sequence[str]
+
+    def __iter__(self) -> Iterator[WorkEntry]:
+        """The entries, one after another."""
+        return (msgspec.json.decode(self.runner.head(entry).note, type=WorkEntry) for entry in self.artifacts)
+
+
+def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[Iterable[WorkEntry]]:
     """The entries of all works; `notes` are the digests of those of each work, by folder."""
     artifacts = _numbered(notes)
-
-    @cache
-    def read() -> EntryNotes:
-        return EntryNotes(tuple(bytes(runner.head(entry).note) for entry in artifacts.values()))
-
-    return Input(artifacts, read)
+    return Input(artifacts, lambda: StoredEntries(runner, tuple(artifacts.values())))
 
 
-def pages_todos(project: ProjectInputs, frame: Input[Shells], entries: Input[EntryNotes]) -> list[Todo]:
-    """The pages that list all works; the lists of their changes with what programs must know of the site."""
-    return [shared_todo("shared pages", pages.shared, SharedPageInputs, project, "site", entries=entries),
-            shared_todo("guides", catalogue.guides, GuideInputs, project, "site", entries=entries,
-                        site_name=_site_name(frame))]
+def pages_todos(project: ProjectInputs, frame: Input[Shells], entries: Input[Iterable[WorkEntry]]) -> list[Todo]:
+    """The pages that list all works, in parts; the lists of their changes with what programs must know of the site.
+    This process makes them, which has the cache."""
+    count = -(-len(entries.digests) // _LISTED) or 1
+    parts = [ListPart(language, number, count) for language in project.settings.get().interfaces.languages
+             for number in range(count)]
+    todos = [*(shared_todo(f"lists {part.language} {part.number + 1}", pages.lists, ListPageInputs, project, "site",
+                           entries=entries, part=_part(part)) for part in parts),
+             shared_todo("shared pages", pages.shared, SharedPageInputs, project, "site", entries=entries),
+             shared_todo("guides", catalogue.guides, GuideInputs, project, "site", entries=entries,
+                         site_name=_site_name(frame))]
+    return [replace(each, here=True) for each in todos]
+
+
+def _part(part: ListPart) -> Input[ListPart]:
+    return Input({"part": digest(part.language, str(part.number), str(part.of))}, lambda: part)
 
 
 def past_todo(project: ProjectInputs) -> Todo:

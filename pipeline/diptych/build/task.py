@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Final
+
+_MARK: Final = 12
+"""Hexadecimal digits of a digest that tell whether an input changed, chosen. Raised, the record of inputs grows."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,17 @@ class Task:
         lines = (f"{name}\0{digest}\n" for name, digest in sorted(self.inputs.items()))
         return sha256(f"{self.name}\n{''.join(lines)}".encode()).hexdigest()
 
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """The first digits of the digest of each input."""
+        return {name: digest[:_MARK] for name, digest in self.inputs.items()}
+
 
 def why(task: Task, before: Mapping[str, str] | None) -> str:
-    """The reason why a task must be done, in a few words. `before` are its inputs when it was last done."""
+    """The reason why a task must be done, in a few words. `before` are the marks of its inputs of the last time."""
     if before is None:
         return "new"
-    changed = [name for name, digest in task.inputs.items() if name in before and before[name] != digest]
+    changed = [name for name, digest in task.marks.items() if name in before and before[name] != digest]
     added = [name for name in task.inputs if name not in before]
     gone = [name for name in before if name not in task.inputs]
     reasons = ((changed, "changed"), (added, "added"), (gone, "gone"))

@@ -52,6 +52,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
 
 
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Replaces a file by pieces of bytes, which together may be large; if that fails, the old file stays."""
+    with replacing(path) as beside, beside.open("wb") as file:
+        file.writelines(pieces)
+
+
 def append(path: Path, line: str) -> None:
     """Adds a line to a file, which need not exist."""
     with path.open("a", encoding="utf-8") as file:

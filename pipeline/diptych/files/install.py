@@ -140,9 +140,10 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     listings = ground.listings((file for entry in record.values() for file in entry.files), ground.read)
     outputs = (_Output(path, data, sha256(data).hexdigest()) for path, data in listings)
     record[_LISTING] = stage.write(_LISTING, _LISTING, outputs)
-    kept = {file.path for entry in record.values() for file in entry.files}
+    del listings
+    kept = manifest.known_paths(record.values())
     changed = [entry for name, entry in before.items() if record.get(name) is not entry]
-    others = chain((file.path for entry in changed for file in entry.files),
+    others = chain((path for entry in changed for path in entry.paths),
                    (path for entry in before.values() for path in entry.lost),
                    manifest.strays(ground.root, ground.folders, kept))
     _install(ground, record, (path for path in others if path not in kept))
@@ -153,17 +154,25 @@ def patch(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     """Installs some artifacts and leaves all other files, the listings too, as they are; gives the new record."""
     changed = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     record = {**before, **changed}
-    kept = {file.path for entry in changed.values() for file in entry.files}
-    old = (file.path for name in changed if name in before for file in before[name].files)
+    kept = manifest.known_paths(changed.values())
+    old = (path for name in changed if name in before for path in before[name].paths)
     _install(ground, record, (path for path in old if path not in kept))
     return record
 
 
 def _install(ground: Ground, record: Record, removed: Iterable[str]) -> None:
     """Renames the files of the stage into their places, together with the manifest, and removes others."""
-    for path, data in ((manifest.RECORD, manifest.encoded(record)), *ground.records):
+    _write_pieces(f"{ground.stage.folder}/{manifest.RECORD}", manifest.encoded(record))
+    for path, data in ground.records:
         write(f"{ground.stage.folder}/{path}", data)
     placing.place(ground.root, ground.stage.folder, removed, durable=ground.durable)
+
+
+def _write_pieces(path: str, pieces: Iterable[bytes]) -> None:
+    """Writes a file that is too large to be held as a whole."""
+    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.writelines(pieces)
 
 
 def lay_out(wanted: Sequence[Wanted], load: Callable[[str], bytes], site: Path) -> None:

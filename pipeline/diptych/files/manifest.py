@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,10 +22,15 @@ from diptych.files.product_places import ForeignPlaceError, LinkError
 
 RECORD: Final = "build/published"
 _LINE: Final = re.compile(r"^(\w+) (\d+) (\d+) (.+)\n", re.MULTILINE)
+_PATHS: Final = re.compile(r"^\w+ \d+ \d+ (.+)\n", re.MULTILINE)
 _FOREIGN: Final = re.compile(rf"^\w+ \d+ \d+ ((?!(?:{'|'.join(product_places.FOLDERS)})/)[^\n]+)$", re.MULTILINE)
-"""Pattern of a line on a file that cannot be a product; all lines of a manifest are looked at in one go."""
+"""Pattern of a line on a file that cannot be a product; all lines of an entry are looked at in one go."""
 _STEPS: Final = ("/../", "/./", "//", "/..\n", "/.\n", "/\n")
 """Parts of paths that no product has."""
+_LEVEL: Final = 1
+"""Level of zlib, chosen: lines shrink to a third, in less time than it takes to read them."""
+_AT_ONCE: Final = 1 << 20
+"""Characters of a manifest that are read at once, chosen. Raised, it takes more memory."""
 
 
 class Placed(NamedTuple):
@@ -38,27 +45,73 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Installed:
-    """An installed artifact: its digest together with its places, a line for each of its files, and the paths of those
-    that have changed on disk."""
+    """An installed artifact: its digest together with its places, a line for each of its files, packed, and the paths
+    of those that have changed on disk."""
 
     digest: str
-    lines: str
+    packed: bytes
     lost: tuple[str, ...] = ()
 
     @property
+    def lines(self) -> bytes:
+        """The lines as they are written down: those of many works are too large to keep."""
+        return zlib.decompress(self.packed)
+
+    @property
     def files(self) -> tuple[Placed, ...]:
-        """The files, parsed whenever they are asked for: those of many works are too large to keep."""
-        return tuple(Placed(path, digest, int(size), int(time))
-                     for digest, size, time, path in _LINE.findall(self.lines))
+        """The files, parsed whenever they are asked for."""
+        return _parsed(self.lines.decode())
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The paths of the files."""
+        return _PATHS.findall(self.lines.decode())
 
 
 Record = Mapping[str, Installed]
 """The installed artifacts, by the names of their tasks."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPaths(Container[str]):
+    """The paths of installed files, and the folders of permalinks among them. There are many: only their hashes are
+    kept, in their order."""
+
+    files: Sequence[int]
+    permalinks: Sequence[int]
+
+    def __contains__(self, path: object) -> bool:
+        """Whether a path is that of an installed file."""
+        return _holds(self.files, hash(path))
+
+    def is_permalink(self, folder: str) -> bool:
+        """Whether a folder is that of an installed permalink."""
+        return _holds(self.permalinks, hash(folder))
+
+
+def known_paths(entries: Iterable[Installed]) -> KnownPaths:
+    """The paths of the files of some artifacts."""
+    files, permalinks = array("q"), array("q")
+    for entry in entries:
+        paths = entry.paths
+        files.extend(map(hash, paths))
+        permalinks.extend(hash(path.rpartition("/")[0]) for path in paths if "/~" in path)
+    return KnownPaths(array("q", sorted(files)), array("q", sorted(permalinks)))
+
+
+def _holds(hashes: Sequence[int], value: int) -> bool:
+    place = bisect_left(hashes, value)
+    return place < len(hashes) and hashes[place] == value
+
+
 def installed(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) -> Installed:
     """An artifact whose files are in their places."""
-    return Installed(digest, "".join(f"{file.sha256} {file.size} {file.time} {file.path}\n" for file in files), lost)
+    lines = "".join(f"{file.sha256} {file.size} {file.time} {file.path}\n" for file in files)
+    return Installed(digest, zlib.compress(lines.encode(), _LEVEL), lost)
+
+
+def _parsed(lines: str) -> tuple[Placed, ...]:
+    return tuple(Placed(path, digest, int(size), int(time)) for digest, size, time, path in _LINE.findall(lines))
 
 
 def recorded(root: Path, *, trusted: bool = False) -> Record:
@@ -66,26 +119,26 @@ def recorded(root: Path, *, trusted: bool = False) -> Record:
 
     Raises ForeignPlaceError for a manifest that names a file which no build makes.
     """
-    known = _read(root / RECORD)
-    return known if trusted else {name: _unchanged(root, entry) for name, entry in known.items()}
+    return {name: _entry(root, digest, lines, trusted=trusted)
+            for name, digest, lines in _read(root / RECORD) if name}
 
 
-def encoded(record: Record) -> bytes:
-    """The bytes of a manifest."""
-    blocks = (f"# {entry.digest} {name}\n{entry.lines}" for name, entry in record.items())
-    return "".join((*blocks, "# end\n")).encode()
+def encoded(record: Record) -> Iterator[bytes]:
+    """The bytes of a manifest, piece by piece."""
+    for name, entry in record.items():
+        yield f"# {entry.digest} {name}\n".encode() + entry.lines
+    yield b"# end\n"
 
 
 def whole(root: Path, record: Record, folders: Sequence[str]) -> bool:
     """Whether some folders hold the installed files, unchanged, and nothing else."""
-    known = {file.path for entry in record.values() for file in entry.files}
-    return bool(record) and all(entry.digest for entry in record.values()) and not any(strays(root, folders, known))
+    return bool(record) and all(entry.digest for entry in record.values()) and not any(
+        strays(root, folders, known_paths(record.values())))
 
 
-def strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Iterator[str]:
+def strays(root: Path, folders: Sequence[str], known: KnownPaths) -> Iterator[str]:
     """The files in some folders that are not in the manifest. Of the folders of permalinks, which are many, only the
     names are compared. Raises LinkError for a symbolic link."""
-    inside = {path.rpartition("/")[0] for path in known if "/~" in path}
     waiting = [name for name in folders if (root / name).is_dir()]
     while waiting:
         at = waiting.pop()
@@ -96,7 +149,7 @@ def strays(root: Path, folders: Sequence[str], known: AbstractSet[str]) -> Itera
             if not entry.is_dir():
                 yield from (path,) if path not in known else ()
             elif entry.name.startswith("~"):
-                yield from (path,) if path not in inside else ()
+                yield from (path,) if not known.is_permalink(path) else ()
             else:
                 waiting.append(path)
 
@@ -106,13 +159,14 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _unchanged(root: Path, entry: Installed) -> Installed:
-    """The artifact with those of its files that are unchanged on disk."""
-    same = [file for file in entry.files if _is_same(root, file)]
-    if len(same) == len(entry.files):
-        return entry
+def _entry(root: Path, digest: str, lines: str, *, trusted: bool) -> Installed:
+    """An artifact by its lines, with those of its files that are unchanged on disk; with all if it is trusted."""
+    files = () if trusted else _parsed(lines)
+    same = [file for file in files if _is_same(root, file)]
+    if len(same) == len(files):
+        return Installed(digest, zlib.compress(lines.encode(), _LEVEL))
     here = {file.path for file in same}
-    return installed("", same, tuple(file.path for file in entry.files if file.path not in here))
+    return installed("", same, tuple(file.path for file in files if file.path not in here))
 
 
 def _is_same(root: Path, file: Placed) -> bool:
@@ -133,21 +187,32 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _read(path: Path) -> dict[str, Installed]:
-    """A manifest; of one that is incomplete, the entries that are there."""
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return {}
-    foreign = _FOREIGN.search(text)
-    if foreign:
-        raise ForeignPlaceError(RECORD, foreign[1])
-    if any(step in text for step in _STEPS):
-        for *_, named in _LINE.findall(text):
-            product_places.check(named, RECORD)
-    entries = {}
-    for block in ("\n" + text.rpartition("\n")[0]).split("\n# "):
+def _read(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The name, the digest and the lines of each entry of a manifest; of one that is incomplete, those that are there.
+
+    Raises ForeignPlaceError.
+    """
+    for block in _blocks(path):
         first, _, lines = block.partition("\n")
         digest, _, name = first.partition(" ")
-        entries[name] = Installed(digest, f"{lines}\n" if lines else "")
-    return {name: entry for name, entry in entries.items() if name}
+        lines = f"{lines}\n" if lines else ""
+        foreign = _FOREIGN.search(lines)
+        if foreign:
+            raise ForeignPlaceError(RECORD, foreign[1])
+        if any(step in lines for step in _STEPS):
+            for named in _PATHS.findall(lines):
+                product_places.check(named, RECORD)
+        yield name, digest, lines
+
+
+def _blocks(path: Path) -> Iterator[str]:
+    """The entries of a manifest without the number signs before them; of the last one only whole lines."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            rest = "\n"
+            while data := file.read(_AT_ONCE):
+                *blocks, rest = (rest + data).split("\n# ")
+                yield from blocks
+    except OSError:
+        return
+    yield rest.rpartition("\n")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ from diptych.render.site.page import Page, Settings
 from diptych.render.site.page_shells import Shells, fill
 from diptych.render.site.past_addresses import ended, left_behind
 from diptych.render.site.published_work import PublishedWork, addresses
+from diptych.render.site.shared_pages import ListPart
 from diptych.render.site.site_index import Digest
 from diptych.render.site.version_comparison import Lineages
 from diptych.render.site.work_changes import Change, changes, last_change, listed
@@ -55,17 +57,6 @@ class WorkEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryNotes:
-    """The entries of all works as JSON. Each is decoded whenever it is asked for: all together need ten times the
-    memory."""
-
-    notes: tuple[bytes, ...]
-
-    def __iter__(self) -> Iterator[WorkEntry]:
-        return (msgspec.json.decode(note, type=WorkEntry) for note in self.notes)
-
-
-@dataclass(frozen=True, slots=True)
 class EntryInputs(HistoryInputs):
     """Also where the clauses of each version come from, the terms of the glossary, and the words of citations."""
 
@@ -85,8 +76,21 @@ class PageInputs(EntryInputs):
 
 
 @dataclass(frozen=True, slots=True)
+class ListPageInputs:
+    """The shells of all pages, the entries of all works, which are read whenever they are asked for, and which of the
+    lists' pages are made."""
+
+    frame: Input[Shells]
+    settings: Input[Settings]
+    templates: Input[None]
+    entries: Input[Iterable[WorkEntry]]
+    part: Input[ListPart]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPageInputs:
-    """The shells of all pages, the terms of the glossary, and the entries of all works."""
+    """The shells of all pages, the terms of the glossary, and the entries of all works, which are read whenever they
+    are asked for."""
 
     frame: Input[Shells]
     settings: Input[Settings]
@@ -120,31 +124,49 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     return Result(((NOTE, msgspec.json.encode(note)),))
 
 
-def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
-    """The pages and files that all works share, made of their entries."""
-    shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
-    entries, languages = inputs.entries.get(), settings.interfaces.languages
+def lists(inputs: ListPageInputs, _: str) -> Result[Files]:
+    """A part of the front pages and of the pages that list works; with the first, the file of all works."""
+    shells, settings, part = inputs.frame.get(), inputs.settings.get(), inputs.part.get()
+    last, listing = _listing(inputs.entries.get(), [part.language])
+    made = shared_pages.fronts(settings, listing, shells.prefaces, part)
+    files = (*((f"{page.path}index.html", fill(shells, replace(page, changed=last)))
+               for page in made if page.path not in shells.by_hand),
+             *(shared_pages.lists(settings, listing) if part.number == 0 else ()))
+    return Result(tuple(file for file in files if file[0] not in shells.by_hand))
+
+
+def _listing(entries: Iterable[WorkEntry], languages: Sequence[str]) -> tuple[
+        str, Mapping[str, Sequence[Mapping[str, Any]]]]:
+    """The date of the last change of all works, and what the lists say of each by interface language."""
     listing: dict[str, list[Mapping[str, Any]]] = {language: [] for language in languages}
-    rows: dict[str, list[Mapping[str, Sequence[glossary.GlossaryRow]]]] = {language: [] for language in languages}
     last = ""
     for entry in entries:
         last = max(last, entry.changed)
         for language in languages:
             listing[language] += [entry.front[language]] if language in entry.front else []
-            rows[language] += [entry.terms[language]] if terms and language in entry.terms else []
-    made = (*shared_pages.fronts(settings, listing, shells.prefaces), *parent_pages.parents(settings, listing),
+    return last, listing
+
+
+def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
+    """The pages and files that all works share, made of their entries, but for those of `lists`."""
+    shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
+    entries, languages = inputs.entries.get(), settings.interfaces.languages
+    last, listing = _listing(entries, languages)
+    rows = {language: [entry.terms[language] for entry in entries if language in entry.terms] if terms else []
+            for language in languages}
+    made = (*parent_pages.parents(settings, listing),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
+    listed = (page for page in shared_pages.front_addresses(settings, listing) if page.path not in shells.by_hand)
     urls = (*((address, (), "") for address in shells.addresses),
-            *((page.canonical, page.alternates, last) for page in ours),
-            *((*address, entry.changed) for entry in entries for address in entry.addresses))
+            *((page.canonical, page.alternates, last) for page in chain(listed, ours)))
+    addresses = chain(urls, ((*address, entry.changed) for entry in entries for address in entry.addresses))
     words = settings.interfaces.front
     application = service_worker.manifest(shells.site_name, words, shells.icons or service_worker.ICONS).encode()
     files = (*((f"{page.path}index.html", fill(shells, replace(page, changed=last))) for page in ours),
-             *shared_pages.lists(settings, listing),
              *(((TERMS, tbx(terms, settings.site_url, shells.site_name)),) if terms else ()),
              (service_worker.MANIFEST, application), ("robots.txt", feed.robots(settings.site_url)),
-             *sitemap.files(urls if settings.site_url else (), settings.site_url), (".nojekyll", b""))
+             *sitemap.files(addresses if settings.site_url else (), settings.site_url), (".nojekyll", b""))
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
 
 

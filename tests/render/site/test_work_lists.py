@@ -8,7 +8,7 @@ import jsonschema_rs
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import work_lists
 from diptych.render.site.page import Settings
-from diptych.render.site.shared_pages import fronts, lists
+from diptych.render.site.shared_pages import ListPart, front_addresses, fronts, lists
 from lxml import html
 
 from tests.conftest import ROOT
@@ -66,6 +66,18 @@ def test_a_list_of_more_than_a_page_is_narrowed_further_and_others_are_not() -> 
         "works/issuer/many/", "works/year/2001/"]
     assert "works/year/2001/issuer/few/" not in found
     assert not [path for path in found if "kind" in path and "issuer/many" in path]
+
+
+def test_the_parts_of_the_lists_are_together_all_pages() -> None:
+    settings = Settings("https://example.org/")
+    listing = {language: works(120) for language in packaged_interfaces().languages}
+    whole = list(fronts(settings, listing))
+    parts = [page for language in listing for number in range(3)
+             for page in fronts(settings, {language: listing[language]}, part=ListPart(language, number, 3))]
+    assert sorted(parts, key=lambda page: page.path) == sorted(whole, key=lambda page: page.path)
+    assert len({page.path for page in parts}) == len(parts)
+    addresses = [(page.path, page.canonical, page.alternates) for page in front_addresses(settings, listing)]
+    assert addresses == [(page.path, page.canonical, page.alternates) for page in whole]
 
 
 def test_every_link_of_a_list_leads_to_a_list_or_a_work() -> None:

@@ -168,4 +168,7 @@ def _voucher(key: Key) -> PublicKey | None:
 
 def sums_digest(lines: Iterable[str]) -> str:
     """The digest of the sums of a site, the lines of its SHA256SUMS without comments."""
-    return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    total = sha256()
+    for line in lines:
+        total.update(f"{line}\n".encode())
+    return total.hexdigest()

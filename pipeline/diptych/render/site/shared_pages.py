@@ -20,6 +20,19 @@ _NONE: Final[Mapping[str, Preface]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class ListPart:
+    """Every so many-th page of the lists in an interface language, from a number below that on."""
+
+    language: str
+    number: int
+    of: int
+
+    def holds(self, words: Interface, index: int) -> bool:
+        """Whether a page of the lists in an interface language is one of these."""
+        return words.language == self.language and index % self.of == self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Preface:
     """The hand-written part of a front page, above the list of works: title, description, and HTML."""
 
@@ -29,13 +42,17 @@ class Preface:
 
 
 def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]],
-           prefaces: Mapping[str, Preface] = _NONE) -> Iterator[Page]:
-    """The front page and the lists of works in each interface language, of each work's values by language.
+           prefaces: Mapping[str, Preface] = _NONE, part: ListPart | None = None) -> Iterator[Page]:
+    """The front page and the lists of works in each interface language, of each work's values by language; those of a
+    part alone if there is one.
 
     The values are those of `work_lists.listed`, or the same read from JSON. `prefaces` are by the path of the page.
     """
     for words in settings.interfaces.site:
-        for shown in work_lists.listings(listing[words.language]):
+        shown_here = () if part and words.language != part.language else work_lists.listings(listing[words.language])
+        for index, shown in enumerate(shown_here):
+            if part and not part.holds(words, index):
+                continue
             path = settings.home(words) + shown.path
             preface = prefaces.get(path) or Preface(_list_title(shown, words), words.say("site_description"), "")
             above = Markup(preface.html)  # noqa: S704 - made by MkDocs
@@ -45,10 +62,17 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
                        head=dataset_jsonld.catalogue(shown, settings, words))
 
 
-def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[tuple[str, bytes]]:
-    """The files with all works in each interface language; none for a site of one work."""
+def front_addresses(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
+    """The same pages without their content, for lists of addresses."""
     for words in settings.interfaces.site:
-        if len(listing[words.language]) > 1:
+        for shown in work_lists.listings(listing[words.language]):
+            yield page(settings, shown.path, words, "", "")
+
+
+def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[tuple[str, bytes]]:
+    """The files with all works in each interface language that is listed; none for a site of one work."""
+    for words in settings.interfaces.site:
+        if len(listing.get(words.language, ())) > 1:
             path = settings.home(words) + work_lists.DATA
             yield path, work_lists.data(listing[words.language], way(path))
 
