@@ -1,0 +1,77 @@
+"""A long law: contents far from the window are skipped, and every clause is where it would be without that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.render.small import BODY, CHINESE, KOREAN, document
+from tests.serving import served
+from tests.test_mkdocs_plugin import WORK, lay_out, project
+from tests.waiting import until
+
+ARTICLES = 60
+ARTICLE = """<article eId="art_{0}"><num>{1}</num><paragraph eId="art_{0}__para_1"><content eId="art_{0}__para_1__content">
+<p eId="art_{0}__para_1__p_1">{2}</p></content></paragraph><paragraph eId="art_{0}__para_2">
+<content eId="art_{0}__para_2__content"><p eId="art_{0}__para_2__p_1">{3}</p></content></paragraph></article>"""
+FAR = "document.querySelector('.akn-parallel .akn-later:last-of-type [data-eid]')"
+SKIPPED = f"!{FAR}.checkVisibility({{contentVisibilityAuto: true}})"
+HEIGHTS = "[...document.querySelectorAll('.akn-later, .akn-soon')].map((unit) => unit.getBoundingClientRect().height).join()"
+TOP = "document.querySelector(':target').getBoundingClientRect().top"
+
+
+def law(words: dict[str, str], one: str, other: str, label: str) -> str:
+    articles = "".join(ARTICLE.format(number, label.format(number), one * (1 + number % 5), other * (1 + number % 7))
+                       for number in range(1, ARTICLES + 1))
+    return BODY.format(**words).replace("</body>", f"{articles}</body>")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    chinese = law(CHINESE, "国家鼓励各类企业依法开展合作。", "具体办法由国务院规定。", "第{}条")
+    korean = law(KOREAN, "국가는 각종 기업이 법에 따라 협력하도록 장려한다. ", "구체적인 방법은 국무원이 정한다. ", "제{}조")
+    root = project(tmp_path_factory.mktemp("site"), (document(chinese), document(korean, "kor", translation=True)))
+    made = lay_out(root)
+    assert made.returncode == 0, made.stdout + made.stderr
+    with served(root / "site", WORK) as at:
+        yield at
+
+
+def opened(browser: Browser, address: str, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_skipped_unit_has_the_height_of_its_clauses(browser: Browser, address: str, width: int) -> None:
+    page = opened(browser, address, width)
+    assert page.evaluate(SKIPPED)
+    page.click(".scheme")
+    page.click(".views li:nth-child(2) a")
+    assert page.evaluate(SKIPPED)
+    page.evaluate("learned = 0; document.querySelectorAll('.akn-later, .akn-soon').forEach((unit) => "
+                  "new MutationObserver(() => { learned += 1; }).observe(unit, {attributeFilter: ['class']}))")
+    page.click(".views li:first-child a")
+    until(page, "learned >= document.querySelectorAll('.akn-later, .akn-soon').length"
+                " && !document.querySelector('.measured')")
+    skipped = page.evaluate(HEIGHTS)
+    page.evaluate("delete document.documentElement.dataset.skipping")
+    assert page.evaluate(HEIGHTS) == skipped
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_followed_before_the_heights_are_known_leads_to_its_clause(browser: Browser, address: str,
+                                                                         width: int) -> None:
+    page = opened(browser, address, width)
+    page.evaluate("location.hash = 'art_50'")
+    until(page, "document.querySelector(':target') && scrollY > 1000")
+    place = page.evaluate(TOP)
+    page.evaluate("delete document.documentElement.dataset.skipping")
+    page.goto(f"{address}#art_1")
+    page.goto(f"{address}#art_50")
+    assert abs(page.evaluate(TOP) - place) < 2
+    page.close()
