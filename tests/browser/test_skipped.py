@@ -13,12 +13,14 @@ from tests.test_mkdocs_plugin import WORK, lay_out, project
 from tests.waiting import until
 
 ARTICLES = 60
-ARTICLE = """<article eId="art_{0}"><num>{1}</num><paragraph eId="art_{0}__para_1"><content eId="art_{0}__para_1__content">
+ARTICLE = """<article eId="art_{0}"><num>{1}</num>
+<paragraph eId="art_{0}__para_1"><content eId="art_{0}__para_1__content">
 <p eId="art_{0}__para_1__p_1">{2}</p></content></paragraph><paragraph eId="art_{0}__para_2">
 <content eId="art_{0}__para_2__content"><p eId="art_{0}__para_2__p_1">{3}</p></content></paragraph></article>"""
 FAR = "document.querySelector('.akn-parallel .akn-later:last-of-type [data-eid]')"
 SKIPPED = f"!{FAR}.checkVisibility({{contentVisibilityAuto: true}})"
-HEIGHTS = "[...document.querySelectorAll('.akn-later, .akn-soon')].map((unit) => unit.getBoundingClientRect().height).join()"
+UNITS = "[...document.querySelectorAll('.akn-later, .akn-soon')]"
+HEIGHTS = f"{UNITS}.map((unit) => unit.getBoundingClientRect().height).join()"
 TOP = "document.querySelector(':target').getBoundingClientRect().top"
 
 
@@ -31,7 +33,7 @@ def law(words: dict[str, str], one: str, other: str, label: str) -> str:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     chinese = law(CHINESE, "国家鼓励各类企业依法开展合作。", "具体办法由国务院规定。", "第{}条")
-    korean = law(KOREAN, "국가는 각종 기업이 법에 따라 협력하도록 장려한다. ", "구체적인 방법은 국무원이 정한다. ", "제{}조")
+    korean = law(KOREAN, "국가는 각종 기업이 협력하도록 장려한다. ", "구체적인 방법은 국무원이 정한다. ", "제{}조")
     root = project(tmp_path_factory.mktemp("site"), (document(chinese), document(korean, "kor", translation=True)))
     made = lay_out(root)
     assert made.returncode == 0, made.stdout + made.stderr
@@ -52,11 +54,10 @@ def test_a_skipped_unit_has_the_height_of_its_clauses(browser: Browser, address:
     page.click(".scheme")
     page.click(".views li:nth-child(2) a")
     assert page.evaluate(SKIPPED)
-    page.evaluate("learned = 0; document.querySelectorAll('.akn-later, .akn-soon').forEach((unit) => "
+    page.evaluate(f"learned = 0; {UNITS}.forEach((unit) => "
                   "new MutationObserver(() => { learned += 1; }).observe(unit, {attributeFilter: ['class']}))")
     page.click(".views li:first-child a")
-    until(page, "learned >= document.querySelectorAll('.akn-later, .akn-soon').length"
-                " && !document.querySelector('.measured')")
+    until(page, f"learned >= {UNITS}.length && !document.querySelector('.measured')")
     skipped = page.evaluate(HEIGHTS)
     page.evaluate("delete document.documentElement.dataset.skipping")
     assert page.evaluate(HEIGHTS) == skipped
