@@ -13,6 +13,8 @@
   const painted = (task) => requestAnimationFrame(() => requestAnimationFrame(() => idle(task)));
   let known = 0;
   let pass = 0;
+  // The place of a link, from which the reader has not gone: units before it move it.
+  let held = null;
 
   function measure(own) {
     if (own !== pass || known >= units.length) return;
@@ -20,6 +22,7 @@
     for (const unit of slice) unit.classList.add("measured");
     painted(() => {
       for (const unit of slice) unit.classList.remove("measured");
+      if (held && Math.abs(held.getBoundingClientRect().top) < innerHeight) held.scrollIntoView();
       if (own !== pass) return;
       known += SLICE;
       measure(own);
@@ -47,23 +50,18 @@
     painted(skip);
   }
 
-  // Units around the place of a link are laid out after the browser has gone there, and move it.
-  function hold(place, top, frames) {
-    const moved = place.getBoundingClientRect().top - top;
-    if (moved) scrollBy({ top: moved, behavior: "instant" });
-    if (frames) requestAnimationFrame(() => hold(place, top, frames - 1));
-  }
-
   function landed() {
     const place = document.querySelector(":target");
     if (!place || known >= units.length) return;
-    if (!HOLDS) {
-      settle();
-      place.scrollIntoView();
-    }
-    const { top } = place.getBoundingClientRect();
-    // Who goes back in the history comes to where he was.
-    if (top > 0 && top < innerHeight) hold(place, top, 5);
+    if (!HOLDS) settle();
+    // Who goes back in the history comes to where he was, which may be far from there.
+    if (Math.abs(place.getBoundingClientRect().top) > 3 * innerHeight) return;
+    place.scrollIntoView();
+    held = place;
+  }
+
+  function release() {
+    held = null;
   }
 
   let width = innerWidth;
@@ -77,6 +75,9 @@
   if (!units.length) return;
   for (const moment of ["wheel", "touchmove", "scroll"]) {
     if (!HOLDS) addEventListener(moment, settle, { capture: true, passive: true });
+  }
+  for (const moment of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(moment, release, { capture: true, passive: true });
   }
   addEventListener("hashchange", landed);
   addEventListener("resize", resized);
