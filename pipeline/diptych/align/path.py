@@ -97,14 +97,19 @@ def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[flo
         best, move = row[j - 1 - low] + costs.skip, (0, 1, 0.0)
     if not i:
         return best, move
+    deviations: tuple[float, ...] | None = None
     before, after = band[i - 1]
     if before <= j <= after and rows[i - 1][j - before] + costs.skip > best:
         best, move = rows[i - 1][j - before] + costs.skip, (1, 0, 0.0)
     if before < j <= after + 1:
-        score = evidence.score(i - 1, j - 1)
+        content, *deviations = evidence.content_and_deviations(i - 1, j - 1)
+        score = content + evidence.structure(i - 1, j - 1)
         if rows[i - 1][j - 1 - before] + score + _ONE > best:
             best, move = rows[i - 1][j - 1 - before] + score + _ONE, (1, 1, score)
-    if not costs.merge or evidence.shared_gain(i - 1, j - 1) < _LEAST_SHARED:
+    # Few cells end a group, so what all groups need is asked first.
+    if not costs.merge or not j or max(deviations or evidence.deviations(i - 1, j - 1)) < costs.least:
+        return best, move
+    if evidence.shared_gain(i - 1, j - 1) < _LEAST_SHARED:
         return best, move
     for up, back in _groups(evidence, i, j):
         low, high = band[i - up]

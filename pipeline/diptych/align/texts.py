@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
 from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
 from diptych.align.lexicon import with_translations
+from diptych.align.matches import vocabularies
 from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
@@ -102,7 +103,8 @@ def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Se
 def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
     """The pairs of sentences in two clauses known to be a pair."""
     steps = best_path(evidence, band(evidence), SENTENCES)
-    return ordered(_accepted(steps, evidence, _SAME_CLAUSE), len(evidence.left.lengths), len(evidence.right.lengths))
+    pairs = _accepted(steps, _log_odds(steps, evidence), evidence, _SAME_CLAUSE)
+    return ordered(pairs, len(evidence.left.lengths), len(evidence.right.lengths))
 
 
 def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
@@ -118,9 +120,11 @@ def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], 
 
 @dataclass(frozen=True, slots=True)
 class _Alignment:
-    """The best path through two texts, its evidence, and the same evidence without numbers."""
+    """The best path through two texts, the log-odds of its steps, its evidence, and this evidence without numbers and
+    learned words."""
 
     steps: list[Step]
+    log_odds: list[float]
     evidence: Evidence
     unnumbered: Evidence
 
@@ -130,20 +134,23 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: E
     """The alignment after `_PASSES` paths, or fewer if nothing is left to learn."""
     bare = _cues(left, right, known)
     ours, theirs = (_with_numbers(bare[0], left), _with_numbers(bare[1], right)) if labels else bare
-    unnumbered = weigh(*bare, calibrate(*bare, ()))
+    words = vocabularies(*([unit.tokens for unit in side] for side in bare))
+    unnumbered = weigh(*bare, calibrate(*bare, ()), words)
     trust = _label_trust(unnumbered, left, right) if labels else 0.0
     evidence = with_structure(unnumbered, ours, theirs, with_label_trust(unnumbered.calibration, trust))
     steps = best_path(evidence, band(evidence))
+    log_odds = _log_odds(steps, evidence)
     for _ in range(_PASSES - 1):
-        sure = [(step.i, step.j) for step, log_odds in zip(steps, _log_odds(steps, evidence), strict=True)
-                if log_odds > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
+        sure = [(step.i, step.j) for step, own in zip(steps, log_odds, strict=True)
+                if own > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
         if len(sure) > _PAIRED_ENOUGH * max(len(ours), len(theirs)):
-            break
+            return _Alignment(steps, log_odds, evidence, unnumbered)
         informed = with_translations(ours, theirs, sure)
         calibration = with_label_trust(calibrate(*informed, sure), trust)
-        evidence, unnumbered = weigh(*informed, calibration), weigh(*bare, calibration)
+        evidence = weigh(*informed, calibration)
         steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
-    return _Alignment(steps, evidence, unnumbered)
+        log_odds = _log_odds(steps, evidence)
+    return _Alignment(steps, log_odds, evidence, weigh(*bare, evidence.calibration, words))
 
 
 def _cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
@@ -205,20 +212,34 @@ def _own_log_odds(step: Step, evidence: Evidence) -> float:
     log_odds = evidence.log_odds(step.i, step.i_end, step.j, step.j_end)
     if not _HOPELESS < log_odds < _CLEAR or step.units > 2:
         return log_odds
-    rivals = [evidence.content(step.i, j) for j in _rivals(step.j, len(evidence.right.lengths))]
-    rivals += [evidence.content(i, step.j) for i in _rivals(step.i, len(evidence.left.lengths))]
-    lead = evidence.content(step.i, step.j) - max(rivals, default=0.0)
+    lead = _lead(step, evidence)
     return log_odds + min(lead, _MOST_LEAD) if lead > _LEAST_LEAD else log_odds
 
 
-def _rivals(unit: int, units: int) -> list[int]:
-    """The other units in range of one."""
-    return [other for other in range(max(0, unit - _RIVAL_RANGE), min(units, unit + _RIVAL_RANGE + 1)) if other != unit]
+def _lead(step: Step, evidence: Evidence) -> float:
+    """Log-odds by which two units exceed their likeliest rival, the nearest ones compared first; `_LEAST_LEAD` if it is
+    less."""
+    own = evidence.content(step.i, step.j)
+    leads: list[float] = []
+    for i, j in _rivals(step, (len(evidence.left.lengths), len(evidence.right.lengths))):
+        leads.append(own - evidence.content(i, j))
+        if leads[-1] <= _LEAST_LEAD:
+            return _LEAST_LEAD
+    return min(leads, default=own)
 
 
-def _accepted(steps: Sequence[Step], evidence: Evidence, bonus: float) -> list[UnitPair]:
+def _rivals(step: Step, units: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The pairs of either unit of a step with the other units in range of its twin, the nearest first."""
+    for away in (offset * sign for offset in range(1, _RIVAL_RANGE + 1) for sign in (-1, 1)):
+        if 0 <= step.j + away < units[1]:
+            yield step.i, step.j + away
+        if 0 <= step.i + away < units[0]:
+            yield step.i + away, step.j
+
+
+def _accepted(steps: Sequence[Step], own_log_odds: Sequence[float], evidence: Evidence, bonus: float) -> list[UnitPair]:
     """The likely pairs among the steps; the bound is higher if less than half of the units have one."""
-    log_odds = [(step, own + bonus) for step, own in zip(steps, _log_odds(steps, evidence), strict=True)]
+    log_odds = [(step, own + bonus) for step, own in zip(steps, own_log_odds, strict=True)]
     paired = sum(step.units for step, own in log_odds if own > 0) / 2
     units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
     bound = _UNRELATED * max(0.0, 1 - 2 * paired / units)
@@ -229,7 +250,7 @@ def _accepted(steps: Sequence[Step], evidence: Evidence, bonus: float) -> list[U
 def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], *,
                 trusted: bool) -> list[UnitPair]:
     """The likely pairs of an alignment, those of moved units included; `trusted` labels show structural places."""
-    pairs, evidence = _accepted(alignment.steps, alignment.evidence, 0.0), alignment.unnumbered
+    pairs, evidence = _accepted(alignment.steps, alignment.log_odds, alignment.evidence, 0.0), alignment.unnumbered
     ours, theirs = structural_places(left), structural_places(right)
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
     lengths = evidence.left.lengths, evidence.right.lengths
