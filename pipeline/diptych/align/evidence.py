@@ -93,8 +93,9 @@ class Calibration:
 class Side:
     """The units of one text: lengths in characters, cumulative lengths, matches, structural cues.
 
-    `unique` are the units of words' cues that no other unit of the text has. `structure_alone` is the log-odds of a unit's structural cues if the other unit has none of them. `numbered` is true
-    for units with a number.
+    `unique` are the units of words' cues that no other unit of the text has. `structure_alone` is
+    the log-odds of a unit's structural cues if the other unit has none of them. `numbered` is true for units with a
+    number.
     """
 
     lengths: tuple[int, ...]
@@ -127,7 +128,7 @@ class Evidence:
     calibration: Calibration
     length_prior: tuple[float, float]
     specificity: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
-    near: Similarities = Similarities()
+    near: Similarities = field(default_factory=Similarities)
     right_lengths: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     left_lengths: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
@@ -149,7 +150,7 @@ class Evidence:
         ours, theirs = self.deviations(i, j)
         expected = self.left.matches.translation_gain[i] + self.right.matches.translation_gain[j]
         length = self.length(self.left.lengths[i], self.right.lengths[j])
-        return _content(ours if ours < theirs else theirs, expected, length), ours, theirs
+        return _content(min(ours, theirs), expected, length), ours, theirs
 
     def deviations(self, i: int, j: int) -> tuple[float, float]:
         """Standard deviations by which each of two units is more similar to the other than to its usual neighbours."""

@@ -7,6 +7,7 @@ of words, with which the path is found again. Pairs that may be chance are left 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from diptych.align.matches import vocabularies
 from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
-from diptych.language.equivalents import NOTHING, Cues, Equivalents, reader
+from diptych.language.equivalents import HANGUL, NOTHING, Cues, Equivalents, reader
 
 _PASSES: Final = 3
 """Paths that are searched, each with evidence learned from the one before. Chosen. Raised: slower, a few more pairs."""
@@ -73,30 +74,35 @@ units. Chosen. Raised: slower to learn."""
 _SAME_CLAUSE: Final = 4.0
 """Log-odds added to a pair of sentences, since their clauses are a pair. Chosen. Raised: fewer sentences are left
 over."""
+_HANGUL: Final = re.compile(f"[{HANGUL}]")
+_SAMPLE: Final = 200
+"""Characters at the beginning of a unit that show whether it is Korean. Chosen for speed. Raised: slower."""
+BothCues = tuple[list[Cues], list[Cues]]
+"""The cues of the units of both texts."""
 
 
 def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
           labels: bool = True) -> tuple[UnitPair, ...]:
     """The pairs of two texts, each unit in exactly one, ordered by the first unit on the left; with `labels`, equal
     numbers support a pair."""
-    return align_with_evidence(left, right, known, labels=labels)[0]
-
-
-def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
-                        labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence | None]:
-    """The pairs of two texts as `align` gives them, and the evidence for them; none if a text has no units."""
     if not left or not right:
-        return unpaired(len(left), len(right)), None
-    alignment = _aligned(left, right, known, labels=labels)
+        return unpaired(len(left), len(right))
+    return align_with_evidence(left, right, cues(left, right, known), labels=labels)[0]
+
+
+def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], read: BothCues, *,
+                        labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence]:
+    """The pairs of two texts that have units as `align` gives them, and the evidence for them; `read` are their
+    cues."""
+    alignment = _aligned(left, right, read, labels=labels)
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
     pairs = with_bare_numbers(pairs, left, right) if labels else pairs
     return ordered(pairs, len(left), len(right)), alignment.evidence
 
 
-def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[tuple[int, int]],
-            known: Equivalents = NOTHING) -> Evidence:
-    """The evidence of two texts, learned from known pairs of their units."""
-    ours, theirs = with_translations(*_cues(left, right, known), pairs)
+def prepare(read: BothCues, pairs: Sequence[tuple[int, int]]) -> Evidence:
+    """The evidence of two texts by their cues, learned from known pairs of their units."""
+    ours, theirs = with_translations(*read, pairs)
     return weigh(ours, theirs, calibrate(ours, theirs, pairs))
 
 
@@ -114,7 +120,7 @@ def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], 
     """
     if not left or not right:
         return []
-    evidence = weigh(*_cues(left, right, NOTHING), Calibration(length_ratio=math.log(ratio)))
+    evidence = weigh(*cues(left, right, NOTHING), Calibration(length_ratio=math.log(ratio)))
     return [(step.i, step.j) for step in best_path(evidence, band(evidence), ONE_TO_ONE) if step.paired]
 
 
@@ -129,10 +135,9 @@ class _Alignment:
     unnumbered: Evidence
 
 
-def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents, *,
+def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: BothCues, *,
              labels: bool) -> _Alignment:
     """The alignment after `_PASSES` paths, or fewer if nothing is left to learn."""
-    bare = _cues(left, right, known)
     ours, theirs = (_with_numbers(bare[0], left), _with_numbers(bare[1], right)) if labels else bare
     words = vocabularies(*([unit.tokens for unit in side] for side in bare))
     unnumbered = weigh(*bare, calibrate(*bare, ()), words)
@@ -153,18 +158,17 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: E
     return _Alignment(steps, log_odds, evidence, weigh(*bare, evidence.calibration, words))
 
 
-def _cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
-          known: Equivalents) -> tuple[list[Cues], list[Cues]]:
+def cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> BothCues:
     """The cues of the units of both texts: of their words, of the things they refer to and of their kinds."""
-    korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
+    korean = any(_HANGUL.search(unit.text, 0, _SAMPLE) for side in (left, right) for unit in side)
     read = reader(known, korean=korean)
 
-    def cues(unit: AlignedUnit) -> Cues:
+    def of_unit(unit: AlignedUnit) -> Cues:
         words = read(unit.text)
         return replace(words, tokens=words.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
                        structure=frozenset((f"^{unit.kind}",) if unit.kind else ()))
 
-    return list(map(cues, left)), list(map(cues, right))
+    return list(map(of_unit, left)), list(map(of_unit, right))
 
 
 def _with_numbers(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cues]:
