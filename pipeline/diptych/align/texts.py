@@ -144,18 +144,20 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: Bo
     trust = _label_trust(unnumbered, left, right) if labels else 0.0
     evidence = with_structure(unnumbered, ours, theirs, with_label_trust(unnumbered.calibration, trust))
     steps = best_path(evidence, band(evidence))
-    log_odds = _log_odds(steps, evidence)
+    log_odds, calibration = _log_odds(steps, evidence), unnumbered.calibration
     for _ in range(_PASSES - 1):
         sure = [(step.i, step.j) for step, own in zip(steps, log_odds, strict=True)
                 if own > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
         if len(sure) > _PAIRED_ENOUGH * max(len(ours), len(theirs)):
-            return _Alignment(steps, log_odds, evidence, unnumbered)
+            break
         informed = with_translations(ours, theirs, sure)
         calibration = with_label_trust(calibrate(*informed, sure), trust)
         evidence = weigh(*informed, calibration)
         steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
         log_odds = _log_odds(steps, evidence)
-    return _Alignment(steps, log_odds, evidence, weigh(*bare, evidence.calibration, words))
+    if calibration is not unnumbered.calibration:
+        unnumbered = weigh(*bare, calibration, words)
+    return _Alignment(steps, log_odds, evidence, unnumbered)
 
 
 def cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> BothCues:
