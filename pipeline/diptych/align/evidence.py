@@ -14,7 +14,15 @@ from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
-from diptych.align.matches import MATCH_RATES, Matches, Vocabularies, Vocabulary, match_rates, matches, vocabularies
+from diptych.align.matches import (
+    MATCH_RATES,
+    BothMatchableWords,
+    MatchableWords,
+    Matches,
+    match_rates,
+    matches,
+    vocabularies,
+)
 from diptych.align.similarities import Similarities, similarities, similarity
 from diptych.align.specificity import Specificity, compared, specificity
 from diptych.language.equivalents import Cues
@@ -278,7 +286,7 @@ def _all(cues: Sequence[frozenset[str]]) -> frozenset[str]:
 
 
 def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
-          words: Vocabularies | None = None) -> Evidence:
+          words: BothMatchableWords | None = None) -> Evidence:
     """The evidence of the cues of two texts; `words` are their vocabularies, if they are known."""
     words = words or vocabularies([unit.tokens for unit in left], [unit.tokens for unit in right])
     matched = matches(words, calibration.rates)
@@ -306,7 +314,7 @@ def with_structure(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cue
     return replace(evidence, left=sides[0], right=sides[1], structure_gains=gains, calibration=calibration)
 
 
-def _side(units: Sequence[Cues], matched: Matches, words: Vocabulary) -> Side:
+def _side(units: Sequence[Cues], matched: Matches, words: MatchableWords) -> Side:
     """A side without structural cues."""
     lengths = tuple(unit.length for unit in units)
     return Side(lengths, tuple(accumulate(lengths, initial=0)), matched, words.unique)

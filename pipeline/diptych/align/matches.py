@@ -44,7 +44,7 @@ _Places = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class MatchableWords:
     """The words of one text that the other can match, by numbers.
 
     By number: `kinds`, the `cues` of a word that the other text has, and `places`, the units of the other text that
@@ -67,7 +67,7 @@ class Vocabulary:
         return (len(self.places[word]) + 0.5) / (self.others + _SMOOTHING)
 
 
-Vocabularies = tuple[Vocabulary, Vocabulary]
+BothMatchableWords = tuple[MatchableWords, MatchableWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Matches:
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
-def matches(vocabularies: Vocabularies, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
+def matches(vocabularies: BothMatchableWords, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
     """The matches of both texts; `rates` are match rates by kind of word."""
     left, right = vocabularies
     return _matches(left, rates), _matches(right, rates)
@@ -124,7 +124,7 @@ def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, 
                                         _HIGHEST_RATE)) for kind, rate in priors.items()}
 
 
-def vocabularies(left: UnitTokens, right: UnitTokens) -> Vocabularies:
+def vocabularies(left: UnitTokens, right: UnitTokens) -> BothMatchableWords:
     """The matchable words of both texts."""
     ours, theirs = _places(left), _places(right)
     return _vocabulary(left, ours, theirs, len(right)), _vocabulary(right, theirs, ours, len(left))
@@ -139,7 +139,7 @@ def _places(units: UnitTokens) -> _Places:
     return places
 
 
-def _vocabulary(units: UnitTokens, own: _Places, others: _Places, other_units: int) -> Vocabulary:
+def _vocabulary(units: UnitTokens, own: _Places, others: _Places, other_units: int) -> MatchableWords:
     """The matchable words of one text, by the places of the cues of both."""
     numbers: dict[Token, int] = {}
     cues: list[tuple[str, ...]] = []
@@ -153,7 +153,7 @@ def _vocabulary(units: UnitTokens, own: _Places, others: _Places, other_units: i
             numbers[word] = _ABSENT
     numbered = [[number for number in map(numbers.get, unit) if number is not None] for unit in units]
     words = tuple(tuple(sorted(number for number in unit if number != _ABSENT)) for unit in numbered)
-    return Vocabulary(
+    return MatchableWords(
         tuple(map(_kind, cues)), tuple(cues), tuple(_union([others[cue] for cue in shared]) for shared in cues), words,
         tuple(frozenset([cue for word in unit for cue in cues[word]]) for unit in words),
         tuple(unit.count(_ABSENT) for unit in numbered),
@@ -165,7 +165,7 @@ def _union(places: Sequence[Sequence[int]]) -> Sequence[int]:
     return places[0] if len(places) == 1 else sorted(set().union(*places))
 
 
-def _trials(vocabulary: Vocabulary) -> Iterator[tuple[str, bool, float]]:
+def _trials(vocabulary: MatchableWords) -> Iterator[tuple[str, bool, float]]:
     """The kind of each matchable word, whether the unit's twin of the same index matches it, and the probability of
     that by chance."""
     matching = [frozenset(places) for places in vocabulary.places]
@@ -173,7 +173,7 @@ def _trials(vocabulary: Vocabulary) -> Iterator[tuple[str, bool, float]]:
         yield from ((vocabulary.kinds[word], unit in matching[word], vocabulary.chance(word)) for word in words)
 
 
-def _matches(vocabulary: Vocabulary, rates: Mapping[str, float]) -> Matches:
+def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
     """The matches of one text."""
     gains: list[float] = []
     by_chance: list[float] = []
