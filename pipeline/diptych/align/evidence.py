@@ -16,7 +16,7 @@ from typing import Final
 
 from diptych.align.matches import (
     MATCH_RATES,
-    BothMatchableWords,
+    BothTexts,
     MatchableWords,
     Matches,
     match_rates,
@@ -286,7 +286,7 @@ def _all(cues: Sequence[frozenset[str]]) -> frozenset[str]:
 
 
 def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
-          words: BothMatchableWords | None = None) -> Evidence:
+          words: BothTexts | None = None) -> Evidence:
     """The evidence of the cues of two texts; `words` are their vocabularies, if they are known."""
     words = words or vocabularies([unit.tokens for unit in left], [unit.tokens for unit in right])
     matched = matches(words, calibration.rates)

@@ -67,7 +67,7 @@ class MatchableWords:
         return (len(self.places[word]) + 0.5) / (self.others + _SMOOTHING)
 
 
-BothMatchableWords = tuple[MatchableWords, MatchableWords]
+BothTexts = tuple[MatchableWords, MatchableWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Matches:
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
-def matches(vocabularies: BothMatchableWords, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
+def matches(vocabularies: BothTexts, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
     """The matches of both texts; `rates` are match rates by kind of word."""
     left, right = vocabularies
     return _matches(left, rates), _matches(right, rates)
@@ -124,7 +124,7 @@ def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, 
                                         _HIGHEST_RATE)) for kind, rate in priors.items()}
 
 
-def vocabularies(left: UnitTokens, right: UnitTokens) -> BothMatchableWords:
+def vocabularies(left: UnitTokens, right: UnitTokens) -> BothTexts:
     """The matchable words of both texts."""
     ours, theirs = _places(left), _places(right)
     return _vocabulary(left, ours, theirs, len(right)), _vocabulary(right, theirs, ours, len(left))

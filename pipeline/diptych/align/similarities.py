@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from diptych.align.matches import BothMatchableWords, Matches
+from diptych.align.matches import BothTexts, Matches
 
 _SIMILARITY_DOUBT: Final = 2.0
 """Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
@@ -37,7 +37,7 @@ def similarity(gain: float, chance: float, expected: float, unmatched: int) -> f
     return (gain - chance) / (expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT)
 
 
-def similarities(vocabularies: BothMatchableWords, matches: tuple[Matches, Matches], rows: Rows) -> Similarities:
+def similarities(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> Similarities:
     """The similarities of the units in `rows`."""
     ours, theirs = matches
     gains = _shared_gains(vocabularies, matches, rows)
@@ -56,7 +56,7 @@ def _expected(side: Matches, doubt: float) -> list[float]:
             for gain, unmatched in zip(side.translation_gain, side.unmatched, strict=True)]
 
 
-def _shared_gains(vocabularies: BothMatchableWords, matches: tuple[Matches, Matches], rows: Rows) -> list[list[float]]:
+def _shared_gains(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> list[list[float]]:
     """The gains of the words of two units that match each other, for the units in `rows`."""
     gains = [[0.0] * len(places) for places in rows]
     for row, places, words in zip(gains, rows, vocabularies[0].words, strict=True):
