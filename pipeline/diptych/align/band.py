@@ -71,9 +71,9 @@ def _anchor_points(evidence: Evidence) -> list[Pair]:
     """The likely pairs of units with a cue that no other unit of either text has."""
     places: list[dict[str, int]] = []
     for side in (evidence.left, evidence.right):
-        counts = Counter(cue for cues in side.structure for cue in cues)
-        places.append({cue: place for place, cues in enumerate(side.structure) for cue in cues if counts[cue] == 1})
-        places[-1].update(side.unique)
+        units = [words | structure for words, structure in zip(side.matches.cues, side.structure, strict=True)]
+        counts = Counter(cue for cues in units for cue in cues)
+        places.append({cue: place for place, cues in enumerate(units) for cue in cues if counts[cue] == 1})
     pairs = {(places[0][cue], places[1][cue]) for cue in places[0].keys() & places[1].keys()}
     return sorted(pair for pair in pairs if evidence.score(*pair) > _SURE)
 

@@ -17,7 +17,6 @@ from typing import Final
 from diptych.align.matches import (
     MATCH_RATES,
     BothTexts,
-    MatchableWords,
     Matches,
     match_rates,
     matches,
@@ -101,15 +100,13 @@ class Calibration:
 class Side:
     """The units of one text: lengths in characters, cumulative lengths, matches, structural cues.
 
-    `unique` are the units of words' cues that no other unit of the text has. `structure_alone` is
-    the log-odds of a unit's structural cues if the other unit has none of them. `numbered` is true for units with a
-    number.
+    `structure_alone` is the log-odds of a unit's structural cues if the other unit has none of them. `numbered` is true
+    for units with a number.
     """
 
     lengths: tuple[int, ...]
     cumulative: tuple[int, ...]
     matches: Matches
-    unique: Mapping[str, int]
     structure: tuple[frozenset[str], ...] = ()
     structure_alone: tuple[float, ...] = ()
     numbered: tuple[bool, ...] = ()
@@ -292,7 +289,7 @@ def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
     matched = matches(words, calibration.rates)
     logs = [math.log(unit.length + _FLOOR) for unit in right]
     prior = (fmean(logs), max(0.4, pstdev(logs))) if logs else (0.0, 1.0)
-    sides = _side(left, matched[0], words[0]), _side(right, matched[1], words[1])
+    sides = _side(left, matched[0]), _side(right, matched[1])
     evidence = with_structure(Evidence(*sides, {}, calibration, prior), left, right, calibration)
     near = similarities(words, matched, compared(len(left), len(right)))
     return replace(
@@ -314,10 +311,10 @@ def with_structure(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cue
     return replace(evidence, left=sides[0], right=sides[1], structure_gains=gains, calibration=calibration)
 
 
-def _side(units: Sequence[Cues], matched: Matches, words: MatchableWords) -> Side:
+def _side(units: Sequence[Cues], matched: Matches) -> Side:
     """A side without structural cues."""
     lengths = tuple(unit.length for unit in units)
-    return Side(lengths, tuple(accumulate(lengths, initial=0)), matched, words.unique)
+    return Side(lengths, tuple(accumulate(lengths, initial=0)), matched)
 
 
 CueLogOdds = Mapping[str, float]

@@ -6,7 +6,7 @@ A word has cues, which are short strings; a unit of the other text matches the w
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -49,8 +49,7 @@ class MatchableWords:
 
     By number: `kinds`, the `cues` of a word that the other text has, and `places`, the units of the other text that
     match it, in order. By unit: `words`, their numbers; `unit_cues`, the cues that the other text has; `unmatched`, a
-    count of words of known meaning that the whole other text lacks. `unique` are the units of cues that only one unit
-    of this text has. `others` is the number of units of the other text.
+    count of words of known meaning that the whole other text lacks. `others` is the number of units of the other text.
     """
 
     kinds: tuple[str, ...]
@@ -59,7 +58,6 @@ class MatchableWords:
     words: tuple[tuple[int, ...], ...]
     unit_cues: tuple[frozenset[str], ...]
     unmatched: tuple[int, ...]
-    unique: Mapping[str, int]
     others: int
 
     def chance(self, word: int) -> float:
@@ -75,7 +73,8 @@ class Matches:
     """The words of one text that the other can match; the fields not by number have one item for each unit.
 
     `cues` are the cues that the other text has, `words` the numbers of words. By number, `word_cues` are the cues of a
-    word, and `gains` the log-odds of a match minus that of none. `chance_gain` is the gain expected by chance;
+    word, and `gains` the log-odds of a match minus that of none. `repeated_gains` are the further gains by cues that a
+    word has twice, as words spelled alike in two languages have. `chance_gain` is the gain expected by chance;
     `translation_gain` is the further gain expected from a translation. `unmatched` counts words of known meaning that
     the whole other text lacks. `informative` is that count plus the number of matches expected from a translation.
     """
@@ -84,15 +83,18 @@ class Matches:
     words: tuple[tuple[int, ...], ...]
     word_cues: tuple[tuple[str, ...], ...]
     gains: tuple[float, ...]
+    repeated_gains: tuple[Mapping[str, float], ...]
     chance_gain: tuple[float, ...]
     translation_gain: tuple[float, ...]
     unmatched: tuple[int, ...]
     informative: tuple[float, ...]
 
     def gain(self, unit: int, cues: frozenset[str]) -> float:
-        """The gain of a unit's words that these cues match."""
-        word_cues, gains = self.word_cues, self.gains
-        return sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
+        """The gain of a unit's words that these cues match; a word that has the only one of them twice counts twice."""
+        word_cues, gains, repeated = self.word_cues, self.gains, self.repeated_gains[unit]
+        gain = sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
+        shared = cues & self.cues[unit] if repeated else cues
+        return gain + repeated.get(next(iter(shared)), 0.0) if repeated and len(shared) == 1 else gain
 
     def group_gain(self, start: int, end: int, cues: frozenset[str]) -> float:
         """The gain of consecutive units."""
@@ -100,7 +102,7 @@ class Matches:
 
     def part(self, start: int, end: int) -> Matches:
         """The matches of consecutive units."""
-        names = ("cues", "words", "chance_gain", "translation_gain", "unmatched", "informative")
+        names = ("cues", "words", "repeated_gains", "chance_gain", "translation_gain", "unmatched", "informative")
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
@@ -127,7 +129,7 @@ def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, 
 def vocabularies(left: UnitTokens, right: UnitTokens) -> BothTexts:
     """The matchable words of both texts."""
     ours, theirs = _places(left), _places(right)
-    return _vocabulary(left, ours, theirs, len(right)), _vocabulary(right, theirs, ours, len(left))
+    return _vocabulary(left, theirs, len(right)), _vocabulary(right, ours, len(left))
 
 
 def _places(units: UnitTokens) -> _Places:
@@ -139,8 +141,8 @@ def _places(units: UnitTokens) -> _Places:
     return places
 
 
-def _vocabulary(units: UnitTokens, own: _Places, others: _Places, other_units: int) -> MatchableWords:
-    """The matchable words of one text, by the places of the cues of both."""
+def _vocabulary(units: UnitTokens, others: _Places, other_units: int) -> MatchableWords:
+    """The matchable words of one text, by the places of the cues of the other."""
     numbers: dict[Token, int] = {}
     cues: list[tuple[str, ...]] = []
     # Sorted, so that sums over the words of a unit have one order.
@@ -156,8 +158,7 @@ def _vocabulary(units: UnitTokens, own: _Places, others: _Places, other_units: i
     return MatchableWords(
         tuple(map(_kind, cues)), tuple(cues), tuple(_union([others[cue] for cue in shared]) for shared in cues), words,
         tuple(frozenset([cue for word in unit for cue in cues[word]]) for unit in words),
-        tuple(unit.count(_ABSENT) for unit in numbered),
-        {cue: places[0] for cue, places in own.items() if len(places) == 1 and cue in others}, other_units)
+        tuple(unit.count(_ABSENT) for unit in numbered), other_units)
 
 
 def _union(places: Sequence[Sequence[int]]) -> Sequence[int]:
@@ -187,11 +188,25 @@ def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
         by_chance.append(gain * chance)
         in_translation.append(gain * (likely - chance))
     return Matches(
-        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains),
+        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains), _repeated_gains(vocabulary, gains),
         tuple(sum([by_chance[word] for word in unit]) for unit in vocabulary.words),
         tuple(sum([in_translation[word] for word in unit]) for unit in vocabulary.words), vocabulary.unmatched,
         tuple(sum([word_rates[word] for word in unit], start=float(count))
               for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)))
+
+
+def _repeated_gains(vocabulary: MatchableWords, gains: Sequence[float]) -> tuple[Mapping[str, float], ...]:
+    """By unit the gains of words by the cues that they have more than once, for each time beyond the first."""
+    repeated = {word: tuple((Counter(cues) - Counter(set(cues))).elements())
+                for word, cues in enumerate(vocabulary.cues) if len(set(cues)) < len(cues)}
+    by_unit: list[Mapping[str, float]] = []
+    for words in vocabulary.words:
+        by_cue: defaultdict[str, float] = defaultdict(float)
+        for word in words:
+            for cue in repeated.get(word, ()):
+                by_cue[cue] += gains[word]
+        by_unit.append(by_cue)
+    return tuple(by_unit)
 
 
 def _has_known_meaning(word: Token) -> bool:
