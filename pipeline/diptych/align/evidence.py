@@ -10,13 +10,20 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
-from diptych.align.matches import MATCH_RATES, Matches, match_rates, matches
-from diptych.align.specificity import Specificity, specificity
+from diptych.align.matches import (
+    MATCH_RATES,
+    BothTexts,
+    Matches,
+    match_rates,
+    matches,
+    vocabularies,
+)
+from diptych.align.similarities import Similarities, similarities, similarity
+from diptych.align.specificity import Specificity, compared, specificity
 from diptych.language.equivalents import Cues
 
 _STRUCTURE_RATES: Final[Mapping[str, float]] = {"&": 0.9, "%": 0.9, "^": 0.7}
@@ -59,12 +66,6 @@ them."""
 _HALF_WORDS: Final = 3.0
 """Gain expected from a translation at which words count half. Chosen before the fit of _PRIOR. Raised: the words of
 short units count less."""
-_SIMILARITY_DOUBT: Final = 2.0
-"""Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
-similar."""
-_UNMATCHED_WEIGHT: Final = 0.25
-"""Gain of a word of known meaning that the whole other text lacks, as expected from a translation. Chosen before the
-fit of _PRIOR. Raised: units with such words are less similar."""
 _MOST_DEVIATIONS: Final = 6.0
 """Standard deviations. Upper bound of specificity. Chosen. Raised: very specific pairs win over their neighbours."""
 _LITTLE_SUPPORT: Final = 4.0
@@ -122,7 +123,8 @@ class Evidence:
     """Both sides of a pair of texts and their calibration. All scores are natural logarithms of odds.
 
     `structure_gains` are the log-odds of shared structural cues. `length_prior` is the mean and the deviation of log
-    lengths on the right. `left_lengths` and `right_lengths` hold the results of `left_length` and `right_length`.
+    lengths on the right. `near` has the similarities of units at about the same place. `left_lengths` and
+    `right_lengths` hold the results of `left_length` and `right_length`.
     """
 
     left: Side
@@ -131,6 +133,7 @@ class Evidence:
     calibration: Calibration
     length_prior: tuple[float, float]
     specificity: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
+    near: Similarities = field(default_factory=Similarities)
     right_lengths: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     left_lengths: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
@@ -145,34 +148,29 @@ class Evidence:
 
     def content(self, i: int, j: int) -> float:
         """Log-odds of two units by words and lengths."""
-        similarity, expected = self._similarity(i, j)
+        return self.content_and_deviations(i, j)[0]
+
+    def content_and_deviations(self, i: int, j: int) -> tuple[float, float, float]:
+        """The log-odds of two units by words and lengths, and their deviations."""
+        ours, theirs = self.deviations(i, j)
+        expected = self.left.matches.translation_gain[i] + self.right.matches.translation_gain[j]
         length = self.length(self.left.lengths[i], self.right.lengths[j])
-        return self._content(similarity, expected, (i, i + 1, j, j + 1), length)
+        return _content(min(ours, theirs), expected, length), ours, theirs
 
     def deviations(self, i: int, j: int) -> tuple[float, float]:
         """Standard deviations by which each of two units is more similar to the other than to its usual neighbours."""
-        similarity = self.similarity(i, j)
-        ours, theirs = self.specificity
-        return ours.deviations(similarity, [(i, [(j, similarity)])]), theirs.deviations(
-            similarity, [(j, [(i, similarity)])])
+        similarity, (ours, theirs) = self.similarity(i, j), self.specificity
+        return ours.deviation(similarity, i, j), theirs.deviation(similarity, j, i)
 
     def deviation(self, i: int, j: int, side: int) -> float:
         """The first (side 0) or second (side 1) of the deviations of two units."""
-        similarity = self.similarity(i, j)
         unit, twin = (i, j) if side == 0 else (j, i)
-        return self.specificity[side].deviations(similarity, [(unit, [(twin, similarity)])])
+        return self.specificity[side].deviation(self.similarity(i, j), unit, twin)
 
     def similarity(self, i: int, j: int) -> float:
         """Share of the gain expected from a translation: about 1 for translations, about 0 for other units."""
-        return self._similarity(i, j)[0]
-
-    def _similarity(self, i: int, j: int) -> tuple[float, float]:
-        """The similarity of two units, and the gain expected from a translation."""
-        ours, theirs = self.left.matches, self.right.matches
-        expected = ours.translation_gain[i] + theirs.translation_gain[j]
-        unmatched = ours.unmatched[i] + theirs.unmatched[j]
-        return (self.shared_gain(i, j) - ours.chance_gain[i] - theirs.chance_gain[j]) / (
-            expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
+        row, place = self.near.rows[i], j - self.near.first[i]
+        return row[place] if 0 <= place < len(row) else self._group_similarity(i, i + 1, j, j + 1)[0]
 
     def structure(self, i: int, j: int) -> float:
         """Log-odds of two units by their numbers, their kinds and the units around them."""
@@ -202,10 +200,10 @@ class Evidence:
 
     def group_score(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """Log-odds of two groups by words, lengths and structure."""
-        similarity, expected = self._group_similarity(i, i_end, j, j_end)
+        similar, expected = self._group_similarity(i, i_end, j, j_end)
         length = self.length(sum(self.left.lengths[i:i_end]), sum(self.right.lengths[j:j_end]))
-        return self._content(similarity, expected, (i, i_end, j, j_end), length) + self.group_structure(
-            i, i_end, j, j_end)
+        deviation = self._group_deviation(similar, range(i, i_end), range(j, j_end))
+        return _content(deviation, expected, length) + self.group_structure(i, i_end, j, j_end)
 
     def merge_gain(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The similarity of a group to one unit, minus the higher one of the group without its first or last unit."""
@@ -224,26 +222,20 @@ class Evidence:
     def _group_similarity(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
         """The similarity of two groups, and the gain expected from a translation."""
         ours, theirs = self.left.matches, self.right.matches
-        shared = frozenset().union(*ours.cues[i:i_end]) & frozenset().union(*theirs.cues[j:j_end])
-        gain = ours.group_gain(i, i_end, shared) + theirs.group_gain(j, j_end, shared)
+        shared = _all(ours.cues[i:i_end]) & _all(theirs.cues[j:j_end])
+        gain = ours.group_gain(i, i_end, shared) + theirs.group_gain(j, j_end, shared) if shared else 0.0
         expected = sum(ours.translation_gain[i:i_end]) + sum(theirs.translation_gain[j:j_end])
+        chance = sum(ours.chance_gain[i:i_end]) + sum(theirs.chance_gain[j:j_end])
         unmatched = sum(ours.unmatched[i:i_end]) + sum(theirs.unmatched[j:j_end])
-        return (gain - sum(ours.chance_gain[i:i_end]) - sum(theirs.chance_gain[j:j_end])) / (
-            expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT), expected
+        return similarity(gain, chance, expected, unmatched), expected
 
-    def _content(self, similarity: float, expected: float, group: tuple[int, int, int, int], length: float) -> float:
-        """Log-odds of two groups by similarity, specificity on both sides and the log-odds of their lengths; `expected`
-        is the gain expected from a translation."""
-        i, i_end, j, j_end = group
-        units, twins = range(i, i_end), range(j, j_end)
-        similar = {(unit, twin): similarity if i_end - i == j_end - j == 1 else self.similarity(unit, twin)
-                   for unit in units for twin in twins}
+    def _group_deviation(self, similar: float, units: range, twins: range) -> float:
+        """The lower standard deviation, of either side, by which a similarity exceeds the usual ones of two groups."""
+        each = {(unit, twin): self.similarity(unit, twin) for unit in units for twin in twins}
         ours, theirs = self.specificity
-        deviations = min(
-            ours.deviations(similarity, [(unit, [(twin, similar[unit, twin]) for twin in twins]) for unit in units]),
-            theirs.deviations(similarity, [(twin, [(unit, similar[unit, twin]) for unit in units]) for twin in twins]))
-        return _PRIOR + _LENGTH_WEIGHT * length + expected / (expected + _HALF_WORDS) * (
-            _WORDS_PRIOR + _DEVIATION_WEIGHT * max(0.0, min(deviations, _MOST_DEVIATIONS)))
+        return min(
+            ours.deviations(similar, [(unit, [(twin, each[unit, twin]) for twin in twins]) for unit in units]),
+            theirs.deviations(similar, [(twin, [(unit, each[unit, twin]) for unit in units]) for twin in twins]))
 
     def group_structure(self, i: int, i_end: int, j: int, j_end: int) -> float:
         """The highest structural log-odds of any two units of two groups."""
@@ -253,7 +245,8 @@ class Evidence:
         """The evidence of two groups, as learned from the whole texts."""
         ours, theirs = self.specificity
         return replace(self, left=self.left.part(i, i_end), right=self.right.part(j, j_end),
-                       specificity=(ours.part(i, i_end, j), theirs.part(j, j_end, i)))
+                       specificity=(ours.part(i, i_end, j), theirs.part(j, j_end, i)),
+                       near=self.near.part(i, i_end, j))
 
     def length(self, left: int, right: int) -> float:
         """Log-odds of two lengths: in proportion, against the right one occurring by chance."""
@@ -276,17 +269,31 @@ class Evidence:
         return expected, spread, math.log(spread)
 
 
-def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration) -> Evidence:
-    """The evidence of the cues of two texts."""
-    ours, theirs = matches([unit.tokens for unit in left], [unit.tokens for unit in right], calibration.rates)
+def _content(deviation: float, expected: float, length: float) -> float:
+    """Log-odds of two units or groups by the lower deviation of either side, the gain expected from a translation and
+    the log-odds of their lengths."""
+    bounded = 0.0 if deviation < 0.0 else min(deviation, _MOST_DEVIATIONS)
+    return _PRIOR + _LENGTH_WEIGHT * length + expected / (expected + _HALF_WORDS) * (
+        _WORDS_PRIOR + _DEVIATION_WEIGHT * bounded)
+
+
+def _all(cues: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The cues of consecutive units."""
+    return cues[0] if len(cues) == 1 else frozenset().union(*cues)
+
+
+def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
+          words: BothTexts | None = None) -> Evidence:
+    """The evidence of the cues of two texts; `words` are their vocabularies, if they are known."""
+    words = words or vocabularies([unit.tokens for unit in left], [unit.tokens for unit in right])
+    matched = matches(words, calibration.rates)
     logs = [math.log(unit.length + _FLOOR) for unit in right]
     prior = (fmean(logs), max(0.4, pstdev(logs))) if logs else (0.0, 1.0)
-    evidence = with_structure(Evidence(_side(left, ours), _side(right, theirs), {}, calibration, prior), left, right,
-                              calibration)
-    similarity = cache(evidence.similarity)
+    sides = _side(left, matched[0]), _side(right, matched[1])
+    evidence = with_structure(Evidence(*sides, {}, calibration, prior), left, right, calibration)
+    near = similarities(words, matched, compared(len(left), len(right)))
     return replace(
-        evidence, specificity=(specificity(similarity, len(left), len(right)),
-                               specificity(lambda j, i: similarity(i, j), len(right), len(left))),
+        evidence, near=near, specificity=specificity(near, len(left), len(right)),
         right_lengths={length: evidence.right_length(length) for length in set(evidence.right.lengths)},
         left_lengths={length: evidence.left_length(length) for length in set(evidence.left.lengths)})
 
@@ -304,10 +311,10 @@ def with_structure(evidence: Evidence, left: Sequence[Cues], right: Sequence[Cue
     return replace(evidence, left=sides[0], right=sides[1], structure_gains=gains, calibration=calibration)
 
 
-def _side(units: Sequence[Cues], words: Matches) -> Side:
+def _side(units: Sequence[Cues], matched: Matches) -> Side:
     """A side without structural cues."""
     lengths = tuple(unit.length for unit in units)
-    return Side(lengths, tuple(accumulate(lengths, initial=0)), words)
+    return Side(lengths, tuple(accumulate(lengths, initial=0)), matched)
 
 
 CueLogOdds = Mapping[str, float]

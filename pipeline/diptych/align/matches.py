@@ -6,7 +6,7 @@ A word has cues, which are short strings; a unit of the other text matches the w
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -35,49 +35,81 @@ _WORD_WEIGHT: Final = 0.5
 """Factor on the log-odds of a word. Chosen: a match is counted once from either side. Raised: words outweigh lengths
 and numbers."""
 _MEANING_KINDS: Final = frozenset("#@*")
+_ABSENT: Final = -1
+"""Number of all words of known meaning that the other text lacks."""
 UnitTokens = Sequence[frozenset[Token]]
 """The words of each unit of a text."""
+_Places = Mapping[str, Sequence[int]]
+"""The units of a text that have a cue, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchableWords:
+    """The words of one text that the other can match, by numbers.
+
+    By number: `kinds`, the `cues` of a word that the other text has, and `places`, the units of the other text that
+    match it, in order. By unit: `words`, their numbers; `unit_cues`, the cues that the other text has; `unmatched`, a
+    count of words of known meaning that the whole other text lacks. `others` is the number of units of the other text.
+    """
+
+    kinds: tuple[str, ...]
+    cues: tuple[tuple[str, ...], ...]
+    places: tuple[Sequence[int], ...]
+    words: tuple[tuple[int, ...], ...]
+    unit_cues: tuple[frozenset[str], ...]
+    unmatched: tuple[int, ...]
+    others: int
+
+    def chance(self, word: int) -> float:
+        """The share of units of the other text that match a word."""
+        return (len(self.places[word]) + 0.5) / (self.others + _SMOOTHING)
+
+
+BothTexts = tuple[MatchableWords, MatchableWords]
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The words of one text that the other can match; all fields but `gains` have one item for each unit.
+    """The words of one text that the other can match; the fields not by number have one item for each unit.
 
-    `cues` are the cues that the other text has, `words` the words by these cues. `gains` is the log-odds of a match
-    minus that of none. `chance_gain` is the gain expected by chance; `translation_gain` is the further gain expected
-    from a translation. `unmatched` counts words of known meaning that the whole other text lacks. `informative` is
-    that count plus the number of matches expected from a translation.
+    `cues` are the cues that the other text has, `words` the numbers of words. By number, `word_cues` are the cues of a
+    word, and `gains` the log-odds of a match minus that of none. `repeated_gains` are the further gains by cues that a
+    word has twice, as words spelled alike in two languages have. `chance_gain` is the gain expected by chance;
+    `translation_gain` is the further gain expected from a translation. `unmatched` counts words of known meaning that
+    the whole other text lacks. `informative` is that count plus the number of matches expected from a translation.
     """
 
     cues: tuple[frozenset[str], ...]
-    words: tuple[Mapping[str, tuple[Token, ...]], ...]
-    gains: Mapping[Token, float]
+    words: tuple[tuple[int, ...], ...]
+    word_cues: tuple[tuple[str, ...], ...]
+    gains: tuple[float, ...]
+    repeated_gains: tuple[Mapping[str, float], ...]
     chance_gain: tuple[float, ...]
     translation_gain: tuple[float, ...]
     unmatched: tuple[int, ...]
     informative: tuple[float, ...]
 
-    def gain(self, unit: int, cues: Iterable[str]) -> float:
-        """The gain of a unit's words that these cues match."""
-        words, gains = self.words[unit], self.gains
-        several = [words[cue] for cue in cues]
-        if len(several) == 1:
-            return sum([gains[word] for word in several[0]])
-        return sum([gains[word] for word in set().union(*several)])
+    def gain(self, unit: int, cues: frozenset[str]) -> float:
+        """The gain of a unit's words that these cues match; a word that has the only one of them twice counts twice."""
+        word_cues, gains, repeated = self.word_cues, self.gains, self.repeated_gains[unit]
+        gain = sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
+        shared = cues & self.cues[unit] if repeated else cues
+        return gain + repeated.get(next(iter(shared)), 0.0) if repeated and len(shared) == 1 else gain
 
     def group_gain(self, start: int, end: int, cues: frozenset[str]) -> float:
         """The gain of consecutive units."""
-        return sum(self.gain(unit, cues & self.cues[unit]) for unit in range(start, end))
+        return sum(self.gain(unit, cues) for unit in range(start, end))
 
     def part(self, start: int, end: int) -> Matches:
         """The matches of consecutive units."""
-        names = ("cues", "words", "chance_gain", "translation_gain", "unmatched", "informative")
+        names = ("cues", "words", "repeated_gains", "chance_gain", "translation_gain", "unmatched", "informative")
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
-def matches(left: UnitTokens, right: UnitTokens, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
+def matches(vocabularies: BothTexts, rates: Mapping[str, float]) -> tuple[Matches, Matches]:
     """The matches of both texts; `rates` are match rates by kind of word."""
-    return _matches(left, right, rates), _matches(right, left, rates)
+    left, right = vocabularies
+    return _matches(left, rates), _matches(right, rates)
 
 
 def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, int]]) -> dict[str, float]:
@@ -85,76 +117,101 @@ def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, 
     matched: defaultdict[str, float] = defaultdict(float)
     possible: defaultdict[str, float] = defaultdict(float)
     sample = pairs[::max(1, len(pairs) // _SAMPLE)]
-    ours, theirs = [left[i] for i, _ in sample], [right[j] for _, j in sample]
-    for kind, matching, chance in (*_trials(ours, theirs), *_trials(theirs, ours)):
-        matched[kind] += matching - chance
-        possible[kind] += 1 - chance
+    for vocabulary in vocabularies([left[i] for i, _ in sample], [right[j] for _, j in sample]):
+        for kind, matching, chance in _trials(vocabulary):
+            matched[kind] += matching - chance
+            possible[kind] += 1 - chance
     priors = {**MATCH_RATES, **dict.fromkeys(possible.keys() - MATCH_RATES.keys(), _DEFAULT_RATE)}
     return {kind: max(_LOWEST_RATE, min((matched[kind] + _PRIOR_WORDS * rate) / (possible[kind] + _PRIOR_WORDS),
                                         _HIGHEST_RATE)) for kind, rate in priors.items()}
 
 
-def _trials(units: UnitTokens, twins: UnitTokens) -> Iterator[tuple[str, bool, float]]:
-    """The kind of each matchable word, whether the unit's twin matches it, and the probability of that by chance."""
-    matchable = _matchable(units, twins)
-    for unit, twin in zip(units, twins, strict=True):
-        cues = {cue for word in twin for cue in word[1:]}
-        yield from ((kind, not cues.isdisjoint(word[1:]), chance) for word in unit if word in matchable
-                    for kind, chance in [matchable[word]])
+def vocabularies(left: UnitTokens, right: UnitTokens) -> BothTexts:
+    """The matchable words of both texts."""
+    ours, theirs = _places(left), _places(right)
+    return _vocabulary(left, theirs, len(right)), _vocabulary(right, ours, len(left))
 
 
-def _matches(units: UnitTokens, others: UnitTokens, rates: Mapping[str, float]) -> Matches:
+def _places(units: UnitTokens) -> _Places:
+    """The units that have each cue, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        for cue in {cue for word in unit for cue in word[1:]}:
+            places[cue].append(place)
+    return places
+
+
+def _vocabulary(units: UnitTokens, others: _Places, other_units: int) -> MatchableWords:
+    """The matchable words of one text, by the places of the cues of the other."""
+    numbers: dict[Token, int] = {}
+    cues: list[tuple[str, ...]] = []
+    # Sorted, so that sums over the words of a unit have one order.
+    for word in sorted(frozenset().union(*units)):
+        shared = tuple(cue for cue in word[1:] if cue in others)
+        if shared:
+            numbers[word] = len(cues)
+            cues.append(shared)
+        elif _has_known_meaning(word):
+            numbers[word] = _ABSENT
+    numbered = [[number for number in map(numbers.get, unit) if number is not None] for unit in units]
+    words = tuple(tuple(sorted(number for number in unit if number != _ABSENT)) for unit in numbered)
+    return MatchableWords(
+        tuple(map(_kind, cues)), tuple(cues), tuple(_union([others[cue] for cue in shared]) for shared in cues), words,
+        tuple(frozenset([cue for word in unit for cue in cues[word]]) for unit in words),
+        tuple(unit.count(_ABSENT) for unit in numbered), other_units)
+
+
+def _union(places: Sequence[Sequence[int]]) -> Sequence[int]:
+    """The places in any of several lists, in order."""
+    return places[0] if len(places) == 1 else sorted(set().union(*places))
+
+
+def _trials(vocabulary: MatchableWords) -> Iterator[tuple[str, bool, float]]:
+    """The kind of each matchable word, whether the unit's twin of the same index matches it, and the probability of
+    that by chance."""
+    matching = [frozenset(places) for places in vocabulary.places]
+    for unit, words in enumerate(vocabulary.words):
+        yield from ((vocabulary.kinds[word], unit in matching[word], vocabulary.chance(word)) for word in words)
+
+
+def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
     """The matches of one text."""
-    matchable = _matchable(units, others)
-    gains: dict[Token, float] = {}
-    by_chance: dict[Token, float] = {}
-    in_translation: dict[Token, float] = {}
-    for word, (kind, chance) in matchable.items():
-        rate = rates.get(kind, _DEFAULT_RATE)
+    gains: list[float] = []
+    by_chance: list[float] = []
+    in_translation: list[float] = []
+    word_rates = [rates.get(kind, _DEFAULT_RATE) for kind in vocabulary.kinds]
+    for word, rate in enumerate(word_rates):
+        chance = vocabulary.chance(word)
         likely = rate + (1 - rate) * chance
         gain = _WORD_WEIGHT * (math.log(likely / chance) - math.log((1 - likely) / (1 - chance)))
-        gains[word], by_chance[word], in_translation[word] = gain, gain * chance, gain * (likely - chance)
-    known = [[word for word in unit if word in matchable] for unit in units]
-    without_match = frozenset(
-        word for word in frozenset().union(*units) if word not in matchable and _has_known_meaning(word))
-    unmatched = tuple(len(unit & without_match) for unit in units)
-    other_cues = frozenset(cue for unit in others for word in unit for cue in word[1:])
-    words = tuple(_by_cue(unit, other_cues) for unit in known)
+        gains.append(gain)
+        by_chance.append(gain * chance)
+        in_translation.append(gain * (likely - chance))
     return Matches(
-        tuple(map(frozenset, words)), words, gains, tuple(sum([by_chance[word] for word in unit]) for unit in known),
-        tuple(sum([in_translation[word] for word in unit]) for unit in known), unmatched,
-        tuple(sum([rates.get(matchable[word][0], _DEFAULT_RATE) for word in unit], start=float(count))
-              for unit, count in zip(known, unmatched, strict=True)))
+        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains), _repeated_gains(vocabulary, gains),
+        tuple(sum([by_chance[word] for word in unit]) for unit in vocabulary.words),
+        tuple(sum([in_translation[word] for word in unit]) for unit in vocabulary.words), vocabulary.unmatched,
+        tuple(sum([word_rates[word] for word in unit], start=float(count))
+              for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)))
+
+
+def _repeated_gains(vocabulary: MatchableWords, gains: Sequence[float]) -> tuple[Mapping[str, float], ...]:
+    """By unit the gains of words by the cues that they have more than once, for each time beyond the first."""
+    repeated = {word: tuple((Counter(cues) - Counter(set(cues))).elements())
+                for word, cues in enumerate(vocabulary.cues) if len(set(cues)) < len(cues)}
+    by_unit: list[Mapping[str, float]] = []
+    for words in vocabulary.words:
+        by_cue: defaultdict[str, float] = defaultdict(float)
+        for word in words:
+            for cue in repeated.get(word, ()):
+                by_cue[cue] += gains[word]
+        by_unit.append(by_cue)
+    return tuple(by_unit)
 
 
 def _has_known_meaning(word: Token) -> bool:
     """Whether the meaning of a word is known in other languages."""
     return any(cue[0] in _MEANING_KINDS for cue in word[1:])
-
-
-def _by_cue(words: Iterable[Token], cues: frozenset[str]) -> Mapping[str, tuple[Token, ...]]:
-    """The words that have each of the cues."""
-    by_cue: defaultdict[str, tuple[Token, ...]] = defaultdict(tuple)
-    for word in words:
-        for cue in word[1:]:
-            if cue in cues:
-                by_cue[cue] += (word,)
-    return dict(by_cue)
-
-
-def _matchable(units: UnitTokens, others: UnitTokens) -> Mapping[Token, tuple[str, float]]:
-    """The words of units that other units can match: their kind, and the share of other units that match them."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, other in enumerate(others):
-        for cue in {cue for word in other for cue in word[1:]}:
-            places[cue].append(place)
-    matchable: dict[Token, tuple[str, float]] = {}
-    for word in frozenset().union(*units):
-        shared = [cue for cue in word[1:] if cue in places]
-        if shared:
-            matching = len(places[shared[0]] if len(shared) == 1 else set().union(*(places[cue] for cue in shared)))
-            matchable[word] = _kind(shared), (matching + 0.5) / (len(others) + _SMOOTHING)
-    return matchable
 
 
 def _kind(cues: Iterable[str]) -> str:

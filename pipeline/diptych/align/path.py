@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from diptych.align.evidence import Evidence
@@ -25,6 +26,8 @@ _NUMBERED_FACTOR: Final = 3
 Raised: fewer such groups, fewer of them wrong."""
 Band = Sequence[tuple[int, int]]
 """For each unit boundary on the left the first and the last boundary on the right to search."""
+_Reached = tuple[float, tuple[int, int, float]]
+"""The highest total score at a place, and the move to it: units of the left and of the right, and their evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def best_path(evidence: Evidence, band: Band, costs: Costs = CLAUSES) -> list[St
 
 
 def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[float]],
-               place: tuple[int, int, list[float]]) -> tuple[float, tuple[int, int, float]]:
+               place: tuple[int, int, list[float]]) -> _Reached:
     """The highest total score at a place, and the move to it: units of the left and the right, and their evidence."""
     i, j, row = place
     low = band[i][0]
@@ -100,12 +103,24 @@ def _best_move(evidence: Evidence, band: Band, costs: Costs, rows: list[list[flo
     before, after = band[i - 1]
     if before <= j <= after and rows[i - 1][j - before] + costs.skip > best:
         best, move = rows[i - 1][j - before] + costs.skip, (1, 0, 0.0)
+    if not j:
+        return best, move
+    content, *deviations = evidence.content_and_deviations(i - 1, j - 1)
     if before < j <= after + 1:
-        score = evidence.score(i - 1, j - 1)
+        score = content + evidence.structure(i - 1, j - 1)
         if rows[i - 1][j - 1 - before] + score + _ONE > best:
             best, move = rows[i - 1][j - 1 - before] + score + _ONE, (1, 1, score)
-    if not costs.merge or evidence.shared_gain(i - 1, j - 1) < _LEAST_SHARED:
-        return best, move
+    # Few places end a group, so what all groups need is asked first.
+    if costs.merge and max(deviations) >= costs.least and evidence.shared_gain(i - 1, j - 1) >= _LEAST_SHARED:
+        return max((best, move), _best_group(evidence, band, costs, rows, (i, j)), key=itemgetter(0))
+    return best, move
+
+
+def _best_group(evidence: Evidence, band: Band, costs: Costs, rows: list[list[float]],
+                place: tuple[int, int]) -> _Reached:
+    """As `_best_move`, by a group of several units on one side."""
+    i, j = place
+    best, move = float("-inf"), (0, 0, 0.0)
     for up, back in _groups(evidence, i, j):
         low, high = band[i - up]
         if low <= j - back <= high and _coheres(evidence, costs, range(i - up, i), range(j - back, j)):

@@ -10,7 +10,7 @@ from typing import Final
 
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
-from diptych.align.texts import align_prepared, prepare
+from diptych.align.texts import align_prepared, cues, prepare
 from diptych.language.equivalents import NOTHING, Equivalents
 from diptych.language.profiles import Language
 
@@ -43,7 +43,7 @@ def align(clauses: Sequence[tuple[str, str]], languages: tuple[Language, Languag
                     for side in (0, 1))
     groups = list(zip(_ranges(sides[0]), _ranges(sides[1]), strict=True))
     parallel = [pair for group in groups if len(group[0]) == len(group[1]) for pair in zip(*group, strict=True)]
-    evidence = prepare(ours, theirs, parallel, known) if ours and theirs else None
+    evidence = prepare(cues(ours, theirs, known), parallel) if ours and theirs else None
     return tuple(SentencePairs(left, right, _pairs(evidence, *group))
                  for left, right, group in zip(sides[0], sides[1], groups, strict=True))
 

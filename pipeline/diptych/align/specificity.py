@@ -7,9 +7,11 @@ is compared with the similarities of either unit to a sample of the other text.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from diptych.align.similarities import Similarities
 
 _SAMPLE: Final = 24
 """Units of the other text to which each unit is compared. Chosen. Raised: slower, and units farther away are
@@ -54,17 +56,47 @@ class Specificity:
         mean = total / count
         return mean, _LEAST_SPREAD + math.sqrt(max(0.0, squares / count - mean * mean))
 
+    def deviation(self, similarity: float, unit: int, twin: int) -> float:
+        """The standard deviations by which the similarity of a unit and its twin exceeds the usual one of the unit."""
+        mean, spread = self._usual(unit, ((twin, similarity),))
+        return (similarity - mean) / spread
+
     def part(self, start: int, end: int, shift: int) -> Specificity:
         """The specificity of consecutive units; the other text begins at its unit `shift`."""
         sampled = tuple(range(units.start - shift, units.stop - shift) for units in self.sampled[start:end])
         return Specificity(sampled, self.total[start:end], self.squares[start:end])
 
 
-def specificity(similarity: Callable[[int, int], float], units: int, others: int) -> Specificity:
-    """The specificity of `units` units, each compared with units of the other text about its place."""
-    sampled = tuple(_around(unit * others // units, others) for unit in range(units))
-    rows = [[similarity(unit, other) for other in sample] for unit, sample in enumerate(sampled)]
+def specificity(similarities: Similarities, units: int, others: int) -> tuple[Specificity, Specificity]:
+    """The specificity of both texts of `units` and `others` units.
+
+    Each unit is compared with units of the other text about its place, whose `similarities` must be known."""
+    first, rows = similarities.first, similarities.rows
+    ours, theirs = _sampled(units, others), _sampled(others, units)
+    return (_specificity(ours, [row[sample.start - start:sample.stop - start]
+                                for row, start, sample in zip(rows, first, ours, strict=True)]),
+            _specificity(theirs, [[rows[other][unit - first[other]] for other in sample]
+                                  for unit, sample in enumerate(theirs)]))
+
+
+def _specificity(sampled: tuple[range, ...], rows: Sequence[Sequence[float]]) -> Specificity:
+    """The specificity of the units of a text by the similarities of each to its sample."""
     return Specificity(sampled, tuple(map(sum, rows)), tuple(sum([value * value for value in row]) for row in rows))
+
+
+def compared(units: int, others: int) -> list[range]:
+    """For each of `units` units those of the `others` that it is compared with, or that are compared with it."""
+    firsts, lasts = [others] * units, [0] * units
+    for other, sample in enumerate(_sampled(others, units)):
+        for unit in sample:
+            firsts[unit], lasts[unit] = min(firsts[unit], other), other + 1
+    return [range(min(first, sample.start), max(last, sample.stop))
+            for first, last, sample in zip(firsts, lasts, _sampled(units, others), strict=True)]
+
+
+def _sampled(units: int, others: int) -> tuple[range, ...]:
+    """For each unit of a text the units of the other that are about its place."""
+    return tuple(_around(unit * others // units, others) for unit in range(units))
 
 
 def _around(place: int, others: int) -> range:

@@ -7,8 +7,9 @@ of words, with which the path is found again. Pairs that may be chance are left 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,10 +17,11 @@ from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
 from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
 from diptych.align.lexicon import with_translations
+from diptych.align.matches import vocabularies
 from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
-from diptych.language.equivalents import NOTHING, Cues, Equivalents, reader
+from diptych.language.equivalents import HANGUL, NOTHING, Cues, Equivalents, reader
 
 _PASSES: Final = 3
 """Paths that are searched, each with evidence learned from the one before. Chosen. Raised: slower, a few more pairs."""
@@ -72,37 +74,43 @@ units. Chosen. Raised: slower to learn."""
 _SAME_CLAUSE: Final = 4.0
 """Log-odds added to a pair of sentences, since their clauses are a pair. Chosen. Raised: fewer sentences are left
 over."""
+_HANGUL: Final = re.compile(f"[{HANGUL}]")
+_SAMPLE: Final = 200
+"""Characters at the beginning of a unit that show whether it is Korean. Chosen for speed. Raised: slower."""
+BothCues = tuple[list[Cues], list[Cues]]
+"""The cues of the units of both texts."""
 
 
 def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
           labels: bool = True) -> tuple[UnitPair, ...]:
     """The pairs of two texts, each unit in exactly one, ordered by the first unit on the left; with `labels`, equal
     numbers support a pair."""
-    return align_with_evidence(left, right, known, labels=labels)[0]
-
-
-def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents = NOTHING, *,
-                        labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence | None]:
-    """The pairs of two texts as `align` gives them, and the evidence for them; none if a text has no units."""
     if not left or not right:
-        return unpaired(len(left), len(right)), None
-    alignment = _aligned(left, right, known, labels=labels)
+        return unpaired(len(left), len(right))
+    return align_with_evidence(left, right, cues(left, right, known), labels=labels)[0]
+
+
+def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], read: BothCues, *,
+                        labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence]:
+    """The pairs of two texts that have units as `align` gives them, and the evidence for them; `read` are their
+    cues."""
+    alignment = _aligned(left, right, read, labels=labels)
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
     pairs = with_bare_numbers(pairs, left, right) if labels else pairs
     return ordered(pairs, len(left), len(right)), alignment.evidence
 
 
-def prepare(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], pairs: Sequence[tuple[int, int]],
-            known: Equivalents = NOTHING) -> Evidence:
-    """The evidence of two texts, learned from known pairs of their units."""
-    ours, theirs = with_translations(*_cues(left, right, known), pairs)
+def prepare(read: BothCues, pairs: Sequence[tuple[int, int]]) -> Evidence:
+    """The evidence of two texts by their cues, learned from known pairs of their units."""
+    ours, theirs = with_translations(*read, pairs)
     return weigh(ours, theirs, calibrate(ours, theirs, pairs))
 
 
 def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
     """The pairs of sentences in two clauses known to be a pair."""
     steps = best_path(evidence, band(evidence), SENTENCES)
-    return ordered(_accepted(steps, evidence, _SAME_CLAUSE), len(evidence.left.lengths), len(evidence.right.lengths))
+    pairs = _accepted(steps, _log_odds(steps, evidence), evidence, _SAME_CLAUSE)
+    return ordered(pairs, len(evidence.left.lengths), len(evidence.right.lengths))
 
 
 def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], ratio: float) -> list[tuple[int, int]]:
@@ -112,52 +120,57 @@ def pairs_one_to_one(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], 
     """
     if not left or not right:
         return []
-    evidence = weigh(*_cues(left, right, NOTHING), Calibration(length_ratio=math.log(ratio)))
+    evidence = weigh(*cues(left, right, NOTHING), Calibration(length_ratio=math.log(ratio)))
     return [(step.i, step.j) for step in best_path(evidence, band(evidence), ONE_TO_ONE) if step.paired]
 
 
 @dataclass(frozen=True, slots=True)
 class _Alignment:
-    """The best path through two texts, its evidence, and the same evidence without numbers."""
+    """The best path through two texts, the log-odds of its steps, its evidence, and this evidence without numbers and
+    learned words."""
 
     steps: list[Step]
+    log_odds: list[float]
     evidence: Evidence
     unnumbered: Evidence
 
 
-def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents, *,
+def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: BothCues, *,
              labels: bool) -> _Alignment:
     """The alignment after `_PASSES` paths, or fewer if nothing is left to learn."""
-    bare = _cues(left, right, known)
     ours, theirs = (_with_numbers(bare[0], left), _with_numbers(bare[1], right)) if labels else bare
-    unnumbered = weigh(*bare, calibrate(*bare, ()))
+    words = vocabularies(*([unit.tokens for unit in side] for side in bare))
+    unnumbered = weigh(*bare, calibrate(*bare, ()), words)
     trust = _label_trust(unnumbered, left, right) if labels else 0.0
     evidence = with_structure(unnumbered, ours, theirs, with_label_trust(unnumbered.calibration, trust))
     steps = best_path(evidence, band(evidence))
+    log_odds, calibration = _log_odds(steps, evidence), unnumbered.calibration
     for _ in range(_PASSES - 1):
-        sure = [(step.i, step.j) for step, log_odds in zip(steps, _log_odds(steps, evidence), strict=True)
-                if log_odds > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
+        sure = [(step.i, step.j) for step, own in zip(steps, log_odds, strict=True)
+                if own > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
         if len(sure) > _PAIRED_ENOUGH * max(len(ours), len(theirs)):
             break
         informed = with_translations(ours, theirs, sure)
         calibration = with_label_trust(calibrate(*informed, sure), trust)
-        evidence, unnumbered = weigh(*informed, calibration), weigh(*bare, calibration)
+        evidence = weigh(*informed, calibration)
         steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
-    return _Alignment(steps, evidence, unnumbered)
+        log_odds = _log_odds(steps, evidence)
+    if calibration is not unnumbered.calibration:
+        unnumbered = weigh(*bare, calibration, words)
+    return _Alignment(steps, log_odds, evidence, unnumbered)
 
 
-def _cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
-          known: Equivalents) -> tuple[list[Cues], list[Cues]]:
+def cues(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equivalents) -> BothCues:
     """The cues of the units of both texts: of their words, of the things they refer to and of their kinds."""
-    korean = any("\uac00" <= sign <= "\ud7a3" for side in (left, right) for unit in side for sign in unit.text[:200])
+    korean = any(_HANGUL.search(unit.text, 0, _SAMPLE) for side in (left, right) for unit in side)
     read = reader(known, korean=korean)
 
-    def cues(unit: AlignedUnit) -> Cues:
+    def of_unit(unit: AlignedUnit) -> Cues:
         words = read(unit.text)
         return replace(words, tokens=words.tokens | {(f"@{term}", f"@{term}") for term in unit.terms},
                        structure=frozenset((f"^{unit.kind}",) if unit.kind else ()))
 
-    return list(map(cues, left)), list(map(cues, right))
+    return list(map(of_unit, left)), list(map(of_unit, right))
 
 
 def _with_numbers(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cues]:
@@ -205,20 +218,34 @@ def _own_log_odds(step: Step, evidence: Evidence) -> float:
     log_odds = evidence.log_odds(step.i, step.i_end, step.j, step.j_end)
     if not _HOPELESS < log_odds < _CLEAR or step.units > 2:
         return log_odds
-    rivals = [evidence.content(step.i, j) for j in _rivals(step.j, len(evidence.right.lengths))]
-    rivals += [evidence.content(i, step.j) for i in _rivals(step.i, len(evidence.left.lengths))]
-    lead = evidence.content(step.i, step.j) - max(rivals, default=0.0)
+    lead = _lead(step, evidence)
     return log_odds + min(lead, _MOST_LEAD) if lead > _LEAST_LEAD else log_odds
 
 
-def _rivals(unit: int, units: int) -> list[int]:
-    """The other units in range of one."""
-    return [other for other in range(max(0, unit - _RIVAL_RANGE), min(units, unit + _RIVAL_RANGE + 1)) if other != unit]
+def _lead(step: Step, evidence: Evidence) -> float:
+    """Log-odds by which two units exceed their likeliest rival, the nearest ones compared first; `_LEAST_LEAD` if it is
+    less."""
+    own = evidence.content(step.i, step.j)
+    leads: list[float] = []
+    for i, j in _rivals(step, (len(evidence.left.lengths), len(evidence.right.lengths))):
+        leads.append(own - evidence.content(i, j))
+        if leads[-1] <= _LEAST_LEAD:
+            return _LEAST_LEAD
+    return min(leads, default=own)
 
 
-def _accepted(steps: Sequence[Step], evidence: Evidence, bonus: float) -> list[UnitPair]:
+def _rivals(step: Step, units: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The pairs of either unit of a step with the other units in range of its twin, the nearest first."""
+    for away in (offset * sign for offset in range(1, _RIVAL_RANGE + 1) for sign in (-1, 1)):
+        if 0 <= step.j + away < units[1]:
+            yield step.i, step.j + away
+        if 0 <= step.i + away < units[0]:
+            yield step.i + away, step.j
+
+
+def _accepted(steps: Sequence[Step], own_log_odds: Sequence[float], evidence: Evidence, bonus: float) -> list[UnitPair]:
     """The likely pairs among the steps; the bound is higher if less than half of the units have one."""
-    log_odds = [(step, own + bonus) for step, own in zip(steps, _log_odds(steps, evidence), strict=True)]
+    log_odds = [(step, own + bonus) for step, own in zip(steps, own_log_odds, strict=True)]
     paired = sum(step.units for step, own in log_odds if own > 0) / 2
     units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
     bound = _UNRELATED * max(0.0, 1 - 2 * paired / units)
@@ -229,7 +256,7 @@ def _accepted(steps: Sequence[Step], evidence: Evidence, bonus: float) -> list[U
 def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], *,
                 trusted: bool) -> list[UnitPair]:
     """The likely pairs of an alignment, those of moved units included; `trusted` labels show structural places."""
-    pairs, evidence = _accepted(alignment.steps, alignment.evidence, 0.0), alignment.unnumbered
+    pairs, evidence = _accepted(alignment.steps, alignment.log_odds, alignment.evidence, 0.0), alignment.unnumbered
     ours, theirs = structural_places(left), structural_places(right)
     taken = ({i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right})
     lengths = evidence.left.lengths, evidence.right.lengths

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from diptych.language import numerals
@@ -115,6 +117,7 @@ def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
         if form[0] > "\u2e7f":
             longest[form[0]] = max(longest.get(form[0], 0), len(form))
     alike = known.readings if korean else known.variants
+    phrases = _by_beginnings(known.phrases)
 
     @lru_cache(maxsize=_REMEMBERED)
     def run(kind: str, text: str) -> tuple[frozenset[Token], frozenset[str]]:
@@ -134,8 +137,8 @@ def reader(known: Equivalents, *, korean: bool) -> Callable[[str], Cues]:
         plain = unicodedata.normalize("NFKC", text).casefold()
         parts = [(match.lastgroup or "", match[0]) for match in _RUNS.finditer(plain)]
         runs = [run(*part) for part in parts]
-        phrases = _known_phrases([word for _, word in parts], known.phrases)
-        tokens = frozenset((*((cue, cue) for cue in _punctuation(text)), *phrases))
+        phrased = _known_phrases([word for _, word in parts], phrases)
+        tokens = frozenset((*((cue, cue) for cue in _punctuation(text)), *phrased))
         return Cues(len("".join(text.split())), tokens.union(*(run_tokens for run_tokens, _ in runs)),
                     frozenset().union(*(words for _, words in runs)))
 
@@ -185,10 +188,19 @@ def _known_words(run: str, read: str, words: Mapping[str, tuple[str, ...]],
     yield from ((run[at:at + 2], f"={read[at:at + 2]}") for at in range(len(run) - 1) if not {at, at + 1} <= known)
 
 
-def _known_phrases(text: Sequence[str], phrases: Mapping[str, tuple[Phrase, ...]]) -> Iterator[Token]:
+def _by_beginnings(phrases: Mapping[str, Sequence[Phrase]]) -> Mapping[tuple[str, str], Sequence[Phrase]]:
+    """The phrases by their first word and the first letter of their second, since many begin with an article."""
+    by_beginning: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    for word, beginning in phrases.items():
+        for phrase in beginning:
+            by_beginning[word, phrase.rest[0][0]].append(phrase)
+    return dict(by_beginning)
+
+
+def _known_phrases(text: Sequence[str], phrases: Mapping[tuple[str, str], Sequence[Phrase]]) -> Iterator[Token]:
     """The known forms of several words in the words of a text."""
-    for at, word in enumerate(text):
-        for phrase in phrases.get(word, ()):
+    for at, (word, following) in enumerate(pairwise(text)):
+        for phrase in phrases.get((word, following[0]), ()):
             end = at + len(phrase.rest)
             if end < len(text) and text[end].startswith(phrase.rest[-1]) and (
                     tuple(text[at + 1:end]) == phrase.rest[:-1]):

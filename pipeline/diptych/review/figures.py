@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from unicodedata import numeric
@@ -37,6 +38,9 @@ _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
 """Closing brackets of labels. Chosen. If one is added, more numbers are labels."""
+_REMEMBERED: Final = 4
+"""Texts whose figures are cached: two pairs, since several checks of a pair ask for them. Chosen. Raised: more
+memory."""
 _LABEL_ENDS: Final = (".", "、", ")", "）")
 """Marks after the label at the beginning of a line. Chosen. If one is added, more numbers are labels."""
 
@@ -69,14 +73,16 @@ class Figure:
         return numbers >= set(self.numbers) or not numbers.isdisjoint(self.others)
 
 
+@lru_cache(_REMEMBERED)
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text, in its order; a full date is one figure."""
     grammar = language.wording.numbers
-    if grammar is None or not grammar.pattern.search(text):
+    matches = list(grammar.pattern.finditer(text)) if grammar else []
+    if grammar is None or not matches:
         return ()
     full_dates = [Figure(Span(start, end), tuple(map(Fraction, iso.split("-"))), strict=True, date=iso)
                   for start, end, iso in dates(text, language)]
-    plain = [figure for figure in _figures(text, grammar)
+    plain = [figure for figure in _figures(text, matches, grammar)
              if not any(date.span.start <= figure.span.start < date.span.end for date in full_dates)]
     return tuple(sorted((*full_dates, *plain), key=lambda figure: figure.span))
 
@@ -92,8 +98,8 @@ def loose(text: str, language: Language) -> Iterator[Fraction]:
             yield Fraction(number)
 
 
-def _figures(text: str, grammar: Numbers) -> Iterator[Figure]:
-    for match in grammar.pattern.finditer(text):
+def _figures(text: str, matches: Sequence[re.Match[str]], grammar: Numbers) -> Iterator[Figure]:
+    for match in matches:
         span = Span(*match.span())
         if match["idiom"]:
             yield from (Figure(span, (Fraction(number),), strict=True) for number in grammar.idioms[match["idiom"]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -23,8 +23,11 @@ _WIDTH: Final = 2
 _STRAY_SCRIPTS: Final = ("CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN")
 """Unicode names of scripts whose letters are odd in any text. Chosen: they resemble Latin ones or stray in. If one is
 added, its letters are reported."""
+_REMEMBERED: Final = 4
+"""Texts whose script is cached: two pairs, since several checks of a pair ask for it. Chosen. Raised: more memory."""
 
 
+@lru_cache(_REMEMBERED)
 def is_written(text: str, language: Language) -> bool:
     """Whether a text has at least the usual share of letters of the language's script."""
     share, own = language.script.share, sum(map(len, language.script.letters.findall(text)))

@@ -154,22 +154,22 @@ def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Disc
     """Q004: a number that each text has once, the least in one (`at least`) and the most in the other."""
     if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
         return
-    left, right = map(_bounds, texts, languages)
-    for number, ours in left.items():
-        theirs = right.get(number, ())
-        if len(ours) == len(theirs) == 1 and {ours[0][0], theirs[0][0]} == {"least", "most"}:
-            spans = ours[0][1], theirs[0][1]
+    left, right = map(_lone, texts, languages)
+    for number in (number for number in left if number in right):
+        ours, theirs = (_bound(text, side[number], words) for text, side, language
+                        in zip(texts, (left, right), languages, strict=True) if (words := language.wording.bounds))
+        if {ours[0], theirs[0]} == {"least", "most"}:
+            spans = ours[1], theirs[1]
             yield Discrepancy("Q004", pair, spans, quotations(spans, texts))
 
 
-def _bounds(text: str, language: Language) -> Mapping[Fraction, Sequence[_Bound]]:
-    """The bounds of a text by their numbers; dates and labels left out."""
-    words = language.wording.bounds
-    by_number: dict[Fraction, list[_Bound]] = defaultdict(list)
+def _lone(text: str, language: Language) -> Mapping[Fraction, Span]:
+    """The places of the numbers that a text has once; dates and labels left out."""
+    by_number: dict[Fraction, list[Span]] = defaultdict(list)
     for figure in figures(text, language):
-        if words and not figure.date and not figure.label:
-            by_number[figure.numbers[0]].append(_bound(text, figure.span, words))
-    return by_number
+        if not figure.date and not figure.label:
+            by_number[figure.numbers[0]].append(figure.span)
+    return {number: spans[0] for number, spans in by_number.items() if len(spans) == 1}
 
 
 def _bound(text: str, span: Span, words: Bounds) -> _Bound:

@@ -13,7 +13,7 @@ from diptych.akn.names import local
 from diptych.akn.provisions import UNITS
 from diptych.align import texts
 from diptych.align.evidence import Evidence
-from diptych.align.pairs import AlignedUnit, UnitPair
+from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import ClausePair, ComparedClause
@@ -46,14 +46,15 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     """The pairs of two texts' clauses: by their ids if all have the same ids and none contradicts its twin, else as
     aligned."""
     left, right = ([unit for _, unit in side] for side in (ours, theirs))
+    if not left or not right:
+        return tuple(_pair(pair, ours, theirs, None) for pair in unpaired(len(left), len(right)))
+    cues = texts.cues(left, right, equivalents)
     if [unit.id for unit in left] == [unit.id for unit in right]:
-        identity = [(at, at) for at in range(len(left))]
-        evidence = texts.prepare(left, right, identity, equivalents) if left else None
-        if evidence is None or all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
+        evidence = texts.prepare(cues, [(at, at) for at in range(len(left))])
+        if all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
             return tuple(_pair(UnitPair((at,), (at,), 1.0), ours, theirs, evidence) for at in range(len(left)))
-    aligned, evidence = texts.align_with_evidence(left, right, equivalents)
-    settled_pairs = settled(aligned, evidence, (left, right)) if evidence else aligned
-    return tuple(_pair(pair, ours, theirs, evidence) for pair in settled_pairs)
+    aligned, evidence = texts.align_with_evidence(left, right, cues)
+    return tuple(_pair(pair, ours, theirs, evidence) for pair in settled(aligned, evidence, (left, right)))
 
 
 def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],

@@ -56,6 +56,8 @@ def _loose(text: str, language: Language) -> list[Span]:
     pairs = {opening: closing for opening, closing in (*language.brackets, *language.quotes, *language.titles)
              if opening != closing and not _UNPAIRED & {opening, closing}}
     closings = set(pairs.values())
+    if pairs.keys().isdisjoint(text) and closings.isdisjoint(text):
+        return []
     opened: list[int] = []
     loose: list[int] = []
     for index, sign in enumerate(text):

@@ -1,0 +1,100 @@
+"""Matches of two texts → the similarities of units at about the same place, which are asked for most."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from diptych.align.matches import BothTexts, Matches
+
+_SIMILARITY_DOUBT: Final = 2.0
+"""Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
+similar."""
+_UNMATCHED_WEIGHT: Final = 0.25
+"""Gain of a word of known meaning that the whole other text lacks, as expected from a translation. Chosen before the
+fit of the evidence. Raised: units with such words are less similar."""
+Rows = Sequence[range]
+"""For each unit of the left text the units of the right text to compare; neither end of the ranges decreases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similarities:
+    """For each unit of the left text the similarities to consecutive units of the right, from its first one on."""
+
+    first: tuple[int, ...] = ()
+    rows: tuple[Sequence[float], ...] = ()
+
+    def part(self, start: int, end: int, shift: int) -> Similarities:
+        """The similarities of consecutive units; the right text begins at its unit `shift`."""
+        return Similarities(tuple(first - shift for first in self.first[start:end]), self.rows[start:end])
+
+
+def similarity(gain: float, chance: float, expected: float, unmatched: int) -> float:
+    """Share of the gain expected from a translation, beyond that by chance; `unmatched` words of known meaning count
+    as gain expected."""
+    return (gain - chance) / (expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT)
+
+
+def similarities(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> Similarities:
+    """The similarities of the units in `rows`."""
+    ours, theirs = matches
+    gains = _shared_gains(vocabularies, matches, rows)
+    similar = [
+        [(gain - chance - other_chance) / (expected + other_expected)
+         for gain, other_chance, other_expected in zip(row, theirs.chance_gain[places.start:places.stop],
+                                                       wanted[places.start:places.stop], strict=True)]
+        for wanted in [_expected(theirs, 0.0)] for row, places, chance, expected in zip(
+            gains, rows, ours.chance_gain, _expected(ours, _SIMILARITY_DOUBT), strict=True)]
+    return Similarities(tuple(places.start for places in rows), tuple(similar))
+
+
+def _expected(side: Matches, doubt: float) -> list[float]:
+    """The divisor of similarities by unit."""
+    return [gain + _UNMATCHED_WEIGHT * unmatched + doubt
+            for gain, unmatched in zip(side.translation_gain, side.unmatched, strict=True)]
+
+
+def _shared_gains(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> list[list[float]]:
+    """The gains of the words of two units that match each other, for the units in `rows`."""
+    gains = [[0.0] * len(places) for places in rows]
+    for row, places, words in zip(gains, rows, vocabularies[0].words, strict=True):
+        start, stop = places.start, places.stop
+        for word in words:
+            units, gain = vocabularies[0].places[word], matches[0].gains[word]
+            low = bisect_left(units, start)
+            for unit in units[low:bisect_left(units, stop, low)]:
+                row[unit - start] += gain
+    firsts, lasts = [places.start for places in rows], [places.stop for places in rows]
+    for unit, words in enumerate(vocabularies[1].words):
+        start, stop = bisect_left(lasts, unit + 1), bisect_left(firsts, unit + 1)
+        for word in words:
+            units, gain = vocabularies[1].places[word], matches[1].gains[word]
+            low = bisect_left(units, start)
+            for other in units[low:bisect_left(units, stop, low)]:
+                gains[other][unit - firsts[other]] += gain
+    _add_repeated(gains, matches, rows)
+    return gains
+
+
+def _add_repeated(gains: list[list[float]], matches: tuple[Matches, Matches], rows: Rows) -> None:
+    """Adds the gains of words that have twice the only cue that two units share."""
+    ours, theirs = matches
+    firsts, lasts = [places.start for places in rows], [places.stop for places in rows]
+    for unit, places in enumerate(rows):
+        for other, gain in _repeated(ours, unit, theirs.cues, places):
+            gains[unit][other - places.start] += gain
+    for other in range(len(theirs.cues)):
+        places = range(bisect_left(lasts, other + 1), bisect_left(firsts, other + 1))
+        for unit, gain in _repeated(theirs, other, ours.cues, places):
+            gains[unit][other - firsts[unit]] += gain
+
+
+def _repeated(matches: Matches, unit: int, cues: Sequence[frozenset[str]],
+              places: range) -> Iterator[tuple[int, float]]:
+    """The units of the other text that share only a cue with a unit that a word of this unit has twice, and the gain;
+    `cues` are those of the other text."""
+    for cue, gain in matches.repeated_gains[unit].items():
+        more = matches.cues[unit] - {cue}
+        yield from ((place, gain) for place in places if cue in cues[place] and more.isdisjoint(cues[place]))
