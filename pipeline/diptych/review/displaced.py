@@ -70,7 +70,8 @@ def _displaced(index: int, right: ComparedClause, share: float = 1.0) -> Discrep
 def _moved(moves: Sequence[int], twins: Mapping[int, _Twins]) -> Iterator[Discrepancy]:
     """The findings on clauses out of order: one for those that moved together."""
     exchanged = _exchanged(twins)
-    firsts = [index for before, index in pairwise([-1, *moves]) if before < 0 or not _is_together(before, index, twins)]
+    firsts = [index for before, index in pairwise([-1, *moves])
+              if before < 0 or not _is_together(before, index, twins, exchanged)]
     parts: defaultdict[str, list[int]] = defaultdict(list)
     for index in firsts:
         left, right = twins[index]
@@ -83,13 +84,15 @@ def _moved(moves: Sequence[int], twins: Mapping[int, _Twins]) -> Iterator[Discre
             yield _displaced(index, twins[index][1], _DOUBT if index in doubtful else 1.0)
 
 
-def _is_together(before: int, index: int, twins: Mapping[int, _Twins]) -> bool:
-    """Whether two clauses are near each other, and moved equally far."""
+def _is_together(before: int, index: int, twins: Mapping[int, _Twins], exchanged: AbstractSet[int]) -> bool:
+    """Whether two clauses are near each other, and moved equally far; roughly so if they have no number.
+
+    Two exchanges side by side are two moves."""
     distances = [right.place - left.place for left, right in (twins[before], twins[index])]
     if index - before == 1 and distances[0] == distances[1]:
         return True
     return index - before <= _TOGETHER and abs(distances[0] - distances[1]) <= _TOGETHER and not any(
-        clause.label for at in (before, index) for clause in twins[at])
+        at in exchanged or clause.label for at in (before, index) for clause in twins[at])
 
 
 def _exchanged(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
