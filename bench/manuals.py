@@ -25,6 +25,8 @@ from lxml import html
 
 LINES = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "td", "th"})
 """Elements whose text is a line."""
+PARAGRAPH = "para"
+"""The class of the elements `div` whose text is a line too: DocBook's paragraphs, which the handbook has."""
 PARTS = LINES | {"div", "ul", "ol", "dl", "table"}
 """Elements that make their parent more than one line."""
 LEFT_OUT = ("//script|//style|//pre|//head|//nav|//footer|//a[@class='headerlink']|//*[@class='sphinxsidebar']"
@@ -117,10 +119,19 @@ def lines(page: Path) -> Iterator[str]:
     root = html.fromstring(page.read_bytes())
     for element in root.xpath(LEFT_OUT):
         element.drop_tree()
-    for element in root.iter(*LINES):
-        text = " ".join(element.text_content().split())
-        if text and not any(True for _ in element.iterdescendants(*PARTS)):
+    for element in root.iter(*LINES, "div"):
+        text = " ".join("".join(own_text(element)).split())
+        if text and (element.tag in LINES or PARAGRAPH in element.get("class", "").split()):
             yield text
+
+
+def own_text(element: html.HtmlElement) -> Iterator[str]:
+    """The text of an element outside the lines and lists in it."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in PARTS:
+            yield from own_text(child)
+        yield child.tail or ""
 
 
 if __name__ == "__main__":

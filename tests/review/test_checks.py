@@ -4,7 +4,7 @@ import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.review.checks import confident, review, waived
-from diptych.review.clause_pairs import ClausePair, ComparedClause
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
 from diptych.review.confidence import DEFAULT
 from diptych.review.displaced import displaced
 from diptych.review.enumerations import enumerations
@@ -178,6 +178,25 @@ def test_the_first_of_clauses_that_moved_together_is_reported(places: list[int],
     assert _moved(places, words) == found_at
 
 
+def test_parts_in_another_order_are_one_doubtful_finding() -> None:
+    words = [f"Function {number} rounds." for number in range(20)]
+    parts = [12, 13, 14, 15, 4, 5, 6, 7, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11]
+    assert _moved(parts, words) == [0, 4, 12]
+    smaller = [18, 19, 10, 11, 14, 15, 0, 1, 4, 5, 16, 17, 2, 3, 12, 13, 8, 9, 6, 7]
+    (only,) = _displaced(smaller, words)
+    assert only.confidence < 1
+    exchanged = [*range(20)]
+    for at in range(0, 20, 4):
+        exchanged[at], exchanged[at + 2] = at + 2, at
+    assert [item.pair for item in _displaced(exchanged, words) if item.confidence == 1] == [0, 4, 8, 12, 16]
+
+
+def test_a_text_that_stands_twice_has_no_place_of_its_own() -> None:
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    assert _moved([3, 1, 2, 0, 4, 5], words) == [0, 3]
+    assert _moved([3, 1, 2, 0, 4, 5], ["Apples grow.", *words[1:]]) == [3]
+
+
 def test_a_formula_has_no_place_of_its_own() -> None:
     words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
     assert _moved([0, 1, 5, 2, 3, 4], [*words[:2], "=SUM(A1)", *words[3:]]) == []
@@ -185,10 +204,14 @@ def test_a_formula_has_no_place_of_its_own() -> None:
 
 def _moved(places: list[int], words: list[str]) -> list[int]:
     """The clauses reported of a text, each at the given place in the other language; formulas are the same."""
+    return [item.pair for item in _displaced(places, words)]
+
+
+def _displaced(places: list[int], words: list[str]) -> list[Discrepancy]:
     pairs = [ClausePair(ComparedClause(f"p_{at}", text, place=at),
                         ComparedClause(f"p_{place}", text if text[0] == "=" else f"({text})", place=place))
              for at, (place, text) in enumerate(zip(places, words, strict=True))]
-    return [item.pair for item in displaced(pairs, languages("eng-fra"))]
+    return list(displaced(pairs, languages("eng-fra")))
 
 
 @pytest.mark.parametrize(("label", "codes"), [("1", []), ("2.1", []), ("2", ["Q001"]), ("", ["Q001"])])

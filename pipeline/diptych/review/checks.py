@@ -18,6 +18,7 @@ from diptych.review.letters import letters
 from diptych.review.names import names, shared
 from diptych.review.negations import negations
 from diptych.review.numbers import bounds, numbers
+from diptych.review.omissions import headings, surrounded
 from diptych.review.punctuation import punctuation
 from diptych.review.references import references
 from diptych.review.repetitions import repetitions
@@ -31,7 +32,7 @@ _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repeti
 def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term]) -> Review:
     """All discrepancies of the pairs, sorted by pair and place, each with its confidence.
 
-    Q032: a clause that one of the texts lacks."""
+    Q032: a clause or a heading that one of the texts lacks."""
     texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs)
              if pair.left and pair.right and not pair.unlike}
     discrepancies = [Discrepancy("Q032", index, (None, None)) for index, pair in enumerate(pairs)
@@ -40,12 +41,14 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
         for check in _PAIR_CHECKS:
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
-    discrepancies += displaced(pairs, languages)
+    discrepancies += [*displaced(pairs, languages), *headings(pairs)]
     usual = ratio(texts, languages)
     discrepancies += lengths(texts, languages, usual)
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    weighed = tuple(replace(item, confidence=round(item.confidence * confidence(item, pairs[item.pair], languages), 2))
+    alone = surrounded(pairs, usual)
+    weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
+                        item, pairs[item.pair], languages, is_surrounded=item.pair in alone), 2))
                     for item in distinct(sorted(discrepancies, key=_order), texts, languages)
                     if not _is_label(item, pairs[item.pair]))
     return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,

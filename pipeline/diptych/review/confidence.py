@@ -33,18 +33,21 @@ _PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 """Pattern of the end of a paragraph's eId."""
 
 
-def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair) -> float:
+def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair, *,
+               is_surrounded: bool = False) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
-    it is for headings and names without numbers."""
+    it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it."""
     right = _RIGHT[discrepancy.code]
     if pair.left and pair.right:
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         share = 1.0 if pair.unlike or pair.left.eid == pair.right.eid else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)
     clause, language = (pair.left, languages[0]) if pair.left else (pair.right, languages[1])
-    return min(right, _LINE) if clause and _is_uncertain(clause, language) else right
+    if not clause or is_surrounded and _is_first(clause) or not _is_uncertain(clause, language):
+        return right
+    return min(right, _LINE)
 
 
 def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
@@ -61,6 +64,12 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     line = _PARAGRAPH.search(clause.eid)
     early = line is not None and 1 < int(line[1]) < _PROSE
     return early and _is_line(clause) and not language.wording.definition.search(text)
+
+
+def _is_first(clause: ComparedClause) -> bool:
+    """Whether a clause is the first line of a numbered unit, and long enough to be no number or name."""
+    line = _PARAGRAPH.search(clause.eid)
+    return line is not None and line[1] == "1" and bool(clause.enclosing) and _size(clause.text) >= _SHORT
 
 
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:

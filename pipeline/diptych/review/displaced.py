@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -26,6 +26,13 @@ _RANGE: Final = 40
 over a longer distance are found."""
 _FEWEST: Final = 3
 """Members of the shortest sorted list. Chosen: two are sorted by chance. Raised: as _SORTED."""
+_MOVES: Final = 3
+"""Moves of unnumbered clauses in one unit beyond which its parts have another order. Chosen. Raised: as _SORTED."""
+_TOGETHER: Final = 3
+"""Places between two clauses of one move, and between their distances. Chosen: a moved part has lines that are paired
+elsewhere. Raised: fewer moves."""
+_DOUBT: Final = 0.5
+"""Confidence of a finding on such an order, as times the usual one. Chosen. Raised: it is reported unasked."""
 _Twins = tuple[ComparedClause, ComparedClause]
 
 
@@ -33,25 +40,73 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     """Q034: a clause under another's number, or at another's place. Q035: a clause that says something else.
 
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
-    by the same number, the first is reported; so is the first of consecutive clauses that moved together. A text in
-    another language says nothing here, and the same text in both languages, as a formula, has no place of its own."""
+    by the same number, the first is reported; so is the first of clauses that moved together. If many unnumbered parts
+    of a unit moved, the first is reported, with less confidence. A text in another language says nothing here. A text
+    that both have, as a formula, or that one has twice has no place of its own."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])}
-    exempt = {index for members in _sorted_lists(twins, crossed) for index in members}
-    shift, moved = ("", 0), (-1, 0)
+    exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
+    shift, moves = ("", 0), list[int]()
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
-        distance = right.place - left.place
         if pairs[index].unlike:
-            if not all(map(is_written, (left.text, right.text), languages)):
-                continue
-            yield Discrepancy("Q035", index, (None, None))
-        elif index not in exempt and left.text != right.text and (
-                shift[1] and shift != before or index in crossed and _is_moved(index, twins, languages)):
-            if index not in crossed or moved != (index - 1, distance):
-                yield Discrepancy("Q034", index, (None, None), (("clause", right.eid),))
-            moved = index, distance
+            if all(map(is_written, (left.text, right.text), languages)):
+                yield Discrepancy("Q035", index, (None, None))
+        elif index in exempt or left.text == right.text:
+            continue
+        elif index in crossed and (shift[1] and shift != before or _is_moved(index, twins, languages)):
+            moves.append(index)
+        elif shift[1] and shift != before:
+            yield _displaced(index, right)
+    yield from _moved(moves, twins)
+
+
+def _displaced(index: int, right: ComparedClause, share: float = 1.0) -> Discrepancy:
+    """The finding on a clause under another's number or at another's place."""
+    return Discrepancy("Q034", index, (None, None), (("clause", right.eid),), confidence=share)
+
+
+def _moved(moves: Sequence[int], twins: Mapping[int, _Twins]) -> Iterator[Discrepancy]:
+    """The findings on clauses out of order: one for those that moved together."""
+    exchanged = _exchanged(twins)
+    firsts = [index for before, index in pairwise([-1, *moves])
+              if before < 0 or not _is_together(before, index, twins, exchanged)]
+    parts: defaultdict[str, list[int]] = defaultdict(list)
+    for index in firsts:
+        left, right = twins[index]
+        if not left.label and not right.label and index not in exchanged:
+            parts[left.enclosing].append(index)
+    doubtful = {index: place for several in parts.values() if len(several) > _MOVES
+                for place, index in enumerate(several)}
+    for index in firsts:
+        if not doubtful.get(index):
+            yield _displaced(index, twins[index][1], _DOUBT if index in doubtful else 1.0)
+
+
+def _is_together(before: int, index: int, twins: Mapping[int, _Twins], exchanged: AbstractSet[int]) -> bool:
+    """Whether two clauses are near each other, and moved equally far; roughly so if they have no number.
+
+    Two exchanges side by side are two moves."""
+    distances = [right.place - left.place for left, right in (twins[before], twins[index])]
+    if index - before == 1 and distances[0] == distances[1]:
+        return True
+    return index - before <= _TOGETHER and abs(distances[0] - distances[1]) <= _TOGETHER and not any(
+        at in exchanged or clause.label for at in (before, index) for clause in twins[at])
+
+
+def _exchanged(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
+    """The indexes of clauses that have each other's place, those without a twin left out."""
+    order = list(twins)
+    ranks = {at: rank for rank, at in enumerate(sorted(range(len(order)), key=lambda at: twins[order[at]][1].place))}
+    return {order[at] for at, rank in ranks.items() if at != rank and ranks[rank] == at}
+
+
+def _repeated(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
+    """The indexes of unnumbered clauses whose text stands more than once in its language."""
+    counts = [Counter(both[side].text for both in twins.values()) for side in (0, 1)]
+    return {index for index, both in twins.items() if not both[0].label and not both[1].label
+            and any(counts[side][both[side].text] > 1 for side in (0, 1))}
 
 
 def _marked(left: ComparedClause, right: ComparedClause) -> _Twins:

@@ -31,9 +31,9 @@ _WHOLE: Final = 10_000
 _RANGE: Final = 40
 """Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
 exchanges over a longer distance are found."""
-_CONTRADICTIONS: Final = ((4.0, 0.45, 0.05), (8.0, 0.6, 0.1), (12.0, 1.0, 0.2), (20.0, 1.2, 0.25))
+_CONTRADICTIONS: Final = ((4.0, 0.45, 0.05), (8.0, 0.6, 0.1), (12.0, 1.0, 0.2), (16.0, 1.5, 0.3), (20.0, 1.6, 0.5))
 """Units contradict each other if one row holds: informative words, at least; standard deviations of specificity and
-similarity, at most. Fitted to 4,000 pairs and 200 replaced clauses of the texts to learn from of bench/pairs.py. Raised
+similarity, at most. Fitted to pairs and replaced clauses of the texts to learn from of bench/pairs.py. Raised
 words: fewer replaced clauses are found; raised bounds: more, and more free translations are taken for replaced."""
 _ENOUGH: Final = 8.0
 """Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
