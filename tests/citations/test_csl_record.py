@@ -79,7 +79,7 @@ def test_a_script_element_cannot_be_ended_from_inside() -> None:
 
 
 def tags(language: str = "") -> list[dict[str, str]]:
-    return [dict(tag.attrib) for tag in head.tags(twins(), SITE, language)]
+    return [dict(tag.attrib) for tag in head.tags(twins(), SITE, language, (*FILES, "kor.pdf"))]
 
 
 def contents(language: str = "") -> dict[str, list[str]]:

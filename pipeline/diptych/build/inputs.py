@@ -31,12 +31,12 @@ _SITE: Final = f"{_SCHEMA}{SITE}"
 Value = TypeVar("Value")
 
 
-def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printed: bool) -> Result[
-        ProjectInputs]:
+def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printed: bool,
+                   unmade: tuple[str, ...] = ()) -> Result[ProjectInputs]:
     """The values that all works of a project share, by the digests of its files and of the program's parts.
 
     Each table of the project is read once. What PDFs are set with is there if they are to be `printed`: only then the
-    machine is asked for its fonts, and findings on fonts matter.
+    machine is asked for its fonts, and findings on fonts matter. `unmade` as in Settings.
     """
     tables = load.schema(root)
     if tables.value is None:
@@ -60,7 +60,7 @@ def project_inputs(root: Path, catalogue: Catalogue, reading: Reading, *, printe
     parts, ids, knowledge = reading.program, frozenset(term.id for term in explained), of(_SCHEMA, *_BASE)
     settings = Settings(site.url, site.report, site.review, site.name, site.citation_style, site.interchange,
                         pictures=printed, escape_formulas=site.escape_formulas,
-                        keys=tuple(key.fingerprint for key in site.publisher.keys), interfaces=known)
+                        keys=tuple(key.fingerprint for key in site.publisher.keys), interfaces=known, unmade=unmade)
     words = digest(of(_CATALOGUES, _SITE), *known.languages)
     asset: Mapping[str, Input[None]] = {
         name: _shared(name, part, _nothing) for name, part in parts.items() if not name.startswith(_SCHEMA)}

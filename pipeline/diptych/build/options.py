@@ -15,6 +15,10 @@ LEFT_OUT: Final = MappingProxyType({
     "search": ("search",), "bulk": ("bulk",)})
 """What a build may be told to leave out, and the kinds of products that each is: without PDFs there are no EPUB and
 DOCX either, the other editions of the same pages, and no pictures, which need the same fonts."""
+_ENDS: Final = MappingProxyType({
+    "pdf": (".pdf",), "books": (".docx", ".epub"), "exchange": (".csv", ".jsonl", ".tmx", ".xlf"),
+    "exports": ("data.json", "work.jsonld", "work.ttl")})
+"""How the names of the files beside the page of a work end that each kind of products makes and pages link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Order:
     def folders(self) -> tuple[str, ...]:
         """The folders that are filled."""
         return FOLDERS if self.site else FOLDERS[:-1]
+
+    @property
+    def unmade(self) -> tuple[str, ...]:
+        """How the names of the files end that are not there after the build, sorted."""
+        return () if self.keep else tuple(sorted(end for kind in self.without for end in _ENDS.get(kind, ())))
 
     def places(self, *names: str) -> tuple[str, ...]:
         """Those of some folders that are filled."""

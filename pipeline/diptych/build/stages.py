@@ -125,7 +125,8 @@ class _Products:
 def publication(run: BuildRun) -> Publication:
     """All that is to be published, made."""
     printed = any(kind.needs("print_settings") for kind in run.kinds)
-    inputs = project_inputs(run.root, run.runner.catalogue, run.reading, printed=printed)
+    inputs = project_inputs(run.root, run.runner.catalogue, run.reading, printed=printed,
+                            unmade=run.order.unmade)
     unsafe = () if run.order.trusted else tuple(project_code.check(run.root))
     if inputs.value is None or unsafe:
         return Publication(run.described((*inputs.diagnostics, *unsafe)))

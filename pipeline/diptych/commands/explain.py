@@ -24,5 +24,5 @@ def explain(root: Path, code: str, form: str) -> None:
         return
     known = messages.localised_code(known)
     click.echo(f"{known.code} ({messages.severity(known.severity)}): {known.title}\n\n{known.explanation}\n")
-    click.echo(messages.line("says", message=known.message))
-    click.echo(messages.line("what_to_do", hint=known.hint))
+    click.echo(messages.line("says", message=messages.without_facts(known.message)))
+    click.echo(messages.line("what_to_do", hint=messages.without_facts(known.hint)))

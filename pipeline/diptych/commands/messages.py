@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from string import Formatter
 from typing import Any, Final
 
 import click
@@ -130,6 +131,13 @@ def localised_code(code: Code) -> Code:
 
     return replace(code, title=chosen("title", code.title, ours.title),
                    message=chosen("message", code.message, ours.message), hint=chosen("hint", code.hint, ours.hint))
+
+
+def without_facts(template: str) -> str:
+    """The words of a message or hint of no finding: for each fact its words in the catalogue, else an ellipsis."""
+    lines = current().lines
+    return "".join(words + (lines.get(f"fact_{name}", "…") if name else "")
+                   for words, name, _, _ in Formatter().parse(template))
 
 
 def _filled(words: Mapping[str, str], key: str, english: str, facts: Mapping[str, str], said: str) -> str:

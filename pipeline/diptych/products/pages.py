@@ -176,7 +176,8 @@ def _citations(work: PublishedWork, styles: Styles | None, site_url: str) -> tup
 
 
 def _change(change: Change, work: PublishedWork, settings: Settings) -> ChangeEntry:
-    return ChangeEntry(change.date, feed.entry(work.documents, settings.site_url, change, settings.interfaces),
+    return ChangeEntry(change.date, feed.entry(work.documents, settings.site_url, change, settings.interfaces,
+                                               settings.made(work.files)),
                        msgspec.Raw(msgspec.json.encode(listed(change, work.documents[0], settings.site_url))))
 
 

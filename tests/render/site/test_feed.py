@@ -7,6 +7,7 @@ from dataclasses import replace
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import feed
 from diptych.render.site.work_changes import Change, ChangeKind
+import pytest
 from lxml import etree
 
 from tests.render.small import twins
@@ -21,6 +22,12 @@ HISTORY = (Change("2026-02-01", ChangeKind.CORRECTION), Change("2026-01-01", Cha
 def entries(count: int) -> list[feed.Entry]:
     made = [(change.date, WORK, feed.entry(twins(), SITE, change, ENGLISH)) for change in HISTORY]
     return [made[number % 2] for number in range(count)]
+
+
+@pytest.mark.parametrize("files", [("zho.pdf", "kor.pdf"), ("kor.pdf", "kor.xml"), ("zho.xml",)])
+def test_an_entry_links_to_the_pdfs_that_are_made(files: tuple[str, ...]) -> None:
+    made = feed.entry(twins(), SITE, HISTORY[0], ENGLISH, files)
+    assert hrefs(made.encode(), "enclosure") == [WORK + name for name in files if name.endswith(".pdf")]
 
 
 def hrefs(data: bytes, rel: str) -> list[str]:

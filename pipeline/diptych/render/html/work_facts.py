@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lxml import etree
+
 from diptych import interface_text
 from diptych.akn.document import Document, Translation
+from diptych.akn.names import AKN
 from diptych.config import rights
 from diptych.config.rights import Licence
 from diptych.config.works import LanguagePair
@@ -15,6 +18,10 @@ from diptych.interface_text import Interface
 
 REVIEW: Final = "review/"
 """Folder of the pages for editors below a work's page; each is in a folder named by its translation's language."""
+_MARKS: Final = {kind: etree.XPath(f"boolean({path})", namespaces={"a": AKN}) for kind, path in (
+    ("del", ".//a:del[@status='editorial']"), ("ins", ".//a:ins[@status='editorial']"),
+    ("supplied", "(.//a:p | .//a:block)[@status='editorial']"), ("note", ".//a:noteRef"))}
+"""Whether a text has an editor's mark of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,11 @@ def rights_lines(text: TextFacts, name: str, words: Interface) -> tuple[str, ...
         _licence(licence, words) if licence else "",
         words.say("print_holder", holder=holder.words) if holder else "",
         text.statement.words if text.statement else "")))
+
+
+def marks(documents: Iterable[Document]) -> frozenset[str]:
+    """The kinds of the editor's marks in texts: del, ins, supplied, note."""
+    return frozenset(kind for document in documents for kind, has in _MARKS.items() if has(document.root))
 
 
 def unofficial(texts: Sequence[TextFacts], words: Interface) -> Iterator[tuple[str, str]]:

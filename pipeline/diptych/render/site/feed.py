@@ -5,7 +5,7 @@ The dates are those of the ledgers, so that the same works always give the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from lxml import etree
@@ -79,8 +79,12 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
 
 
-def entry(documents: Sequence[Document], site_url: str, change: Change, known: Interfaces) -> str:
-    """The entry on a change of a work as XML, in the language of the front page."""
+def entry(documents: Sequence[Document], site_url: str, change: Change, known: Interfaces,
+          files: Collection[str] = ()) -> str:
+    """The entry on a change of a work as XML, in the language of the front page.
+
+    `files` are the names of the files that are made beside the page of the work.
+    """
     original, words = documents[0], known.front
     entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
     _add(entry, "id", f"{permalink(site_url, original.home)}{PATH}#{change.date}")
@@ -99,8 +103,9 @@ def entry(documents: Sequence[Document], site_url: str, change: Change, known: I
     for document in documents:
         _add(entry, "link", rel="related", type="text/html", hreflang=interface_text.tag(document),
              title=_titled(document, known), href=permalink(site_url, document.address))
-        _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface_text.tag(document),
-             href=f"{permalink(site_url, original.home)}{document.language}.pdf")
+        if (pdf := f"{document.language}.pdf") in files:
+            _add(entry, "link", rel="enclosure", type="application/pdf", hreflang=interface_text.tag(document),
+                 href=permalink(site_url, original.home) + pdf)
     return etree.tostring(entry, encoding="unicode")
 
 

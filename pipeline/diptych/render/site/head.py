@@ -6,7 +6,7 @@ The addresses are this site's own, none is an assigned ELI. Zotero's translator 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -17,19 +17,21 @@ from diptych.akn.iri import permalink
 from diptych.citations.csl_record import chosen
 from diptych.render.html.elements import serialise
 from diptych.render.site import eli, feed, jsonld, rights_data
+from diptych.render.site.page import Settings
 from diptych.render.site.published_work import PublishedWork
 
 
-def head(work: PublishedWork, site_url: str, language: str = "") -> str:
+def head(work: PublishedWork, settings: Settings, language: str = "") -> str:
     """The metadata as HTML for a work's page, or for the page of its text in a language."""
-    original, home = work.documents[0], permalink(site_url, work.documents[0].home)
-    checksums = tuple((name, work.checksums.get(name, "")) for name in work.files)
+    original, site_url, files = work.documents[0], settings.site_url, settings.made(work.files)
+    home, machines = permalink(site_url, original.home), {jsonld.PATH: "application/ld+json", eli.PATH: "text/turtle"}
+    checksums = tuple((name, work.checksums.get(name, "")) for name in files)
     script = etree.Element("script", type="application/ld+json")
     script.text = _script(work.documents, site_url, checksums, work.versions)
     return _lines((
-        *tags(work.documents, site_url, language, work.files),
-        etree.Element("link", rel="describedby", type="application/ld+json", href=home + jsonld.PATH),
-        etree.Element("link", rel="describedby", type="text/turtle", href=home + eli.PATH),
+        *tags(work.documents, site_url, language, files),
+        *(etree.Element("link", rel="describedby", type=machines[name], href=home + name)
+          for name in settings.made(machines)),
         etree.Element("link", rel="alternate", type=feed.MEDIA_TYPE, title=original.title,
                       href=permalink(site_url, original.work_iri) + feed.PATH))) + serialise(script)
 
@@ -47,13 +49,15 @@ def _script(documents: tuple[Document, ...], site_url: str, files: tuple[tuple[s
 
 
 def tags(documents: Sequence[Document], site_url: str, language: str = "",
-         files: Iterable[str] = ()) -> tuple[etree._Element, ...]:
+         files: Collection[str] = ()) -> tuple[etree._Element, ...]:
     """The meta and link elements of a work's page, or of the page of its text in a language.
 
     `files` are the names of the files beside the work's page.
     """
     shown = chosen(documents, language)
-    return (*_highwire(shown, site_url, language), *_dublin_core(documents, shown, site_url, language),
+    pdf = f"{shown.language}.pdf"
+    printed = _meta("citation_pdf_url", permalink(site_url, shown.home) + pdf if pdf in files else "")
+    return (*_highwire(shown, site_url, language), *printed, *_dublin_core(documents, shown, site_url, language),
             *eli.rdfa(eli.statements(documents, site_url, files)))
 
 
@@ -82,8 +86,6 @@ def _highwire(shown: Document, site_url: str, language: str, eid: str = "") -> I
     yield from _meta("citation_technical_report_number", shown.number)
     yield from _meta("citation_language", interface_text.tag(shown))
     yield from _meta("citation_public_url", permalink(site_url, shown.address if language else shown.home, eid))
-    if not eid:
-        yield from _meta("citation_pdf_url", f"{permalink(site_url, shown.home)}{shown.language}.pdf")
 
 
 def _dublin_core(documents: Sequence[Document], shown: Document, site_url: str, language: str,

@@ -45,6 +45,7 @@ class Settings:
     that of the site, `citation_style` the first in the panel of citations, empty for that of the language. With
     `interchange` each text is also published in the form for interchange. With `pictures` each work has a PICTURE. With
     `escape_formulas` no cell of a table is a formula. `keys` are the fingerprints of the keys that sign releases.
+    `unmade` are the ends of the names of files that are not made, to which nothing may link.
     """
 
     site_url: str
@@ -57,6 +58,11 @@ class Settings:
     escape_formulas: bool = False
     keys: tuple[str, ...] = ()
     interfaces: Interfaces = field(default_factory=interface_text.packaged_interfaces)
+    unmade: tuple[str, ...] = ()
+
+    def made(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names of files that are made."""
+        return tuple(name for name in names if not name.endswith(self.unmade))
 
     def absolute(self, path: str) -> str:
         """The absolute URL of a path on the site."""

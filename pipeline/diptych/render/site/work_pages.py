@@ -115,7 +115,7 @@ def _parallels(site: Site, work: PublishedWork) -> Iterator[Page]:
         description = _description(work, near, words)
         made = page(
             settings, work.path, words, near.title, description, html=_body(site, work, reading, tree, citing),
-            contents=contents.entries(near), scripts=CLAUSES, head=head(work, settings.site_url),
+            contents=contents.entries(near), scripts=CLAUSES, head=head(work, settings),
             columns=tuple(interface_text.tag(work.by_language[language]) for language in shown), beside=files)
         yield replace(made, canonical=settings.absolute(settings.home(words) + work.canonical.path))
 
@@ -161,7 +161,7 @@ def _single_texts(site: Site, work: PublishedWork) -> Iterator[Page]:
             site.settings.absolute(site_path(canonical.address)),
             site.settings.forms_of_text(work.path, "" if alone else interface_text.tag(document), words.language),
             site.settings.alternates(text_links(work)), _body(site, work, reading, tree, citing),
-            contents.entries(document), CLAUSES, head(work, site.settings.site_url, document.language),
+            contents.entries(document), CLAUSES, head(work, site.settings, document.language),
             text=interface_text.tag(document))
 
 
@@ -238,14 +238,16 @@ def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Eleme
                                         alone=alone),
         contents=contents.entries(reading.text or near),
         legal=legal_facts.facts(original, words),
+        marks=work_facts.marks(work.documents if reading.text is None else (reading.text,)),
         number=work_facts.TaggedText(original.number, interface_text.tag(original)),
         issuer=work_facts.TaggedText(near.author, interface_text.tag(near)), date=words.date(original.date),
         iso_date=original.date, folder=folder, citation_style=site.settings.citation_style,
         keys=site.settings.keys, site_root=way(reading.path),
         reviews=() if alone or not site.settings.review else work_facts.reviews(
             root + work.path, work.documents, work.shown_pairs),
-        downloads=downloads.groups(downloads.Shelf(folder, (*work.files, *work.handouts), work.sizes), work.documents,
-                                   texts if len(facts) <= _PAIR else facts, words))
+        downloads=downloads.groups(
+            downloads.Shelf(folder, site.settings.made((*work.files, *work.handouts)), work.sizes), work.documents,
+            texts if len(facts) <= _PAIR else facts, words))
 
 
 
