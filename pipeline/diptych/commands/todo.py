@@ -45,7 +45,8 @@ def todo(root: Path, name: str, form: str) -> None:
     if form == "json":
         output.show_json([{"work": work, **asdict(task)} for work, items in tasks.items() for task in items])
     elif tasks or not refused:
-        _print(tasks)
+        expressions = [each for work in chosen for each in work.source.work.expressions]
+        _print(tasks, has_translations=any(each.translation for each in expressions))
     sys.exit(1 if refused else 0)
 
 
@@ -58,7 +59,7 @@ def _group(task: TranslationTask) -> tuple[str, TaskKind]:
     return task.language, task.kind
 
 
-def _print(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
+def _print(tasks: Mapping[str, Sequence[TranslationTask]], *, has_translations: bool) -> None:
     """Prints the tasks of each work, language by language, then their counts."""
     for work, items in tasks.items():
         for (language, kind), group in groupby(sorted(items, key=_group), key=_group):
@@ -67,7 +68,8 @@ def _print(tasks: Mapping[str, Sequence[TranslationTask]]) -> None:
                 words = f"{task.number} {task.words}".replace("\n", " ").strip()
                 version = messages.line("of_version", date=task.translated_from) if task.translated_from else ""
                 click.echo(f"  {task.eid:24} {version}{words[:_WIDTH]}{'…' * (len(words) > _WIDTH)}")
+    done = "all_translated" if has_translations else "nothing_translated"
     counts = Counter(task.kind for items in tasks.values() for task in items)
     numbers = messages.line("list_joiner").join(f"{count} {messages.line(kind)}" for kind, count in counts.items())
     hint = messages.line("still_holds") if counts[TaskKind.OUTDATED] else ""
-    click.echo(numbers + hint if counts else messages.line("all_translated"))
+    click.echo(numbers + hint if counts else messages.line(done))

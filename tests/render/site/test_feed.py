@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from diptych.interface_text import interface, packaged_interfaces
 from diptych.render.site import feed
 from diptych.render.site.work_changes import Change, ChangeKind
-import pytest
 from lxml import etree
 
 from tests.render.small import twins
