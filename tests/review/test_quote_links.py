@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from diptych.review import quote_links
@@ -51,7 +52,9 @@ def test_a_number_that_another_clause_took_over_is_not_confirmed_by_a_few_words(
     after = document(swapped, law, base.schema())
     assert before is not None
     assert after is not None
-    works = {WORK: history(after, tuple(one for one in ledger(before, after, [1, 0, *range(2, len(clauses))])))}
+    known = tuple(ledger(before, after, [1, 0, *range(2, len(clauses))]))
     link = quote_links.link(before, "art_1", clauses[0][:2]).replace(before.work_iri, WORK)
-    check = quote_links.check(link, works)
+    check = quote_links.check(link, {WORK: history(after, known)})
     assert (check.state, check.places) == (QuoteState.MOVED, ("art_2",))
+    others = tuple(replace(one, texts=(("zho", "0" * 32),)) for one in known)
+    assert quote_links.check(link, {WORK: history(after, others)}).state is QuoteState.UNCERTAIN

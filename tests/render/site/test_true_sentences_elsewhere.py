@@ -27,7 +27,7 @@ from lxml import html
 from tests import base
 from tests.anchors.test_compare import ITEMS, SECOND, declared, published, texts
 from tests.conftest import ROOT
-from tests.render.site.test_true_sentences import ALL_LICENSED, BASE, NAMED, OFFICIAL, Case, licensed
+from tests.render.site.test_true_sentences import ALL_LICENSED, BASE, NAMED, OFFICIAL, SHORTER, Case, licensed
 from tests.render.site.test_version_history import MIDDLE, NEW, OLD, WORK, made
 
 FATES: Mapping[str, str] = {"moved": "sec_1__para_1", "divided": "sec_1__para_2", "merged": "sec_1__para_3",
@@ -108,6 +108,11 @@ def test_a_review_says_that_it_has_no_findings_only_if_so() -> None:
     assert nothing not in reviewed(wrong, "")
     assert waived not in reviewed(wrong, "")
     assert waived in reviewed(wrong, "sec_2__para_2")
+
+
+def test_a_review_says_that_a_clause_stands_alone_only_if_so() -> None:
+    alone = interface("en").say("review_absent")
+    assert [alone in reviewed(text, "") for text in (base.TEXT, SHORTER)] == [False, True]
 
 
 @pytest.mark.parametrize("key", PRINTED)
