@@ -16,6 +16,7 @@ from diptych.akn.document import Document
 from diptych.akn.earlier_originals import EarlierOriginal
 from diptych.akn.fingerprints import anchors, digest, words
 from diptych.anchors.ledger import Anchor, State
+from diptych.build.options import Order
 from diptych.commands.main import main
 from diptych.commands.messages import messages
 from diptych.compile import versions
@@ -228,3 +229,18 @@ def test_a_passage_is_absent_only_where_the_editor_says_so() -> None:
     texts = versions.documents(base.compile_text(SHORTER, ABSENT))
     assert WORDS.say("absent") in page(texts)
     assert WORDS.say("absent") not in page(twins())
+
+
+def test_a_page_links_to_the_files_that_are_made() -> None:
+    shown, kinds = PublishedWork(twins()), frozenset({"pdf", "pictures", "books", "exports"})
+    assert Order(without=kinds, keep=True).unmade == Order().unmade == ()
+
+    def links(order: Order) -> set[str]:
+        made = (page for page in pages((shown,), Settings(SITE, unmade=order.unmade)) if page.path.endswith(shown.path))
+        found = (html.fragment_fromstring(page.head + page.html, create_parent=True) for page in made)
+        return {str(link).rpartition("/")[2] for tree in found for link in tree.xpath(".//@href | .//meta/@content")}
+
+    every, left = links(Order()), links(Order(without=kinds))
+    gone = {name for name in every if name.endswith((".pdf", ".epub", ".docx", "data.json", "work.jsonld", "work.ttl"))}
+    assert {"kor.pdf", "zho-kor.docx", "data.json", "work.jsonld"} <= gone
+    assert {name for name in every - left if "." in name} == gone
