@@ -58,9 +58,9 @@ def drop_notation(tree: etree._Element) -> None:
 
 
 def _is_paragraph(span: etree._Element) -> bool:
-    """Whether a formula is all of its paragraph, but for the tools of the clause."""
+    """Whether a formula is all of its paragraph outside of tables, but for the tools of the clause."""
     paragraph = span.getparent()
-    if paragraph is None or paragraph.tag != "p":
+    if paragraph is None or paragraph.tag != "p" or next(paragraph.iterancestors("table"), None) is not None:
         return False
     texts = [paragraph.text, *(child.tail for child in paragraph)]
     others = [child for child in paragraph if child is not span and "clause-tools" not in classes(child)]
