@@ -76,8 +76,9 @@ def test_a_long_list_is_shown_in_parts(page: Page) -> None:
 
 
 def test_sorted_titles_break_where_those_of_the_page_do(page: Page) -> None:
-    work = {**works(1)[0], "texts": [{"language": "zho", "tag": "zh-Hans", "name": "Chinese", "title": "甲关于支持乙的意见",
-                                      "pieces": ("甲关于支持", "乙的意见"), "standing": ""}]}
+    text = {"language": "zho", "tag": "zh-Hans", "name": "Chinese", "title": "甲关于支持乙的意见", "standing": "",
+            "pieces": ("甲关于支持", "乙的意见")}
+    work = {**works(1)[0], "texts": [text]}
     page.route("**/works/list.json", lambda route: route.fulfill(body=work_lists.data([work], "")))
     page.select_option(".list-sort", "oldest")
     expect(page.locator(".work")).to_have_count(1)

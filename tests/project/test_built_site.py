@@ -38,7 +38,8 @@ def test_addresses_that_ended_are_listed_in_each_interface_and_lead_to_pages_alo
     for path in ("~art_3", "~art_5", "~art_6", "~art_9"):
         page(tmp_path, f"{WORK}/{path}")
         page(tmp_path, f"ko/{WORK}/{path}")
-    ledger = [anchor("art_3", "moved", ["art_4"]), anchor("art_5", "moved", ["art_6"]), anchor("art_9", "withdrawn", [])]
+    ledger = [anchor("art_3", "moved", ["art_4"]), anchor("art_5", "moved", ["art_6"]),
+              anchor("art_9", "withdrawn", [])]
     (tmp_path / WORK / "anchors.json").write_text(json.dumps({"anchors": ledger}), encoding="utf-8")
     ended = list(ended_clauses(tmp_path))
     assert EndedFolder(f"/ko/{WORK}/~art_9/") in ended
