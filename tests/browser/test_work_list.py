@@ -75,6 +75,16 @@ def test_a_long_list_is_shown_in_parts(page: Page) -> None:
     expect(page.locator(".list-more")).to_be_hidden()
 
 
+def test_sorted_titles_break_where_those_of_the_page_do(page: Page) -> None:
+    text = {"language": "zho", "tag": "zh-Hans", "name": "Chinese", "title": "甲关于支持乙的意见", "standing": "",
+            "pieces": ("甲关于支持", "乙的意见")}
+    work = {**works(1)[0], "texts": [text]}
+    page.route("**/works/list.json", lambda route: route.fulfill(body=work_lists.data([work], "")))
+    page.select_option(".list-sort", "oldest")
+    expect(page.locator(".work")).to_have_count(1)
+    assert page.locator(".work-title span").inner_html() == "甲关于支持<wbr>乙的意见"
+
+
 def test_a_list_that_cannot_be_loaded_says_where_all_works_are(page: Page) -> None:
     page.route("**/works/list.json", lambda route: route.abort())
     page.fill(".list-filter", "a")

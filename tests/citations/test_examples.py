@@ -63,7 +63,9 @@ def test_bluebook_has_the_characters_between_pinyin_and_english() -> None:
 def test_korean_has_the_parts_of_a_date_with_a_full_stop_behind_each() -> None:
     """https://citation.sawoo.com/ref/guide/law, how to write a date."""
     found = cited("korean", title="갑", issued=on(2018, 4, 16))
-    assert found.startswith("「갑」, (2018. 4. 16.)")
+    assert found.startswith("「갑」(2018. 4. 16.)")
+    numbered = cited("korean", title="갑", number="제7호", issued=on(2018, 4, 16))
+    assert numbered.startswith("「갑」, 제7호(2018. 4. 16.)")
 
 
 def test_apa_has_an_english_agency_and_an_english_title_in_brackets() -> None:

@@ -34,6 +34,21 @@ def test_clauses_that_moved_or_ended_are_listed_where_they_have_a_page(tmp_path:
         EndedFolder(f"/{WORK}/~art_9/")]
 
 
+def test_addresses_that_ended_are_listed_in_each_interface_and_lead_to_pages_alone(tmp_path: Path) -> None:
+    for path in ("~art_3", "~art_5", "~art_6", "~art_9"):
+        page(tmp_path, f"{WORK}/{path}")
+        page(tmp_path, f"ko/{WORK}/{path}")
+    ledger = [anchor("art_3", "moved", ["art_4"]), anchor("art_5", "moved", ["art_6"]),
+              anchor("art_9", "withdrawn", [])]
+    (tmp_path / WORK / "anchors.json").write_text(json.dumps({"anchors": ledger}), encoding="utf-8")
+    ended = list(ended_clauses(tmp_path))
+    assert EndedFolder(f"/ko/{WORK}/~art_9/") in ended
+    assert EndedFolder(f"/ko/{WORK}/~art_5/", f"/ko/{WORK}/~art_6/") in ended
+    assert [each.path for each in ended if "~art_3" in each.path] == [f"/{WORK}/~art_3/"]
+    record = RecordedWork("cn/act/x/2001/1", ("zho",), state=RecordedState.WITHDRAWN)
+    assert EndedFolder(f"/ko/{WORK}/~art_6/") in list(ended_works(tmp_path, (record,)))
+
+
 def test_a_broken_ledger_says_nothing(tmp_path: Path) -> None:
     (tmp_path / WORK).mkdir(parents=True)
     (tmp_path / WORK / "anchors.json").write_text('{"anchors": [{}]}', encoding="utf-8")

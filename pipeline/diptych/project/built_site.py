@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from diptych.akn import document, iri
 from diptych.akn.document import Document
 from diptych.anchors.ledger import Anchor, Anchors, State
-from diptych.anchors.published_works import RecordedState, RecordedWorks
+from diptych.anchors.published_works import RecordedState, RecordedWork, RecordedWorks
 from diptych.diagnostics import Diagnostic, Result
 from diptych.files.checksums import SUMS
 
@@ -62,15 +62,31 @@ class EndedFolder:
 
 
 def ended_clauses(site: Path) -> Iterator[EndedFolder]:
-    """The folders of clauses that moved to one place or were withdrawn, in the order of their paths."""
+    """The folders of clauses that moved to one place or were withdrawn, work after work, each in all interfaces.
+
+    In the folder of an interface language, a clause that moved is listed if its present place has a page there.
+    """
+    roots = _roots(site)
     for file in sorted((site / iri.ROOT.strip("/")).rglob(LEDGER)):
         ledger = tuple(_ledger(file))
         live = {(anchor.version, anchor.id) for anchor in ledger if anchor.live}
         ended = {(anchor.version, anchor.id): anchor for anchor in ledger if not anchor.live and len(anchor.to) < 2}
-        texts = sorted(path for path in (file.parent, *file.parent.iterdir())
-                       if path.is_dir() and not path.name.startswith(iri.MARK))
+        work = file.parent.relative_to(site)
+        texts = [folder for root in roots for folder in _text_folders(root / work)]
         for key in sorted(ended.keys() - live):
             yield from _ended_folders(site, texts, ended[key])
+
+
+def _roots(site: Path) -> Sequence[Path]:
+    """The site, and its folders of further interface languages."""
+    below = (path.parent for path in site.glob(f"*{iri.ROOT}"))
+    return [site, *sorted(below)]
+
+
+def _text_folders(work: Path) -> Sequence[Path]:
+    """The folder of a work and those of its texts and versions; none if there is no such folder."""
+    inner = (work, *work.iterdir()) if work.is_dir() else ()
+    return sorted(path for path in inner if path.is_dir() and not path.name.startswith(iri.MARK))
 
 
 def _ended_folders(site: Path, texts: Iterable[Path], anchor: Anchor) -> Iterator[EndedFolder]:
@@ -80,20 +96,34 @@ def _ended_folders(site: Path, texts: Iterable[Path], anchor: Anchor) -> Iterato
         if is_there and folder.name.partition(_DATED)[2] == anchor.version:
             way = f"/{folder.relative_to(site).as_posix()}/"
             moved = f"{way}{iri.place(anchor.to[0])}/" if anchor.to else ""
-            yield EndedFolder(f"{way}{iri.place(anchor.id)}/", moved)
+            if not moved or _is_reached(site, way, moved):
+                yield EndedFolder(f"{way}{iri.place(anchor.id)}/", moved)
+
+
+def _is_reached(site: Path, way: str, moved: str) -> bool:
+    """Whether an address that moved can lead on: in the folder of an interface language the new place needs a page."""
+    return way.startswith(iri.ROOT) or (site / moved.strip("/") / "index.html").is_file()
 
 
 def ended_works(site: Path, records: RecordedWorks) -> Iterator[EndedFolder]:
     """The folders of works that moved or were withdrawn, each with those inside it."""
     for record in records:
-        folder = site / iri.ROOT.strip("/") / record.path
-        if record.state is RecordedState.LIVE or not folder.is_dir():
+        if record.state is RecordedState.LIVE:
             continue
-        for page in sorted(folder.rglob("index.html")):
-            inner = page.parent.relative_to(folder).as_posix()
-            way = "" if inner == "." else f"{inner}/"
-            moved = f"{iri.ROOT}{record.to}/{way}" if record.state is RecordedState.MOVED else ""
-            yield EndedFolder(f"{iri.ROOT}{record.path}/{way}", moved)
+        for root in _roots(site):
+            yield from _ended_work(site, root, record)
+
+
+def _ended_work(site: Path, root: Path, record: RecordedWork) -> Iterator[EndedFolder]:
+    """The folder of an ended work below the site or below the folder of an interface language, and those inside it."""
+    home = f"/{root.relative_to(site).as_posix()}".removesuffix("/.").rstrip("/") + iri.ROOT
+    folder = site / home.strip("/") / record.path
+    for page in sorted(folder.rglob("index.html")):
+        inner = page.parent.relative_to(folder).as_posix()
+        way = "" if inner == "." else f"{inner}/"
+        moved = f"{home}{record.to}/{way}" if record.state is RecordedState.MOVED else ""
+        if not moved or _is_reached(site, home, moved):
+            yield EndedFolder(f"{home}{record.path}/{way}", moved)
 
 
 def _ledger(file: Path) -> Iterator[Anchor]:

@@ -149,4 +149,5 @@ def test_the_file_of_a_list_has_all_works_and_what_a_list_shows_of_them() -> Non
     assert len(data) == 120
     assert set(data[0]["facets"]) == set(work_lists.FACETS)
     assert data[0]["texts"][0][3] == "若干意见"
+    assert ["".join(pieces) for pieces in data[0]["pieces"]] == [text[3] for text in data[0]["texts"]]
     assert not list(lists(Settings(""), dict.fromkeys(listing, works(1)))), "a work alone needs none"

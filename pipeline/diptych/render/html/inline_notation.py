@@ -12,6 +12,7 @@ from lxml import etree
 
 from diptych.akn.formulas import MATHML
 from diptych.akn.names import tag
+from diptych.render.html.queries import classes
 
 _FORMULA: Final = "data-mathml"
 _READING: Final = "data-ruby"
@@ -40,6 +41,8 @@ def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
             del span[:]
             span.text = None
             span.append(_math(markup, namespaced=namespaced))
+            if _is_paragraph(span):
+                span[0].set("display", "block")
         elif reading is not None:
             span.tag = "ruby"
             for name, words in (("rp", "("), ("rt", reading), ("rp", ")")):
@@ -52,6 +55,16 @@ def drop_notation(tree: etree._Element) -> None:
     for span in tree.iter("span"):
         span.attrib.pop(_FORMULA, None)
         span.attrib.pop(_READING, None)
+
+
+def _is_paragraph(span: etree._Element) -> bool:
+    """Whether a formula is all of its paragraph outside of tables, but for the tools of the clause."""
+    paragraph = span.getparent()
+    if paragraph is None or paragraph.tag != "p" or next(paragraph.iterancestors("table"), None) is not None:
+        return False
+    texts = [paragraph.text, *(child.tail for child in paragraph)]
+    others = [child for child in paragraph if child is not span and "clause-tools" not in classes(child)]
+    return not others and not any(text and text.strip() for text in texts)
 
 
 def _math(markup: str, *, namespaced: bool) -> etree._Element:

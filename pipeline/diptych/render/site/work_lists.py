@@ -139,6 +139,7 @@ def data(works: Sequence[Listed], root: str) -> bytes:
         **({"state": work["state"]} if work["state"] else {}),
         **{name: [_field(work[name], "words"), _field(work[name], "tag")] for name in ("number", "issuer")},
         "texts": [[text[name] for name in ("language", "tag", "name", "title", "standing")] for text in work["texts"]],
+        "pieces": [list(text["pieces"]) for text in work["texts"]],
         "facets": {name: work["facets"][name][0] for name in FACETS}} for work in _ordered(works)]},
         ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

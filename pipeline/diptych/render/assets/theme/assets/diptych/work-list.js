@@ -32,6 +32,11 @@ function link(address, ...content) {
   return made;
 }
 
+// A title, of which a line may end between pieces.
+function pieces(parts) {
+  return parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part]));
+}
+
 // A work as the list of the page shows it.
 function item(work, { home, root, read, undated }) {
   const shown = element("li", "work");
@@ -41,7 +46,7 @@ function item(work, { home, root, read, undated }) {
   const facts = [work.number, work.issuer].filter(([words]) => words).map(([words, tag]) => element("span", "", tag, words));
   shown.append(element("p", "work-kicker", "", ...facts.flatMap((fact) => [fact, " "]), date,
     ...(work.state ? [" ", element("span", "work-state", "", work.state)] : [])));
-  const titles = work.texts.map(([, tag, , words]) => element("span", "", tag, words));
+  const titles = work.texts.map(([, tag, , words], at) => element("span", "", tag, ...pieces(work.pieces?.[at] ?? [words])));
   shown.append(element("h3", "work-title", "", link(home + work.path, ...titles)));
   const texts = work.texts.map(([language, tag, name, , standing]) => {
     const text = link(`${root}${work.path}${language}/`, name);
