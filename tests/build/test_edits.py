@@ -39,7 +39,7 @@ from tests.conftest import ROOT
 Items = tuple[Sequence[str], Sequence[str]]
 """The items of a text in Chinese and in Korean, without their labels."""
 DIGITS: Final = "一二三四五六七八九十"
-GONE: Final = ("K001", "K002")
+GONE: Final = ("K001", "K002", "K013")
 NEW: Final = ("广场上的路灯每晚七时亮起，由值班人员记录亮灯的时间。",
               "광장의 가로등은 매일 저녁 일곱 시에 켜며 당직자가 켠 시간을 기록한다.")
 
@@ -175,6 +175,11 @@ def obeyed(known: Compiled, words: str) -> Anchors:
     assert (program, group) == ("diptych", "anchors")
     assert rest[rest.index("--work") + 1] == known.source.work.path
     ledger = known.source.ledger
+    if name == "renumber":
+        units = rest[:rest.index("--work")]
+        renumbered = versions.declare(known, lambda old, found: declare.renumber(old, found, *units)).value
+        assert renumbered is not None, words
+        return renumbered
     made = declare.move(ledger, rest[0], (rest[1],)) if name == "move" else declare.withdraw(
         ledger, rest[0], "删去")
     assert made.value is not None, words
