@@ -29,6 +29,7 @@ from diptych.project import load
 from diptych.project.load import Source
 from diptych.render.site.page import Settings
 from diptych.render.site.permalinks import addresses
+from diptych.render.site.tombstones import tombstones
 from diptych.render.site.work_changes import ledger_json
 
 from tests import base
@@ -38,7 +39,7 @@ from tests.conftest import ROOT
 Items = tuple[Sequence[str], Sequence[str]]
 """The items of a text in Chinese and in Korean, without their labels."""
 DIGITS: Final = "一二三四五六七八九十"
-GONE: Final = ("K001", "K002")
+GONE: Final = ("K001", "K002", "K013")
 NEW: Final = ("广场上的路灯每晚七时亮起，由值班人员记录亮灯的时间。",
               "광장의 가로등은 매일 저녁 일곱 시에 켜며 당직자가 켠 시간을 기록한다.")
 
@@ -174,6 +175,11 @@ def obeyed(known: Compiled, words: str) -> Anchors:
     assert (program, group) == ("diptych", "anchors")
     assert rest[rest.index("--work") + 1] == known.source.work.path
     ledger = known.source.ledger
+    if name == "renumber":
+        units = rest[:rest.index("--work")]
+        renumbered = versions.declare(known, lambda old, found: declare.renumber(old, found, *units)).value
+        assert renumbered is not None, words
+        return renumbered
     made = declare.move(ledger, rest[0], (rest[1],)) if name == "move" else declare.withdraw(
         ledger, rest[0], "删去")
     assert made.value is not None, words
@@ -185,10 +191,17 @@ def texts(known: Compiled, language: str) -> Mapping[str, str]:
     return {eid: fingerprints.words(element) for eid, element in fingerprints.anchors(document).items()}
 
 
+def pages_of(known: Compiled, published: Anchors) -> Mapping[str, str]:
+    """The pages of all addresses of a work: those that lead on, and those that say what became of a clause."""
+    documents, settings, styles = versions.documents(known), Settings("https://law.example/"), base.citation_styles()
+    stones = tombstones(documents, published, settings, styles=styles)
+    return dict((*addresses(documents, published, (), settings, styles=styles),
+                 *((f"{page.path}index.html", page.html) for page in stones)))
+
+
 def assert_every_address_lands(old: Compiled, new: Compiled) -> None:
     """Each published address leads to its clause, or to a page that says what became of it and names where it is."""
-    pages = dict(addresses(versions.documents(new), new.source.ledger.anchors, (), Settings("https://law.example/"),
-                           styles=base.citation_styles()))
+    pages = pages_of(new, new.source.ledger.anchors)
     assert_the_published_ledger_is_whole(old, new, pages)
     folder = f"akn/{versions.documents(new)[0].work_iri.removeprefix('/akn/')}/zho/"
     there, ended = texts(new, "zho"), {one.id for one in new.source.ledger.anchors if not one.live}
@@ -261,8 +274,7 @@ def test_a_clause_that_was_declared_elsewhere_is_found_there(name: str, to: tupl
     made = declare.move(old.source.ledger, "sec_6__para_4", to, merged=merged).value
     assert made
     assert {one.state for one in made if one.id == "sec_6__para_4"} == {name}
-    pages = dict(addresses(versions.documents(old), made, (), Settings("https://law.example/"),
-                           styles=base.citation_styles()))
+    pages = pages_of(old, made)
     page = next(html for path, html in pages.items() if path.endswith("/zho/~sec_6__para_4/index.html"))
     assert all(f'href="../#{place}"' in page for place in to)
 

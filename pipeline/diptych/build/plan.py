@@ -79,13 +79,13 @@ def _source(root: Path, folder: str, files: Digests, schema: Input[Schema]) -> t
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The making of products of works: the values that works share, the digests of a project's files, the path of each
-    published IRI, the ranges of clauses that are or were cited, how an artifact and its head are got, which of some
-    places are filled, and by the IRI of a work the clauses of others that name it."""
+    published IRI, by the IRI of a work the ranges of its clauses that are or were cited, how an artifact and its head
+    are got, which of some places are filled, and by the IRI of a work the clauses of others that name it."""
 
     project: ProjectInputs
     read: Digests
     published: Mapping[str, str]
-    ranges: frozenset[str]
+    ranges: Mapping[str, frozenset[str]]
     load: Callable[[Made], Artifact]
     head: Callable[[str], Head]
     filled: Callable[..., tuple[str, ...]]
@@ -118,11 +118,11 @@ class Plan:
         dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
         lineages = {each.version: each.lineage for each in dated}
         links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
-        ranges = frozenset(cited for cited in self.ranges
-                           if cited.startswith(f"{iri.ROOT}{work.twins.path}/{iri.MARK}"))
+        home = f"{iri.ROOT}{work.twins.path}"
+        ranges = self.ranges.get(home, frozenset())
 
         # References name a work, not its versions.
-        referring = () if edition.version else tuple(self.referring.get(f"{iri.ROOT}{work.twins.path}", ()))
+        referring = () if edition.version else tuple(self.referring.get(home, ()))
 
         def file(name: str) -> str:
             return self.read.get(f"{work.folder}/{name}", "")
@@ -157,6 +157,14 @@ class Plan:
         files = self.load(work.made).by_name
         return Texts(tuple((name.rpartition("/")[2], files[name]) for name, _ in edition.texts), edition.version,
                      edition.pairs, tuple((name.rpartition("/")[2], files[name]) for name in edition.pictures))
+
+
+def ranges_by_work(ranges: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """The IRIs of ranges of clauses, by the IRI of their work."""
+    made: dict[str, set[str]] = {}
+    for cited in ranges:
+        made.setdefault(cited.partition(f"/{iri.MARK}")[0], set()).add(cited)
+    return {work: frozenset(of_work) for work, of_work in made.items()}
 
 
 def _asked(edition: Edition) -> dict[str, str]:

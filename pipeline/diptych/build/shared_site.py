@@ -40,6 +40,7 @@ INDEX: Final = "index"
 _LISTED: Final = 2_000
 """Works for which there is another part of the pages that list them, chosen. Raised, each part takes more memory;
 lowered, all works are read more often."""
+_ENTRIES: Final = msgspec.json.Decoder(WorkEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class StoredEntries:
 
     def __iter__(self) -> Iterator[WorkEntry]:
         """The entries, one after another."""
-        return (msgspec.json.decode(self.runner.head(entry).note, type=WorkEntry) for entry in self.artifacts)
+        return (_ENTRIES.decode(self.runner.head(entry).note) for entry in self.artifacts)
 
 
 def entries(runner: Runner, notes: Mapping[str, Sequence[str]]) -> Input[Iterable[WorkEntry]]:

@@ -209,8 +209,8 @@ def _products(run: BuildRun, project: ProjectInputs, works: _Works) -> _Products
     # The files of a work are asked for many times, by one product after another.
     load = lru_cache(maxsize=4)(run.runner.artifact)
     ranges = recorded_ranges(project.published.get()).union(*(work.ranges for work in known))
-    there = Plan(project, run.reading.files, dict(pair for work in known for pair in work.published), ranges, load,
-                 run.runner.head, run.order.places, referring)
+    there = Plan(project, run.reading.files, dict(pair for work in known for pair in work.published),
+                 plan.ranges_by_work(ranges), load, run.runner.head, run.order.places, referring)
     first = [kind for kind in run.kinds if not any(map(kind.needs, ("pdfs", "shells", "beside")))]
     run.runner.tell("making the site and the PDFs" if run.order.site else "making the PDFs")
     framing: AbstractContextManager[Callable[[], Frame]] = nullcontext(lambda: Frame(shells=run.shells))

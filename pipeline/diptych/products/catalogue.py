@@ -75,7 +75,8 @@ def guides(inputs: GuideInputs, _: str) -> Result[Files]:
     settings, name, formats = inputs.settings.get(), inputs.site_name.get(), inputs.formats.get()
     site_url, words = settings.site_url, settings.interfaces.front
     works = inputs.entries.get()
-    entries, items = _newest(works), [item for work in works for item in work.citations]
+    # What is read from JSON as it is keeps all that was read with it, unless it is copied.
+    entries, items = _newest(works), [item.copy() for work in works for item in work.citations]
     feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
     return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
                    past_works.listing(inputs.published.get(), site_url),
@@ -86,5 +87,5 @@ def guides(inputs: GuideInputs, _: str) -> Result[Files]:
 
 def _newest(entries: Iterable[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
     """The changes of all works, the newest first: date, IRI, entry of the feed, entry of changes.json."""
-    every = [(change.date, entry.iri, change.xml, change.data) for entry in entries for change in entry.changes]
+    every = [(change.date, entry.iri, change.xml, change.data.copy()) for entry in entries for change in entry.changes]
     return sorted(every, key=lambda change: change[:2], reverse=True)

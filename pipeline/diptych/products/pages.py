@@ -44,11 +44,11 @@ class ChangeEntry:
 @dataclass(frozen=True, slots=True)
 class WorkEntry:
     """What the pages and files that all works share say of a work: its IRI, by interface language what the front page
-    says and where it names a term, the date of its last change, its changes, each page's address with those of its
-    other forms, and its items for reference managers. A dated version has no changes and items of its own."""
+    says, as JSON, and where it names a term, the date of its last change, its changes, each page's address with those
+    of its other forms, and its items for reference managers. A dated version has no changes and items of its own."""
 
     iri: str
-    front: Mapping[str, Mapping[str, Any]]
+    front: Mapping[str, msgspec.Raw]
     terms: Mapping[str, Mapping[str, Sequence[glossary.GlossaryRow]]]
     changed: str
     changes: tuple[ChangeEntry, ...]
@@ -113,7 +113,8 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
     work = _work(texts, inputs.versions.get(), inputs.lineages.get())
     # The front page and the glossary are of the newest version, which has an entry of its own without a date.
     shown = () if texts.version else settings.interfaces.site
-    front = {words.language: work_lists.listed(work.documents, work.path, words) for words in shown}
+    front = {words.language: msgspec.Raw(msgspec.json.encode(work_lists.listed(work.documents, work.path, words)))
+             for words in shown}
     terms = {words.language: glossary.rows(work.documents, explained, words) for words in (shown if explained else ())}
     ledger = inputs.ledger.get()
     history = () if texts.version else changes(ledger, work.documents, work.versions)
@@ -127,7 +128,7 @@ def entry(inputs: EntryInputs, _: str) -> Result[Files]:
 def lists(inputs: ListPageInputs, _: str) -> Result[Files]:
     """A part of the front pages and of the pages that list works; with the first, the file of all works."""
     shells, settings, part = inputs.frame.get(), inputs.settings.get(), inputs.part.get()
-    last, listing = _listing(inputs.entries.get(), [part.language])
+    last, listing = _listing(inputs.entries.get(), part.language)
     made = shared_pages.fronts(settings, listing, shells.prefaces, part)
     files = (*((f"{page.path}index.html", fill(shells, replace(page, changed=last)))
                for page in made if page.path not in shells.by_hand),
@@ -135,29 +136,35 @@ def lists(inputs: ListPageInputs, _: str) -> Result[Files]:
     return Result(tuple(file for file in files if file[0] not in shells.by_hand))
 
 
-def _listing(entries: Iterable[WorkEntry], languages: Sequence[str]) -> tuple[
-        str, Mapping[str, Sequence[Mapping[str, Any]]]]:
-    """The date of the last change of all works, and what the lists say of each by interface language."""
-    listing: dict[str, list[Mapping[str, Any]]] = {language: [] for language in languages}
-    last = ""
+def _listing(entries: Iterable[WorkEntry], language: str) -> tuple[str, Mapping[str, Sequence[Mapping[str, Any]]]]:
+    """The date of the last change of all works, and what the lists say of each in an interface language."""
+    last, listing = "", list[Mapping[str, Any]]()
     for entry in entries:
         last = max(last, entry.changed)
-        for language in languages:
-            listing[language] += [entry.front[language]] if language in entry.front else []
-    return last, listing
+        listing += [msgspec.json.decode(entry.front[language])] if language in entry.front else []
+    return last, {language: listing}
+
+
+def _around(settings: Settings, entries: Iterable[WorkEntry], language: str) -> tuple[str, list[Page], list[Page]]:
+    """The date of the last change of all works; in an interface language the lists' pages without their content, and
+    the pages above works. What lists say of all works in one language takes much memory."""
+    last, listing = _listing(entries, language)
+    return (last, list(shared_pages.front_addresses(settings, listing)),
+            list(parent_pages.parents(settings, listing)))
 
 
 def shared(inputs: SharedPageInputs, _: str) -> Result[Files]:
     """The pages and files that all works share, made of their entries, but for those of `lists`."""
     shells, settings, terms = inputs.frame.get(), inputs.settings.get(), inputs.explained.get()
     entries, languages = inputs.entries.get(), settings.interfaces.languages
-    last, listing = _listing(entries, languages)
+    around = [_around(settings, entries, language) for language in languages]
+    last = around[0][0]
     rows = {language: [entry.terms[language] for entry in entries if language in entry.terms] if terms else []
             for language in languages}
-    made = (*parent_pages.parents(settings, listing),
+    made = (*(page for _, _, above in around for page in above),
             *(shared_pages.glossaries(settings, terms, rows) if terms else ()))
     ours = [page for page in made if page.path not in shells.by_hand]
-    listed = (page for page in shared_pages.front_addresses(settings, listing) if page.path not in shells.by_hand)
+    listed = (page for _, fronts, _ in around for page in fronts if page.path not in shells.by_hand)
     urls = (*((address, (), "") for address in shells.addresses),
             *((page.canonical, page.alternates, last) for page in chain(listed, ours)))
     addresses = chain(urls, ((*address, entry.changed) for entry in entries for address in entry.addresses))

@@ -29,6 +29,15 @@ CALLS = 200
 UNITS = frozenset({"article", "section", "paragraph", "chapter", "subsection"})
 STORY = "source/works/cn/qingshitiaoli/2018/5"
 OPINION = "source/works/cn/guobanfa/2012/19"
+STATED = {
+    "2018-05-01": {"state": "not-in-force", "adopted": "2018-04-20", "in_force_from": "2018-06-01",
+                   "in_force_until": "2021-05-31"},
+    "2021-06-01": {},
+    "2024-01-01": {"state": "in-force", "in_force_from": "2024-02-01", "as_of": "2024-01-01"}}
+"""What the editor states of the versions of the story, by their dates. Of the opinion nothing is stated."""
+MEMBERS = {"adopted": "adopted", "published": "published", "in_force_from": "inForceFrom",
+           "in_force_until": "inForceUntil", "as_of": "asOf"}
+"""The names of dates in work.toml and in answers."""
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +47,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("source/pages", OPINION):
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(ROOT / "tests/cases/versions" / STORY, root / STORY)
+    for date, stated in STATED.items():
+        folder = root / STORY / f"@{date}"
+        file = folder / "version.toml" if folder.is_dir() else root / STORY / "work.toml"
+        lines = [f'{name} = "{value}"' if name == "state" else f"{name} = {value}" for name, value in stated.items()]
+        table = "\n".join(("", "[legal]", *lines, "")) if lines else ""
+        file.write_text(file.read_text("utf-8") + table, "utf-8")
     terms = (ROOT / "source/terms.toml", ROOT / "tests/cases/versions/source/terms.toml")
     (root / "source/terms.toml").write_text("\n".join(path.read_text("utf-8") for path in terms), "utf-8")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
@@ -62,17 +77,19 @@ def squeezed(text: str) -> str:
 
 def questions(site: Path) -> Iterator[Question]:
     """Calls for the clauses of all texts, by the XML beside the pages."""
-    for file in sorted(site.glob("akn/**/???.xml")):
-        main = etree.parse(file).getroot()
-        work = f"/{file.parent.relative_to(site).as_posix()}"
+    parsed = {file: etree.parse(file).getroot() for file in sorted(site.glob("akn/**/???.xml"))}
+    for main in parsed.values():
         for deleted in main.iterfind(".//a:del", AKN):
             deleted.clear(keep_tail=True)
-        every = squeezed("".join(main[0].itertext()))
+    letters = {file: squeezed("".join(main[0].itertext())) for file, main in parsed.items()}
+    newest = "\n".join(text for file, text in letters.items() if "@" not in file.as_posix())
+    for file, main in parsed.items():
+        work = f"/{file.parent.relative_to(site).as_posix()}"
         for unit in main.iter(*(f"{{{AKN['a']}}}{name}" for name in UNITS)):
-            yield from _questions(unit, work, file.stem, every)
+            yield from _questions(unit, work, file.stem, letters[file], newest)
 
 
-def _questions(unit: Any, work: str, language: str, every: str) -> Iterator[Question]:
+def _questions(unit: Any, work: str, language: str, every: str, newest: str) -> Iterator[Question]:
     eid = unit.get(EID)
     yield Question("clause", {"address": f"{work}/{language}/~{eid}" if "@" not in work else f"{work}/~{eid}",
                               "language": language}, eid, language)
@@ -87,6 +104,8 @@ def _questions(unit: Any, work: str, language: str, every: str) -> Iterator[Ques
             quote = words[start:start + size]
             if len(quote) >= 8 and every.count(quote) == 1:
                 yield Question("search", {"query": quote, "work": work, "language": language}, eid, language)
+            if "@" not in work and len(quote) >= 8 and newest.count(quote) == 1:
+                yield Question("search", {"query": quote, "language": language}, eid, language)
 
 
 async def _answers(site: Path, asked: Sequence[Question]) -> list[Any]:
@@ -116,7 +135,8 @@ def faults(site: Path, asked: Sequence[Question], answers: Sequence[Any]) -> lis
         data = (site / right["digest"]["file"]).read_bytes()
         expected = {"zho": "original", "kor": "unofficial translation"}[question.language]
         facts = (right["language"], right["standing"], right["status"], right["digest"]["sha256"], right["version"])
-        if facts[:4] != (question.language, expected, "not stated", sha256(data).hexdigest()) or not facts[4]:
+        status = STATED.get(right["version"], {}).get("state", "not stated")
+        if facts[:4] != (question.language, expected, status, sha256(data).hexdigest()) or not facts[4]:
             wrong.append(f"{question}: {facts}")
     return wrong
 
@@ -129,8 +149,8 @@ def _is_within(eid: str, unit: str) -> bool:
 def test_two_hundred_calls_give_the_right_clause_and_say_what_it_is(site: Path) -> None:
     every = list(questions(site))
     asked = sorted(every, key=lambda question: sha256(repr(question).encode()).digest())[:CALLS]
-    kinds = {(question.tool, "reference" in question.arguments) for question in asked}
-    assert len(kinds) == 3
+    kinds = {(question.tool, "reference" in question.arguments, "work" in question.arguments) for question in asked}
+    assert len(kinds) == 4
     answers = _asked(site, asked)
     assert faults(site, asked, answers) == []
 
@@ -141,3 +161,17 @@ def test_a_wrong_answer_is_noticed(site: Path) -> None:
     first, second = _asked(site, asked)
     assert faults(site, asked, [first, second]) == []
     assert len(faults(site, asked, [second, first])) == 2
+
+
+def test_a_status_is_reported_as_the_editor_stated_it(site: Path) -> None:
+    [work] = [path for path in site.glob("akn/**/@2021-06-01") if path.is_dir()]
+    address = f"/{work.parent.relative_to(site).as_posix()}"
+    asked = [Question("status", {"address": f"{address}/@{date}/"}, "", "") for date in STATED]
+    asked += [Question("status", {"address": "/akn/cn/act/guobanfa/2012/19"}, "", "")]
+    answers = [answer.structured_content for answer in _asked(site, asked)]
+    for answer, stated in zip(answers, (*STATED.values(), {}), strict=True):
+        dates = {MEMBERS[name]: value for name, value in stated.items() if name in MEMBERS}
+        assert answer["status"] == stated.get("state", "not stated")
+        assert answer["legal"] == {**dict.fromkeys(MEMBERS.values(), "not stated"), "repealedBy": "not stated",
+                                   "amendedBy": answer["legal"]["amendedBy"], **dates}
+        assert answer["official"] == "not stated"

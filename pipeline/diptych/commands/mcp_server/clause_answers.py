@@ -166,6 +166,11 @@ def status(work: WorkData) -> str:
     return work.status or word("not_stated")
 
 
+def stated(members: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a file states, by member; of one that is null that it is not stated."""
+    return {name: word("not_stated") if value is None else value for name, value in members.items()}
+
+
 def facts(file: PublishedFile[WorkData], text: PublishedText) -> Mapping[str, Any]:
     """What every answer says of a text."""
     work = file.value

@@ -84,6 +84,8 @@ class WorkData(msgspec.Struct, frozen=True):
     versions: tuple[VersionLink, ...] = ()
     status: str | None = None
     preview: str | None = None
+    legal: Mapping[str, Any] = {}
+    official: Mapping[str, Any] | None = None
 
 
 class PublishedAnchor(msgspec.Struct, frozen=True, rename={"eid": "eId", "origin": "from"}):

@@ -183,13 +183,14 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
 
 
 def status(site: PublishedSite, asked: Arguments) -> Answer:
-    """What the files state of a work: its status, versions, rights, and what each text is."""
+    """What the files state of a work: its status, dates, official source, versions, rights, and what each text is."""
     found = named(site, asked["address"])
     work = found.work
     return {"work": work.work, "address": work.url, "status": clause_answers.status(work),
             "version": clause_answers.version(found.file, work.expressions[0]),
             "versions": [{"date": version.date, "address": version.url} for version in work.versions],
-            "issued": work.date or word("not_stated"), "digest": found.file.digest,
+            "issued": work.date or word("not_stated"), "legal": clause_answers.stated(work.legal),
+            "official": clause_answers.stated(work.official or {}) or word("not_stated"), "digest": found.file.digest,
             "texts": [{**clause_answers.facts(found.file, text), "rights": text.rights, "licence": text.licence}
                       for text in work.expressions]}
 

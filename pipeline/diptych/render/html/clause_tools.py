@@ -96,13 +96,22 @@ class Citing:
         return next((self.interface.say(f"part_{name}") for name in around if name in _NAMED_PARTS), "")
 
 
-
-@lru_cache(maxsize=4096)
 def _label_and_paragraph(document: Document, eid: str) -> tuple[str, str]:
-    """The labels of a clause and of the units around it; and the number of its paragraph, if it has no own label.
+    """The labels of a clause and of the units around it; and the number of its paragraph, if it has no own label."""
+    known = _known_labels(document)
+    if eid not in known:
+        known[eid] = _composed_label(document, eid)
+    return known[eid]
 
-    Cached, because each of a work's pages asks for the label of each clause.
-    """
+
+@lru_cache(maxsize=16)
+def _known_labels(_: Document) -> dict[str, tuple[str, str]]:
+    """What `_label_and_paragraph` gave of a text, by eId: each of a work's pages asks for each clause. Only the last
+    texts are kept, for each keeps its whole tree."""
+    return {}
+
+
+def _composed_label(document: Document, eid: str) -> tuple[str, str]:
     element = document.by_eid.get(eid)
     if element is None:
         return "", ""

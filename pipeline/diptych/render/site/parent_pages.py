@@ -27,11 +27,14 @@ class Below:
 
 
 def parents(settings: Settings, listing: Mapping[str, Sequence[Listed]]) -> Iterator[Page]:
-    """The page of each address above works in each interface language, of each work's values by language."""
-    for words in settings.interfaces.site:
+    """The page of each address above works, of each work's values by interface language; in these languages."""
+    for words in (words for words in settings.interfaces.site if words.language in listing):
         folders = _folders(listing[words.language])
+        children: dict[str, list[str]] = {}
+        for path in folders:
+            children.setdefault(_above(path), []).append(path)
         for path, works in folders.items():
-            below = [_below(child, inside, words) for child, inside in folders.items() if _above(child) == path]
+            below = [_below(child, folders[child], words) for child in children.get(path, ())]
             here = settings.home(words) + path
             title = words.say("folder_title", path=f"/{path}")
             steps = [(step, way(path.removeprefix(above)) or "./") for above, step in _steps(path)]

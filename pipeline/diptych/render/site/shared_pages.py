@@ -63,8 +63,8 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
 
 
 def front_addresses(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
-    """The same pages without their content, for lists of addresses."""
-    for words in settings.interfaces.site:
+    """The pages of the lists without their content, for lists of addresses, in the languages of the listing."""
+    for words in (words for words in settings.interfaces.site if words.language in listing):
         for shown in work_lists.listings(listing[words.language]):
             yield page(settings, shown.path, words, "", "")
 
