@@ -295,3 +295,12 @@ def test_tables_in_many_tables_lose_nothing() -> None:
     assert result.value
     words = "".join(text for text, _ in pieces(result.value.lines))
     assert (words.count("甲"), words.count("底")) == (deep, 1)
+
+
+def test_a_formula_and_its_rendering_are_one() -> None:
+    """KaTeX writes both; a sign hidden from assistive technology alone is text."""
+    katex = ('<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi><mo>=</mo><mn>1</mn>'
+             '</mrow><annotation encoding="application/x-tex">a=1</annotation></semantics></math></span>'
+             '<span class="katex-html" aria-hidden="true"><span class="base">a</span><span>=</span><span>1</span>'
+             "</span></span>")
+    assert [line.text for line in held(f"<p>甲{katex}乙<span aria-hidden='true'>丙</span></p>")] == ["甲a=1乙丙"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diptych.draft import Footnote, Text
-from diptych.readers.formats.lines import OBJECT, Line, pieces
+from diptych.readers.formats.lines import OBJECT, Line, RubyReading, pieces
 
 from tests.readers import packages
 
@@ -86,3 +86,18 @@ def test_what_is_no_text_of_the_body_is_named() -> None:
 def test_raised_text_is_a_span_of_its_line() -> None:
     line, = read('<p><run><t>10 m</t></run><run charPrIDRef="8"><t>2</t></run></p>')
     assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [("2", ("sup",))]
+
+
+def test_words_above_others_are_their_reading() -> None:
+    """A `dutmal`, KS X 6101: base and reading once each, in any look; a deleted one is left out."""
+    ruby = "<dutmal posType='TOP'><mainText>한자</mainText><subText>hanja</subText></dutmal>"
+    (line,) = read(p(f"<t>가</t>{ruby}<t>는</t>"))
+    assert line.text == "가한자는"
+    (span,) = line.spans
+    assert isinstance(span.object, tuple)
+    (ruby_reading,) = span.object
+    assert isinstance(ruby_reading, RubyReading)
+    assert (span.start, span.end, ruby_reading.reading, ruby_reading.letters) == (1, 3, "hanja", "hanja")
+    assert texts(p("<dutmal><mainText>한자</mainText><subText/></dutmal>")) == ["한자"]
+    assert texts(p("<dutmal><mainText/><subText>hanja</subText></dutmal>")) == ["hanja"]
+    assert texts(p(f"<t>가<deleteBegin/></t>{ruby}<t><deleteEnd/>는</t>")) == ["가는"]

@@ -125,7 +125,7 @@ def test_pictures_of_a_page_have_the_files_beside_it() -> None:
     assert shown(result.value.lines) == [{"src": NAME, "alt": "图", "width": "4", "height": "2"},
                                          {"src": NAME, "width": "4", "height": "2"}]
     assert (result.value.account.pictures.held, result.value.account.pictures.read) == (4, 2)
-    assert [(item.code, dict(item.facts)["objects"]) for item in result.diagnostics] == [("T030", "2")]
+    assert [(item.code, dict(item.facts)["pictures"]) for item in result.diagnostics] == [("T025", "2")]
 
 
 @pytest.mark.parametrize("source", [

@@ -131,6 +131,15 @@ def test_an_english_judgment() -> None:
     assert (identify(made).number, identify(made).date) == ("BL-2024-000001", "2024-07-04")
 
 
+def test_a_numbered_heading_among_numbered_paragraphs_is_no_paragraph() -> None:
+    """1 alone between 2 and 3 is none; with a 2 behind it, it begins a series."""
+    issues = ENGLISH.replace("(a) one;\n\n(b) the other.", "(1) Is it valid?\n\n(2) Was it registered?\n\n{}")
+    single = draft(issues.format("1. The Charge\n\n3. It is valid.\n\n4. It was registered.\n"), "eng", "gb")
+    assert [unit.number for unit in single.body[1].children] == ["1", "2", "3", "4"]
+    series = draft(issues.format("1. It is valid.\n\n2. It was registered.\n"), "eng", "gb")
+    assert [unit.number for unit in series.body[1].children].count("1") == 2
+
+
 def test_a_chinese_judgment() -> None:
     made = draft(CHINESE)
     assert list(marked(made)) == [

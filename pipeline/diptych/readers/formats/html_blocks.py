@@ -145,8 +145,9 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
 
 def is_unseen(element: etree._Element) -> bool:
-    """Whether a browser shows nothing of an element."""
-    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+    """Whether a browser shows nothing of an element, or what the formula beside it says already."""
+    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or (
+        element.get("hidden") is not None or page_mathml.is_rendering(element))
 
 
 def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fonts: Sequence[str]) -> bool:

@@ -203,6 +203,9 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 numbering.skip(row.text, language.formulas)
             accepted.append(None)
             continue
+        if stated is None and row.text[-1] not in ends and _interrupts(read, index, numbering.total):
+            accepted.append(None)
+            continue
         own = _own(candidates, numbering.last)
         # A likely label that continues a sequence in any place needs no look at the row before.
         chosen = stated or _continuing(own[:1], numbering.last, frequencies, placed=0)
@@ -334,6 +337,28 @@ def _is_supported(read: Candidates, index: int, label: Label) -> bool:
         if counts:
             return _follows(counts[-1], label.count)
     return False
+
+
+def _interrupts(read: Candidates, index: int, total: Counts) -> bool:
+    """Whether a row has the label 1 alone, and the next of its shape goes on from those before: 39, 1, 40.
+
+    No label of a division is one: units of a law stand as received.
+    """
+    if any(candidate.label.count != (1,) or candidate.label.shape in DIVISIONS for candidate in read[index]):
+        return False
+    before = [(candidate.label.shape, count) for candidate in read[index]
+              if (count := total.get(candidate.label.shape)) is not None and count > (1,)]
+    return len(before) == len(read[index]) and all(
+        next((any(label.count == (count[0] + 1,) for label in labels) for labels in _later(read, index, shape)), False)
+        for shape, count in before)
+
+
+def _later(read: Candidates, index: int, shape: str) -> Iterator[Sequence[Label]]:
+    """The possible labels of a shape on each row behind one that has any."""
+    for place in range(index + 1, len(read)):
+        labels = [candidate.label for candidate in read[place] if candidate.label.shape == shape]
+        if labels:
+            yield labels
 
 
 def _place(before: Row, ends: frozenset[str], language: Language, *, labelled: bool, wrapped: bool) -> int:

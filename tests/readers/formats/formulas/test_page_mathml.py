@@ -51,3 +51,18 @@ def test_a_deep_formula_keeps_its_letters() -> None:
 
 def test_an_empty_formula_is_none() -> None:
     assert formula("<mrow></mrow>") is None
+
+
+@pytest.mark.parametrize(("around", "expected"), [
+    ("{math}<span id='x' aria-hidden='true'>a+b</span>", True),
+    ("<span id='x' aria-hidden='true'>a+b</span><span>{math}</span>", True),
+    ("{math}<span id='x'>a+b</span>", False),
+    ("{math}<span id='x' aria-hidden='true'>a+b</span> words", False),
+    ("{math}<b>c</b><span id='x' aria-hidden='true'>a+b</span>", False),
+    ("<span>{math} words</span><span id='x' aria-hidden='true'>a+b</span>", False),
+    ("<span aria-hidden='true'><span id='x' aria-hidden='true'>a+b</span>{math}</span>", True),
+    ("<span>a</span><span id='x' aria-hidden='true'>a+b</span>", False),
+])
+def test_a_rendering_is_alone_with_its_formula(around: str, expected: bool) -> None:  # noqa: FBT001
+    page = html.fragment_fromstring(f"<p>{around.format(math='<math><mi>a</mi></math>')}</p>")
+    assert page_mathml.is_rendering(page.get_element_by_id("x")) is expected

@@ -55,6 +55,18 @@ def test_a_list_starts_over_at_one_depth() -> None:
     assert labels(body, KIND + num(1) + num(2, 0, restart)) == ["1.", "(1)", "(4)", "2."]
 
 
+def test_a_level_goes_on_behind_the_levels_below_the_one_that_restarts_it() -> None:
+    """[MS-OI29500], lvlRestart: level 2 and those above it restart a level with lvlRestart 2; level 3 does not."""
+    texts = ("%1", "%1.%2", "%1.%2.%3", "%2.%4")
+    levels = "".join(f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+                     f'<w:lvlRestart w:val="{2 if depth == 3 else depth}"/><w:lvlText w:val="{text}"/></w:lvl>'
+                     for depth, text in enumerate(texts))
+    kind = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    depths = (0, 1, 2, 3, 3, 2, 3, 1, 3, 0, 3)
+    assert labels("".join(p(key=1, depth=depth) for depth in depths), kind + num(1)) == [
+        "1", "1.1", "1.1.1", "1.1", "1.2", "1.1.2", "1.3", "1.2", "2.1", "2", "1.1"]
+
+
 def test_a_level_without_a_start_begins_with_zero() -> None:
     """ECMA-376, section 17.9.25."""
     kind = KIND.replace('<w:start w:val="1"/>', "", 1)

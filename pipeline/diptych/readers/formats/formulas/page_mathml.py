@@ -72,6 +72,35 @@ def translated(math: etree._Element) -> MathFormula | None:
         return None
 
 
+def is_rendering(element: etree._Element) -> bool:
+    """Whether an element draws the formula of the element beside it, with which it is alone (KaTeX, MathJax).
+
+    Of the two it is the one that is hidden from assistive technology (WAI-ARIA 1.2, `aria-hidden`).
+    """
+    if element.get("aria-hidden", "").lower() != "true":
+        return False
+    around = element.getparent()
+    if around is None or _beside(around):
+        return False
+    beside = [child for child in around.iterchildren(etree.Element) if child is not element]
+    return len(beside) == 1 and _is_formula(beside[0])
+
+
+def _is_formula(element: etree._Element) -> bool:
+    """Whether an element is a formula, or holds one and nothing else."""
+    while local(element) != ELEMENT:
+        children = list(element.iterchildren(etree.Element))
+        if len(children) != 1 or _beside(element):
+            return False
+        element = children[0]
+    return element.get("aria-hidden", "").lower() != "true"
+
+
+def _beside(element: etree._Element) -> str:
+    """The words in an element that are in no element inside it."""
+    return _words(element.text) + "".join(_words(child.tail) for child in element)
+
+
 def local(item: etree._Element) -> str:
     """The name of an element without the prefix that a page may give it."""
     return item.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(item.tag, str) else ""

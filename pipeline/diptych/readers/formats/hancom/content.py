@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -11,13 +11,18 @@ from lxml import etree
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.hancom import equations
 from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held
+from diptych.readers.formats.lines import RubyReading
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.zipped_xml import local
 
 _SIGNS: Final = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
 """Elements of a text that are one character."""
-_TEXTS: Final = frozenset({"mainText", "subText", "script", "text"})
+_BASE: Final = "mainText"
+"""Element of the words in a `dutmal` that another text is set above or below, defined by KS X 6101."""
+_READING: Final = "subText"
+"""Element of the words that a `dutmal` sets above or below others, defined by KS X 6101."""
+_TEXTS: Final = frozenset({_BASE, _READING, "script", "text"})
 """Elements with text, besides `t`: words and what is above them, the source of an equation."""
 _NOTES: Final = {"footNote": "footnote", "endNote": "endnote"}
 """Kind of each element with a note."""
@@ -79,6 +84,8 @@ class HangulContentReader:
                 self.omissions.add(_OMITTED[name], words, pictures)
         elif name == PICTURE and element.get(REFERENCE) is not None:
             self._picture(element, content)
+        elif name == "dutmal":
+            self._ruby(element, content, look)
         elif name == "compose":
             self._add(element.get("composeText", ""), content, look)
         elif name == "autoNum":
@@ -89,6 +96,17 @@ class HangulContentReader:
             shown = self.shown(element)
             if shown is not None:
                 self.read(shown, content, look)
+        else:
+            self.read(element, content, look)
+
+    def _ruby(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
+        """Adds a text with the words above or below it as its reading; without one the two stand in the line."""
+        base, above = ("".join(words for part in element if local(part) == name for words in part.itertext())
+                       for name in (_BASE, _READING))
+        reading = " ".join(above.split())
+        if base.strip() and reading and not self.deleted:
+            ruby = RubyReading(reading, "".join(above.split()))
+            self._add(base, content, replace(look, marks=(*look.marks, ruby)))
         else:
             self.read(element, content, look)
 
