@@ -46,6 +46,10 @@ LAW = """도서관 규칙
 부칙
 이 규칙은 공포한 날부터 시행한다.
 """
+REGULATION = """1 These Regulations apply to each library that is open to the public.
+2 (1) A person may borrow a book from a library for a month.
+(2) The person shall return it in the state in which it was.
+"""
 FRAGMENTS = [
     "第一条 ", "第二章 总则", "一、", "（一）", "1.", "(1)", "①", "附件", "附件1", "目录", "제1조(목적) ", "제1장 총칙",
     "부칙", "가.", "2012年4月13日", "国务院办公厅", "各部门：", "（此件公开发布）", "\ufffc", "\u200b", "\u0301", "ᆨ",
@@ -105,7 +109,9 @@ def test_a_spoilt_text_is_held_or_refused(words: str, at: int, fragment: str, en
 
 
 @pytest.mark.parametrize(("words", "language", "jurisdiction"), [
-    (NOTICE, "zho", "cn"), (LAW, "kor", "xx"), ("대한민국 " + LAW, "kor", "kr")])
+    (NOTICE, "zho", "cn"), (LAW, "kor", "xx"), ("대한민국 " + LAW, "kor", "kr"), (REGULATION, "eng", "xx"),
+    (f"Library Regulations\nSOR/2019-32\n{REGULATION}", "eng", "ca"),
+    (f"Library Regulations\nC.R.C., c. 75\n{REGULATION}", "eng", "ca")])
 def test_language_and_jurisdiction_are_told_by_the_text(words: str, language: str, jurisdiction: str) -> None:
     found = converted(words.encode())
     assert (found.language.code, found.jurisdiction.code) == (language, jurisdiction)

@@ -51,3 +51,21 @@ def test_two_sentences_tell_their_language(text: str, name: str) -> None:
 def test_a_few_words_and_a_quotation_decide_nothing() -> None:
     assert WORDS.other_language([TEXTS["German"][:50]], KNOWN) is None
     assert WORDS.other_language([ENGLISH, TEXTS["German"][:120]], KNOWN) is None
+
+
+AZERBAIJANI = ("Hər kəs kitabxanadan istifadə etmək hüququna malikdir və heç kim bu hüquqdan məhrum edilə bilməz; "
+               "kitablar oxuculara bir ay müddətinə verilir və bu müddət onların xahişi ilə uzadıla bilər.")
+
+
+def test_running_text_is_known_by_many_different_common_words() -> None:
+    assert WORDS.is_known([ENGLISH], KNOWN)
+    assert not WORDS.is_known([ENGLISH], ("fra",))
+    assert not WORDS.is_known([AZERBAIJANI], KNOWN)
+
+
+def test_one_common_word_many_times_makes_no_known_language() -> None:
+    assert not WORDS.is_known([" a ".join(AZERBAIJANI.split())], KNOWN)
+
+
+def test_a_few_words_may_be_known() -> None:
+    assert WORDS.is_known([AZERBAIJANI[:60]], KNOWN)

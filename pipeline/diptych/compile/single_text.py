@@ -83,8 +83,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
             beside: Beside = nothing) -> Result[Converted]:
     """The text as valid Akoma Ntoso that is proved to hold every character. `beside` gives the pictures in its folder.
 
-    Without a value, T015 is an unknown language, T021 an unsupported one, T016 an unknown jurisdiction; else the proof
-    or the XSD failed.
+    Without a value, T015 is an unknown language, T021 an unsupported one, T023 one that is not recognised, T016 an
+    unknown jurisdiction; else the proof or the XSD failed.
     """
     read = received.read(data, file, schema.forms, beside)
     if read.value is None:
@@ -93,9 +93,9 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     key = recognise_language(lines, schema, options.language)
     if key is None:
         return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
-    other = other_language(lines, schema, key) if options.language == AUTO else None
-    if other is not None:
-        return Result(None, (*read.diagnostics, diagnostic("T021", Position(file), name=other)))
+    unread = unread_language(lines, schema, key, file) if options.language == AUTO else ()
+    if unread:
+        return Result(None, (*read.diagnostics, *unread))
     place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
     if place is None:
         return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=key)))
@@ -132,21 +132,31 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
     return key if known[key].script.letters.search(sample) else None
 
 
-def other_language(lines: Sequence[Line], schema: Schema, key: str) -> str | None:
-    """The name of the language of a text in Latin letters that no file of schema/languages describes; None for any
-    other text. `key` is the language that its script shows."""
+def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) -> tuple[Diagnostic, ...]:
+    """T021 for a text in a language that no file of schema/languages describes, T023 for one in an unknown language.
+
+    Only a text in the letters of a language with common words can have one. `key` is the language that its script
+    shows.
+    """
     if schema.languages[key].code not in schema.common_words.names:
-        return None
+        return ()
     known = {language.code for language in schema.languages.values()}
     # An odd step, since every other line may be empty.
-    return schema.common_words.other_language([line.text for line in lines[::len(lines) // _LINES | 1]], known)
+    texts = [line.text for line in lines[::len(lines) // _LINES | 1]]
+    other = schema.common_words.other_language(texts, known)
+    if other is not None:
+        return (diagnostic("T021", Position(file), name=other),)
+    if schema.common_words.is_known(texts, known):
+        return ()
+    names = sorted(schema.common_words.names[code] for code in known & schema.common_words.names.keys())
+    return (diagnostic("T023", Position(file), names=", ".join(names)),)
 
 
 def language_of(words: Sequence[str], schema: Schema) -> str:
     """The key of the language of some words; empty if no file of schema/languages describes it."""
     lines = [Line(text, Position("")) for text in words]
     key = recognise_language(lines, schema, AUTO) or ""
-    return "" if key and other_language(lines, schema, key) is not None else key
+    return "" if key and unread_language(lines, schema, key, "") else key
 
 
 def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> tuple[str, ...]:

@@ -20,6 +20,15 @@ related languages decide."""
 _LEAST: Final = 0.12
 """Least share of common words in a language; chosen: it is about 0.3 in running text. If lowered, lists of names
 decide."""
+_FAINT: Final = 0.05
+"""Least share of common words in the shortest text of a language that is read, chosen: a statutory table has none. If
+raised, titles and tables are refused."""
+_PLAIN: Final = 0.2
+"""The same in `_MOST` words, chosen: law in English and French has 0.26 and more, a text in a language without a list
+up to 0.18. If lowered, creoles are read; if raised, laws with many tables are refused."""
+_REPEATS: Final = 20
+"""One word counts for at most this fraction of a text in `is_known`, chosen: short words belong to many languages
+by chance, as `on` and `be` do."""
 _MOST: Final = 160
 """Words of the text that are counted, chosen. More cost time."""
 _LINE: Final = 1000
@@ -44,6 +53,20 @@ class CommonWords:
         lead = _CLEARLY if len(sample) >= _ENOUGH else _SURELY
         clear = counts[best] >= max(_LEAST * len(sample), lead * own)
         return self.names[best] if clear and best not in known else None
+
+    def is_known(self, texts: Sequence[str], known: Collection[str]) -> bool:
+        """Whether a text has as many different common words of one of the `known` languages as running text has.
+
+        A text of fewer than 12 words has not enough to tell, so it may be known.
+        """
+        sample = _sample(texts)
+        if len(sample) < _FEWEST:
+            return True
+        most = max(1, len(sample) // _REPEATS)
+        repeated = [(code, min(count, most)) for word, count in Counter(sample).items()
+                    for code in self.languages.get(word, ())]
+        own = max((sum([count for code, count in repeated if code == language]) for language in known), default=0)
+        return own >= len(sample) * (_FAINT + (_PLAIN - _FAINT) * len(sample) / _MOST)
 
 
 def common_words(data: Mapping[str, Any]) -> CommonWords:
