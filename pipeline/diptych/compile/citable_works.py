@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -73,15 +73,21 @@ def all_cited(works: Mapping[str, CitableWork]) -> Mapping[str, tuple[Referenced
     found = {}
     for folder, work in works.items():
         named = {address: by_iri[address] for address in work.links if address in by_iri}
-        for language, ending in ((language, ending) for language, words in work.names for ending in words):
-            tails = (ending[-length:] for length in lengths if length <= len(ending))
-            for other in (other for tail in tails for other in by_name.get((language, tail), ())):
-                if other.versions or other.iri not in named:
-                    named[other.iri] = other
+        for other in _called(work, by_name, lengths):
+            if other.versions or other.iri not in named:
+                named[other.iri] = other
         named.pop(work.work.iri, None)
         if named:
             found[folder] = tuple(named[address] for address in sorted(named))
     return found
+
+
+def _called(work: CitableWork, by_name: Mapping[tuple[str, str], Sequence[ReferencedWork]],
+            lengths: Sequence[int]) -> Iterator[ReferencedWork]:
+    """The works whose names the words of a work may end with; `lengths` are those of the names, in order."""
+    for language, ending in ((language, ending) for language, words in work.names for ending in words):
+        for length in lengths:
+            yield from by_name.get((language, ending[-length:]), ()) if length <= len(ending) else ()
 
 
 def _addresses(document: Document) -> Iterator[iri.Address]:
