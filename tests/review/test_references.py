@@ -31,6 +31,9 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho", "kor"), "按照附件2办理", "별표 3에 따라", ("附件2", "별표 3")),
     (("eng", "fra"), "set out in Schedule 2", "figurant à l’annexe 4", ("Schedule 2", "annexe 4")),
     (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条", "Section 4(a)")),
+    (("zho-Hant", "eng"), "第六條第五款及第九條第一項第五款",
+     "subparagraph 2, paragraph 1 of Article 6 and subparagraph 5, paragraph 1 of Article 9", ("第六條第五款", "2")),
+    (("eng", "fra"), "set out in Schedule 3, as in Schedule 2", "figurant à l’annexe 2", ("Schedule 3", "–")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]

@@ -43,9 +43,9 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article is one where no word
-    stands for it. Beside a reference that could be read in
-    part only, one is if both texts have a unit without an answer in references that were read whole.
+    altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article or annex is one where
+    no word stands for it. Beside a reference that could be read in part only, one is if both texts have a unit without
+    an answer in references that were read whole.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
@@ -92,7 +92,7 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
     stems = {number.partition("-")[0] for number in known}
     open_ = [unit for unit in ours if unit.number not in known and not _is_branch(unit.number, known, stems)]
     if not open_:
-        return _exchanged(ours, theirs, 1)
+        return _exchanged(ours, theirs)
     shown = (figure for figure in figures(text, language)
              if not _is_word(text[figure.span.start:figure.span.end]))
     printed = {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
@@ -108,15 +108,20 @@ def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], thei
     articles = {unit.number for unit in theirs if unit.article}
     if articles and any(unit.article for unit in open_):
         return [unit for unit in ours if unit.article and unit.number not in articles]
-    return _exchanged(ours, theirs, len(open_))
+    more = _excess(ours, theirs)
+    return [unit for unit in ours if unit.number in more]
 
 
-def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], most: int) -> list[ReferredUnit]:
-    """The units whose number is there more often than in the other text, if both have as many units and it is at most
-    as often as `most`."""
-    more = Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
-    exchanged = len(ours) == len(theirs) and more.total() <= most
+def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> list[ReferredUnit]:
+    """The units whose number is there once more than in the other text, if both have as many units."""
+    more = _excess(ours, theirs)
+    exchanged = len(ours) == len(theirs) and more.total() <= 1
     return [unit for unit in ours if exchanged and unit.number in more]
+
+
+def _excess(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Counter[str]:
+    """The numbers that a text has more often than the other, with how much more often."""
+    return Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
 
 
 def _is_branch(number: str, known: AbstractSet[str], stems: AbstractSet[str]) -> bool:
@@ -138,11 +143,11 @@ def is_relative(texts: TextPair, languages: LanguagePair, side: int) -> bool:
 
 
 def _lone(open_: Sequence[ReferredUnit], text: str, language: Language) -> ReferredUnit | None:
-    """The article without an answer in a text that has no reference without a number."""
+    """The article or annex without an answer in a text that has no reference without a number."""
     known = language.wording.numbers
     if known is None or known.relative.search(text):
         return None
-    return next((unit for unit in open_ if unit.article), None)
+    return next((unit for unit in open_ if unit.article or unit.number.startswith(_ANNEX)), None)
 
 
 def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
