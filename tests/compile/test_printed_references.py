@@ -14,12 +14,23 @@ from tests.conftest import ROOT
     ("第六部分第三项", "sec_6__para_3"), ("第六部分第（三）项", "sec_6__para_3"), ("제6조제2항", "art_6__para_2"),
     ("제6조의2 제1항", "art_6-2__para_1"), ("sec 6(3)", "sec_6__para_3"), ("第十二条之一第二款", "art_12-1__para_2"),
     ("article 12, paragraph 2", "art_12__para_2"), ("第十条第一项", "art_10__subpara_1"),
+    ("本法第三条", "art_3"), ("第一百二十三条", "art_123"), ("第 9-1 條", "art_9-1"), ("附表1", "att_1"),
+    ("附件二", "att_2"),
+    ("이 법 제6조", "art_6"), ("제6조의2의3", "art_6-2-3"),
+    ("제6조제2항제1호가목", "art_6__para_2__subpara_1__point_1"),
+    ("section 6(3)(a)(ii)", "sec_6__subsec_3__para_1__subpara_2"), ("§ 6(3)", "sec_6__subsec_3"),
+    ("Part III", "part_3"),
+    ("subsection 6(3)", "sec_6__subsec_3"), ("paragraph 6(3)(a)", "sec_6__subsec_3__para_1"), ("s. 12.1", "sec_12-1"),
+    ("paragraph 2 of article 12", "art_12__para_2"), ("subsection (3) of section 6", "sec_6__subsec_3"),
+    ("l’article L111-1", "art_l111-1"), ("paragraphe 3 de l’article 6", "art_6__para_3"), ("chapitre II", "chp_2"),
+    ("alinéa 6(3)a)", "sec_6__subsec_3__para_1"), ("art. 6", "art_6"),
 ])
 def test_printed_words_mean_clauses(words: str, eid: str) -> None:
     assert eid in eids(words, schema().languages.values())
 
 
-@pytest.mark.parametrize("words", ["", "6", "第六", "图书馆", "sec", "第六部分的", "cn/guobanfa/2012/19"])
+@pytest.mark.parametrize("words", ["", "6", "第六", "图书馆", "sec", "第六部分的", "cn/guobanfa/2012/19",
+                                   "article 6 of", "section", "part iron", "paragraph 2 of"])
 def test_other_words_mean_none(words: str) -> None:
     assert eids(words, schema().languages.values()) == ()
 

@@ -135,6 +135,6 @@ def test_a_page_begins_with_the_pair_in_the_language_of_its_reader(documents: tu
 
 
 def test_the_sources_of_a_work_are_not_lost_in_the_note(source: load.Source) -> None:
-    inputs = AknInputs(given((source, ())), given(base.schema()), given(source.terms))  # type: ignore[arg-type]
+    inputs = AknInputs(given((source, ())), given(base.schema()), given(source.terms), given(()))  # type: ignore[arg-type]
     files = dict(akn_texts.make(inputs, "").value or ())
     assert {"zho-Hans.xml", "zho-Hant.xml", "kor.xml"} <= files.keys()

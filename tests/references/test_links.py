@@ -220,3 +220,17 @@ def test_references_are_numbered_with_those_that_are_there() -> None:
 def test_two_units_of_one_number_are_no_target() -> None:
     text = '依照第三条</p></content></paragraph></article><article eId="art_3__oc_2"><p eId="x">'
     assert codes("zho", text) == ["R031"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Section 2 of the Widgets Act applies.", ["Section 2 > /akn/ca/act/1/~sec_2", "Widgets Act > /akn/ca/act/1"]),
+    ("Subsections 2(1) and 4(2) of the Widgets Act apply.",
+     ["Subsections 2(1) > /akn/ca/act/1/~sec_2__subsec_1", "4(2) > /akn/ca/act/1/~sec_4__subsec_2",
+      "Widgets Act > /akn/ca/act/1"]),
+    ("The Widgets Act, section 3 applies.", ["Widgets Act, section 3 > /akn/ca/act/1/~sec_3"]),
+    ("The Public Widgets Act and section 3 of the Widgets Actuaries Code apply.", []),
+])
+def test_known_english_acts_stand_behind_their_sections(text: str, expected: list[str]) -> None:
+    xml = linked("eng", text, {"Widgets Act": ("/akn/ca/act/1",)}).written.data.decode()
+    found = re.findall(r'<ref href="(/[^"]*)" eId="[^"]*">([^<]*)<', xml)
+    assert [f"{words} > {address}" for address, words in found] == expected

@@ -28,6 +28,12 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
         "第七條第一項第九款", "9")),
     (("zho", "kor"), "第七条第九款第一项", "제9조제9항", ("第七条第九款第一项", "제9조제9항")),
     (("zho", "eng"), "第二条第（一）款和第九条、第十条", "Section 2(a)(4) and sections 9 and 11", ("第十条", "11")),
+    (("zho", "kor"), "按照附件2办理", "별표 3에 따라", ("附件2", "별표 3")),
+    (("eng", "fra"), "set out in Schedule 2", "figurant à l’annexe 4", ("Schedule 2", "annexe 4")),
+    (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条", "Section 4(a)")),
+    (("zho-Hant", "eng"), "第六條第五款及第九條第一項第五款",
+     "subparagraph 2, paragraph 1 of Article 6 and subparagraph 5, paragraph 1 of Article 9", ("第六條第五款", "2")),
+    (("eng", "fra"), "set out in Schedule 3, as in Schedule 2", "figurant à l’annexe 2", ("Schedule 3", "–")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]
@@ -43,6 +49,16 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho", "eng"), "第二条a款第(4)项", "Section 2(a)(4)"),
     (("zho", "eng"), "第三条和第二条第四款", "section 3 and Section 2(a)(4)"),
     (("jpn", "eng"), "第三条", "Article 4"),
+    (("eng", "fra"), "Schedule 2 and section 4", "l’annexe 2 et l’article 4"),
+    (("zho", "eng"), "第十六条和前条", "Article 16 and the preceding Article"),
+    (("zho", "eng"), "前条和第十六条", "Articles 7 and 16"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
     assert found(languages, left, right) == []
+
+
+def test_an_article_is_missing_where_no_word_stands_for_it() -> None:
+    left = "Section 16 applies to increases greater than those in section 19."
+    right = "L’article 16 s’applique aux augmentations supérieures à celles prévues à cet article."
+    assert found(("eng", "fra"), left, right) == [(("left", "section 19"), ("right", "–"))]
+    assert found(("eng", "fra"), left, right.replace("cet article", "l’article précédent")) == []

@@ -16,12 +16,13 @@ from diptych.anchors.ledger import FILE as LEDGER
 from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
 from diptych.build.task import Task, digest
+from diptych.compile import citable_works
 from diptych.config import works
 from diptych.diagnostics import Diagnostic
 from diptych.files.artifact import Artifact, Head
 from diptych.products import akn_texts
 from diptych.products.akn_texts import AknInputs, Edition, Twins
-from diptych.products.contract import Files, Input, Job, Texts, digests
+from diptych.products.contract import Files, Input, Job, Texts, digests, pickled
 from diptych.products.inputs import EditionInputs, ProjectInputs, collect
 from diptych.products.registry import BESIDE, KINDS, PDF, ProductKind
 from diptych.project import load
@@ -29,6 +30,8 @@ from diptych.project.load import Schema, Source
 from diptych.render.site.site_index import Digest
 
 EDITORIAL: Final = "editorial.toml"
+NONE_CITED: Final[Input[tuple[works.ReferencedWork, ...]]] = Input({}, tuple)
+"""No other works of the project, before the names of all are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,23 @@ def texts(root: Path, project: ProjectInputs, read: Digests) -> Iterator[tuple[s
                 own[folder][path.removeprefix(f"{folder}/")] = sha
     for folder, files in own.items():
         source = Input(files, partial(_source, root, folder, files, project.schema))
-        made = todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms), project, folder)
+        made = todo(f"akn {folder}", akn_texts.make, AknInputs(source, project.schema, project.terms, NONE_CITED),
+                    project, folder)
         yield folder, replace(made, size=partial(load.size, root / folder))
+
+
+def citing(todos: Mapping[str, Todo], project: ProjectInputs, works: Mapping[str, Twins]) -> Iterator[tuple[str, Todo]]:
+    """The folder of every work that names other works of the project, with the making of its Akoma Ntoso by these.
+
+    `works` are all works by their folders; those in `todos` are made.
+    """
+    named = citable_works.all_cited({folder: texts.citable for folder, texts in works.items() if texts.citable})
+    for folder, cited in named.items():
+        if folder in todos:
+            made, value = todos[folder], pickled(cited)
+            inputs = replace(made.job.inputs, cited=Input({"cited works": digest(msgspec.json.encode(cited))}, value))
+            again = todo(f"references {folder}", akn_texts.make, inputs, project, folder)
+            yield folder, replace(again, size=made.size)
 
 
 def todo(name: str, make: Callable[[Any, str], Any], inputs: Any, project: ProjectInputs, lane: str) -> Todo:

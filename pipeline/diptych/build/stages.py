@@ -29,6 +29,7 @@ from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
+from diptych.files.artifact import Head
 from diptych.files.install import Wanted
 from diptych.products import akn_texts, past_works, project_code
 from diptych.products.akn_texts import Edition
@@ -141,6 +142,7 @@ def publication(run: BuildRun) -> Publication:
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}
     heads = {folder: run.runner.head(result.digest) for folder, result in results.items() if result.digest}
+    _with_citations(run, project, todos, results, heads)
     findings = (*loose, *(item for head in heads.values() for item in akn_texts.findings(head, run.runner.catalogue)),
                 *(item for result in results.values() if not result.digest for item in result.findings))
     findings = refused(findings) if run.order.release else findings
@@ -154,6 +156,22 @@ def publication(run: BuildRun) -> Publication:
     if _errors(gone):
         return Publication((*findings, *gone), folders=tuple(every))
     return replace(_published(run, project, works, findings, results), folders=tuple(every))
+
+
+def _with_citations(run: BuildRun, project: ProjectInputs, todos: Mapping[str, Todo], results: dict[str, Made],
+                    heads: dict[str, Head]) -> None:
+    """Makes the texts of each work again that name other works of the project, and puts them in the place of those made
+    before."""
+    works = {folder: akn_texts.twins(head) for folder, head in heads.items()}
+    again = dict(plan.citing(todos, project, works))
+    made = run.runner.make(again.values())
+    for folder, todo in again.items():
+        result = made[todo.task.name]
+        results[folder] = result
+        if result.digest:
+            heads[folder] = run.runner.head(result.digest)
+        else:
+            del heads[folder]
 
 
 def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.Twins],

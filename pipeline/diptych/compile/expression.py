@@ -19,6 +19,7 @@ from diptych.readers.formats.lines import Line, pictures, pieces
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.received import ReceivedText
 from diptych.references import definitions, links
+from diptych.references.cited_units import CitedUnits
 from diptych.validate import losslessness
 
 
@@ -28,7 +29,7 @@ class Expression:
 
     `positions` are the author's places, `numbers` the units' numbers, both by eId. `unlinked` are the findings of the
     references that have no link. `account` is that of the package that was received, if it was one. `pictures` are the
-    bytes of its pictures by name.
+    bytes of its pictures by name. `names` are words in it that may end with the title of another document.
     """
 
     data: bytes
@@ -39,6 +40,7 @@ class Expression:
     unlinked: tuple[Diagnostic, ...] = ()
     account: Account | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     def received(self, text: ReceivedText) -> Expression:
         """The expression with the account of what it was read from, and with its pictures."""
@@ -49,7 +51,8 @@ class Expression:
 class Reference:
     """The inputs of an expression besides its Draft: identity, entries of the term base, notes of the editor.
 
-    `documents` are the IRIs of known documents, by their titles, short titles and numbers. `counterparts` are what the
+    `documents` are the IRIs of known documents, by their titles, short titles and numbers, and `cited` the units of
+    such documents by their IRIs. `counterparts` are what the
     editor says of them. `anchors` are the published addresses of the version, behind those of each version before.
     `terms_used`: the uses of the terms that the text defines are marked.
     """
@@ -61,13 +64,14 @@ class Reference:
     counterparts: Counterparts = field(default_factory=dict)
     anchors: Sequence[Anchors] = ()
     terms_used: bool = True
+    cited: Mapping[str, CitedUnits] = field(default_factory=dict)
 
 
 def express(draft: Draft, language: Language, reference: Reference, lines: Iterable[Line]) -> tuple[
         Expression, losslessness.Proof]:
     """The expression of a Draft, and the proof that it holds the received lines."""
     written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
-    linked = links.link(written, language, reference.documents)
+    linked = links.link(written, language, reference.documents, reference.cited)
     defined = definitions.mark(linked.written, language, used=reference.terms_used)
     written = write.with_first_ids(defined, first_ids(reference.anchors, defined.positions))
     document = read(written.data, reference.identity.expression.file, own=True).known
@@ -76,4 +80,4 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
     shown = (dict(picture.attributes).get("src", "") for picture in pictures(lines))
     lost = losslessness.lost_pictures(document, shown)
     return Expression(written.data, document, proof.characters, written.positions, written.numbers,
-                      (*linked.diagnostics, *lost)), proof
+                      (*linked.diagnostics, *lost), names=linked.names), proof

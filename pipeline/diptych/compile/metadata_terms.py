@@ -8,6 +8,7 @@ from diptych.akn import iri
 from diptych.config import works
 from diptych.project.load import Source
 from diptych.readers.editing import inline_marks
+from diptych.references.cited_units import CitedUnits
 
 
 def agents(work: works.Work, expression: works.Expression) -> Iterator[str]:
@@ -20,6 +21,32 @@ def agents(work: works.Work, expression: works.Expression) -> Iterator[str]:
 def unknown_issuer(source: Source) -> works.Term:
     """The entry that the issuer refers to if it is unknown."""
     return works.Term(works.UNKNOWN_ISSUER, "organization", "", (), (), source.work.position)
+
+
+def cited_documents(source: Source, language: str) -> Mapping[str, tuple[str, ...]]:
+    """The IRIs of the documents that a work's texts may name, by their names in a language.
+
+    A name in the term base or in references.toml counts before that of a work of the project.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for work in source.cited:
+        for known, name in work.names:
+            if known == language:
+                named[name] = tuple(dict.fromkeys((*named.get(name, ()), work.iri)))
+    return {**named, **documents(source.terms, language)}
+
+
+def cited_units(source: Source) -> Mapping[str, CitedUnits]:
+    """By IRI: the units of the works of the project that a work's texts name, at the date of its version."""
+    date = "" if source.work.version == works.UNKNOWN_DATE else source.work.version
+    found: dict[str, CitedUnits] = {}
+    for work in source.cited:
+        dated = work.version(date)
+        version = dated or work.version("")
+        if version is not None:
+            found[work.iri] = CitedUnits(frozenset(version.eids.split()), frozenset(version.repealed.split()),
+                                         dated is not None)
+    return found
 
 
 def documents(terms: Sequence[works.Term], language: str) -> Mapping[str, tuple[str, ...]]:

@@ -16,10 +16,17 @@ from diptych.language import numerals
 from diptych.language.profiles import Language
 
 _CHINESE: Final = "chinese"
+_LETTERS: Final = ("lower", "roman-lower")
+"""What a letter in brackets may be, as in section 6(3)(a)."""
+_SERIES: Final = "ganada"
+"""The letters that stand before a name instead of a number."""
 _UNNAMED: Final = ("para", "subsec", "subpara", "item", "point")
 """What a number without a name may be inside a unit, as in section 6(3)."""
+_OUTERMOST: Final = ("sec", "art")
+"""What a name may stand for if numbers without a name follow: subsection 6(3) is in section 6."""
 _LATIN: Final = re.compile("[a-z\u00df-\u024f]+")
 """Pattern of a name that stands before its number."""
+_SECTION: Final = re.compile("\u00a7+")
 _FEW: Final = 64
 """Ids that a name may mean, at most; chosen. More are of no use to a reader."""
 
@@ -27,37 +34,76 @@ _FEW: Final = 64
 @dataclass(frozen=True, slots=True)
 class _UnitNames:
     """The names of units with the abbreviations in eIds, and the patterns of a unit: its name behind its number, its
-    name before it, its number alone."""
+    name before it, its number alone, and the words by which a unit is one of the next."""
 
     abbreviations: Mapping[str, Sequence[str]]
     behind: re.Pattern[str]
     before: re.Pattern[str]
     alone: re.Pattern[str]
+    of: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedUnit:
+    """The last steps of the eIds that a printed unit may have, its end, and whether it has a name."""
+
+    steps: Sequence[str]
+    end: int
+    named: bool
 
 
 def eids(words: str, languages: Iterable[Language]) -> tuple[str, ...]:
     """The eIds that a printed name of a clause may mean, the likeliest first; none if it is no such name."""
     known = _names([language.search for language in languages])
-    text = _with_figures(unicodedata.normalize("NFKC", words).lower()).strip()
-    chain: list[list[str]] = []
+    plain = _SECTION.sub("s ", unicodedata.normalize("NFKC", words).lower().replace("\u2019", "'"))
+    text = _with_figures(plain).strip()
+    inner: list[list[Sequence[str]]] = [[]]
     at = 0
     while at < len(text):
-        unit = _unit(text, at, known, inside=bool(chain))
+        of = known.of.match(text, at) if inner[-1] else None
+        if of is not None:
+            inner.append([])
+            at = of.end()
+            continue
+        unit = _unit(text, at, known, inside=bool(inner[-1]))
         if unit is None:
             return ()
-        steps, at = unit
-        chain.append(steps)
-    return tuple(islice(map("__".join, product(*chain)), _FEW)) if chain else ()
+        if not unit.named and len(inner[-1]) == 1:
+            inner[-1][0] = _outermost(inner[-1][0])
+        inner[-1].append(unit.steps)
+        at = unit.end
+    chain = [steps for units in reversed(inner) for steps in units] if inner[-1] else []
+    nested = (steps for steps in product(*chain) if len({step.partition("_")[0] for step in steps}) == len(steps))
+    return tuple(islice(map("__".join, nested), _FEW)) if chain else ()
 
 
-def _unit(text: str, at: int, known: _UnitNames, *, inside: bool) -> tuple[list[str], int] | None:
-    """The last steps of the eIds that a unit printed at a place may have, and the end of it."""
+def _outermost(steps: Sequence[str]) -> Sequence[str]:
+    """The steps of a unit, with those of the section and the article that its name may stand for."""
+    number = steps[0].partition("_")[2]
+    wider = [f"{short}_{number}" for short in _OUTERMOST]
+    return list(dict.fromkeys((*steps, *wider) if steps[0] in wider else (*wider, *steps)))
+
+
+def _unit(text: str, at: int, known: _UnitNames, *, inside: bool) -> _PrintedUnit | None:
+    """The unit printed at a place."""
     printed = known.behind.match(text, at) or known.before.match(text, at)
     if printed is not None:
-        number = printed["n"] + (f"-{printed['b']}" if printed["b"] else "")
-        return [f"{short}_{number}" for short in known.abbreviations[printed["name"]]], printed.end()
+        branch = "".join(f"-{number}" for number in re.findall(r"\d+", printed["b"]))
+        number = _number(printed["n"]) + branch
+        steps = [f"{short}_{number}" for short in known.abbreviations[printed["name"]]]
+        return _PrintedUnit(steps, printed.end(), named=True)
     bare = known.alone.match(text, at) if inside else None
-    return ([f"{short}_{bare['n']}" for short in _UNNAMED], bare.end()) if bare else None
+    if bare is None:
+        return None
+    letters = [numerals.value(bare["l"], system) for system in _LETTERS] if bare["l"] else [int(bare["n"])]
+    steps = [f"{short}_{number}" for number in letters if number for short in _UNNAMED]
+    return _PrintedUnit(steps, bare.end(), named=False) if steps else None
+
+
+def _number(printed: str) -> str:
+    """The number of a unit as eIds have it; letters of a series before figures are a part of it."""
+    letters = next((value for system in (_SERIES, "roman-lower") if (value := numerals.value(printed, system))), None)
+    return str(letters) if letters else printed.replace(".", "-")
 
 
 def _names(tables: Sequence[Mapping[str, object]]) -> _UnitNames:
@@ -67,11 +113,16 @@ def _names(tables: Sequence[Mapping[str, object]]) -> _UnitNames:
         key = unicodedata.normalize("NFKC", name).lower()
         found.setdefault(key, []).extend(short for short in shorts if short not in found.get(key, ()))
     latin, other = ([name for name in found if bool(_LATIN.fullmatch(name)) is is_latin] for is_latin in (True, False))
-    ordinal, branch = (_either(word for table in tables for word in _list(table, key))
-                       for key in ("ordinals", "branches"))
-    number, tail = r"[(\[]?\s*(?P<n>\d+)\s*[)\]]?\s*", rf"(?:\s*(?:{branch})\s*(?P<b>\d+))?[\s,]*"
-    return _UnitNames(found, re.compile(rf"(?:{ordinal})?\s*{number}(?P<name>{_either(other)}){tail}"),
-                      re.compile(rf"(?P<name>{_either(latin)})\.?\s*{number}{tail}"), re.compile(number + r"[\s,]*"))
+    ordinal, branch, of, article = (_either(word for table in tables for word in _list(table, key))
+                                    for key in ("ordinals", "branches", "of", "determiners"))
+    series = "".join(sorted(numerals.signs(_SERIES)))
+    figures, tail = r"\d+(?:[-.]\d+)*", rf"(?P<b>(?:\s*(?:{branch})\s*\d+)*)[\s,]*"
+    behind = (rf"(?:(?:{article})\s*)?(?:{ordinal})?\s*[(\[]?\s*(?P<n>{figures}|[{series}])\s*[)\]]?\s*"
+              rf"(?P<name>{_either(other)}){tail}")
+    before = (rf"(?:(?:{article})\s*)?(?P<name>{_either((*latin, *other))})\.?\s*[(\[]?\s*"
+              rf"(?P<n>[a-z]?{figures}|(?<=\s)[ivxlc]+(?![^\W\d_]))\s*[)\]]?\s*{tail}")
+    alone = r"[(\[]?\s*(?:(?P<n>\d+)|(?P<l>[a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*"
+    return _UnitNames(found, re.compile(behind), re.compile(before), re.compile(alone), re.compile(rf"(?:{of})\s*"))
 
 
 def _entries(tables: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -313,6 +313,7 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
     subjects: list[Subject] = []
     compiled = rules.load(schema.rules)
     named_by = source.work.number or source.work.path.rpartition("/")[2]
+    units = metadata_terms.cited_units(source)
     titles = [write.title(item.marked.draft) or named_by for item in edited]
     known = (*source.terms, metadata_terms.unknown_issuer(source),
              *(term for item in edited for term in item.marked.cited))
@@ -326,8 +327,8 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
         used = {*inline_marks.named(item.marked.draft), *metadata_terms.agents(source.work, expression)}
         reference = Reference(Identity(described, expression, title, titles[0], version.history),
                               tuple(term for term in known if term.id in used), notes,
-                              metadata_terms.documents(source.terms, expression.language),
-                              paired.counterparts.get(expression.language, {}), version.anchors)
+                              metadata_terms.cited_documents(source, expression.language),
+                              paired.counterparts.get(expression.language, {}), version.anchors, cited=units)
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),

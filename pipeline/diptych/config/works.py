@@ -139,6 +139,31 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferencedVersion:
+    """A version of a work that others cite: its date, empty if it is unknown; the eIds of its units, and of those that
+    were repealed, with spaces between them."""
+
+    date: str
+    eids: str
+    repealed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencedWork:
+    """A work of the project that others cite: its IRI, the languages and names by which they do, and its versions, the
+    oldest first."""
+
+    iri: str
+    names: Words = ()
+    versions: tuple[ReferencedVersion, ...] = ()
+
+    def version(self, date: str) -> ReferencedVersion | None:
+        """The version of a date, the newest if the date is unknown; None if the first one is later."""
+        known = [item for item in self.versions if not date or item.date <= date]
+        return known[-1] if known else None
+
+
+@dataclass(frozen=True, slots=True)
 class Emendation:
     """The replacement of `find`, inside the longer quotation `within`, in one language.
 

@@ -18,11 +18,12 @@ from diptych.akn.names import HIERARCHY, tag
 from diptych.akn.provisions import provisions
 from diptych.anchors.ledger import Anchors, Ledger
 from diptych.compile import versions
+from diptych.compile.citable_works import CitableWork, citable
 from diptych.compile.expression import Expression
 from diptych.compile.versions import Lineage
 from diptych.compile.work import Compiled, compile_work
 from diptych.config import media
-from diptych.config.works import DRAFT, LanguagePair, Term, Waiver, pairs
+from diptych.config.works import DRAFT, LanguagePair, ReferencedWork, Term, Waiver, pairs
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Result, Severity
 from diptych.files.artifact import Artifact, Head
 from diptych.products.contract import NOTE, Files, Input
@@ -44,6 +45,7 @@ class AknInputs:
     source: Input[tuple[Source | None, tuple[Diagnostic, ...]]]
     schema: Input[Schema]
     terms: Input[tuple[Term, ...]]
+    cited: Input[tuple[ReferencedWork, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Waived:
 class Twins:
     """The texts of a work as other products must know them: the editions, that without a date first, the date of the
     markup, the IRIs that it refers to, the ranges of clauses, whether no list has the work, the IRI of one of its
-    clauses as an example, its clauses that name other works, and its dated addresses if it has one version. Without a
-    readable text there are no editions."""
+    clauses as an example, its clauses that name other works, its dated addresses if it has one version, and how others
+    cite it. Without a readable text there are no editions."""
 
     waived: tuple[Waived, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -90,6 +92,7 @@ class Twins:
     example: str = ""
     referring: tuple[ReferringClause, ...] = ()
     single: tuple[str, ...] = ()
+    citable: CitableWork | None = None
 
     @property
     def path(self) -> str:
@@ -108,7 +111,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     source, problems = inputs.source.get()
     if source is None:
         return Result(_note(Twins()), problems)
-    work = compile_work(_with_terms(source, inputs.terms.get()), inputs.schema.get())
+    work = compile_work(_with_terms(source, inputs.terms.get()).with_cited(inputs.cited.get()), inputs.schema.get())
     waived = tuple(Waived(item, waiver.reason) for item, waiver in work.waived)
     if not work.expressions:
         return Result(_note(Twins(waived)), (*problems, *work.diagnostics))
@@ -118,7 +121,7 @@ def make(inputs: AknInputs, _: str) -> Result[Files]:
     twins = Twins(waived, tuple(_edition(edition, lineage) for edition in editions), source.work.markup_date,
                   tuple(sorted(set(_links(documents)))), cited_ranges(documents), is_draft,
                   _example(documents[0]), () if is_draft else referring(versions.documents(editions[0])),
-                  versions.single(work))
+                  versions.single(work), citable(work, inputs.schema.get()))
     files = (*(file for edition in editions for file in _files(edition)),
              (_LEDGER, msgspec.json.encode(source.ledger.anchors)),
              (_WAIVERS, msgspec.json.encode(source.editorial.waivers)))

@@ -73,7 +73,8 @@ class Schema:
 class Source:
     """One version of a work: its TOML files and the received bytes by file name; `folder` is relative to the project.
 
-    `pictures` are the bytes of the pictures in the folder, by their paths in it.
+    `pictures` are the bytes of the pictures in the folder, by their paths in it. `cited` are other works of the project
+    that its texts name.
     The newest version holds the `earlier` ones, the oldest first, and the ledger of all.
     """
 
@@ -85,6 +86,11 @@ class Source:
     ledger: Ledger
     earlier: tuple[Source, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    cited: tuple[works.ReferencedWork, ...] = ()
+
+    def with_cited(self, cited: tuple[works.ReferencedWork, ...]) -> Source:
+        """The same, in all versions, with the other works of the project that the texts name."""
+        return replace(self, cited=cited, earlier=tuple(version.with_cited(cited) for version in self.earlier))
 
 
 @dataclass(frozen=True, slots=True)

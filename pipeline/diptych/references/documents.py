@@ -9,10 +9,12 @@ from typing import Final
 
 from diptych.references.blocks import TAG
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, DocumentNames, Grammar
-from diptych.references.mentions import CitedDocument
+from diptych.references.mentions import BareNames, CitedDocument
 
 _DEFINED_WITHIN: Final = 120
 """Characters before a definition that are searched for the document that it names; chosen. Raised: slower."""
+_LONGEST_NAME: Final = 80
+"""Characters of the bare name of a document, at most; chosen. Raised: texts keep more words to be compared."""
 _SPACE: Final = re.compile(r"\s+")
 _BRACKETED: Final = re.compile(r"(?:[(\uff08\u3014][^()\uff08\uff09\u3014\u3015]*[)\uff09\u3015])+$")
 OWN: Final = ""
@@ -25,7 +27,7 @@ class Titles:
 
     `own` is the document's title. `short` are the titles behind the short names that the text defines, None if no title
     shows. `attached` are the eIds of its attachments, `works` the IRIs of known documents. All titles are as `normal`
-    has them. `known` are meanings that were looked up.
+    has them; `printed` are those of `works` as texts print them. `known` are meanings that were looked up.
     """
 
     names: DocumentNames
@@ -33,13 +35,15 @@ class Titles:
     short: Mapping[str, str | None]
     attached: Mapping[str, str]
     works: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    printed: tuple[str, ...] = ()
     known: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @property
-    def bare(self) -> tuple[str, ...]:
-        """The short names of documents and the names of known documents, the longest first."""
+    def bare(self) -> BareNames:
+        """The short names of documents and the names of known documents."""
         short = (name for name, title in self.short.items() if title)
-        return tuple(sorted({*short, *self.works}, key=len, reverse=True))
+        return BareNames(*(tuple(sorted(set(names), key=len, reverse=True))
+                           for names in (short, (*self.works, *self.printed))))
 
     def meaning(self, cited: CitedDocument, before: str) -> str | None:
         """The title of the document that the words mean, `OWN` for this one, `#eId` for an attachment; None if unknown.
@@ -117,7 +121,18 @@ class Titles:
 
     def normal(self, title: str) -> str:
         """A title without spaces and without the name of its state."""
-        return self.names.state.sub("", _SPACE.sub("", title), count=1)
+        return normal(title, self.names)
+
+
+def normal(title: str, names: DocumentNames) -> str:
+    """A title without spaces and without the name of its state."""
+    return names.state.sub("", _SPACE.sub("", title), count=1)
+
+
+def endings(text: str, names: DocumentNames) -> Iterator[str]:
+    """The words of a text up to each place at which the bare name of a document may end, as `normal` has them."""
+    for match in names.ending.finditer(text):
+        yield normal(text[max(0, match.end() - _LONGEST_NAME):match.end()], names)
 
 
 def titles(xml: str, grammar: Grammar, own: str, attached: Mapping[str, str],
@@ -127,7 +142,7 @@ def titles(xml: str, grammar: Grammar, own: str, attached: Mapping[str, str],
     plain = Titles(names, own, {}, {})
     short = {plain.normal(name): title for name, title in _defined(xml, grammar)}
     return Titles(names, own, short, {plain.normal(title): eid for title, eid in attached.items()},
-                  {plain.normal(title): iris for title, iris in works.items()})
+                  {plain.normal(title): iris for title, iris in works.items()}, tuple(map(_spaced, works)))
 
 
 def _defined(xml: str, grammar: Grammar) -> Iterator[tuple[str, str | None]]:

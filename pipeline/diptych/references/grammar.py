@@ -27,12 +27,14 @@ SAME_DOCUMENT: Final = "same"
 TITLE: Final = "title"
 NAME: Final = "name"
 ANNEX: Final = "annex"
+_ANYTHING: Final = re.compile("")
 _CITED: Final = (THIS, TITLE, ANNEX, SAME_DOCUMENT, NAME)
 """How a text names a document: as this one, as the same as before, by its title in brackets or bare; and annexes."""
 _AFTER: Final = ("through", "tail", "unfinished", "outside_after")
 """Keys of the words after a reference."""
 _DEEPEST: Final = 12
 """Most units inside one another that a reference names; chosen. Raised: a row of numbers without words takes longer."""
+_ARTICLE: Final = ABBREVIATIONS["article"]
 _CACHED: Final = 1024
 """Numerals that are cached; chosen. Raised: more memory."""
 
@@ -67,11 +69,12 @@ class DocumentNames:
 
     `cited` matches words for a document, in a group for each kind; a `name` is the end of a bare one, whose beginning
     `bare` or the `known` names show, whose lengths are `lengths`, the greatest first; before a known one comes no
-    letter but those of `preceded`. Names in brackets
-    count if they match `norm`. `gap` comes between a document and its unit. `defined` gives a short name to the
-    document before it. `derived` are the endings that make a title that of a document made under another, with the
-    words for the other. `kinds` are words for this document, with what the title of such a document matches; without
-    an entry it ends with the words.
+    letter but those of `preceded`. Names in brackets count if they match `norm`. `gap` comes between a document and its
+    unit. `defined` gives a short name to the document before it. `derived` are the endings that make a title that of a
+    document made under another, with the words for the other. `kinds` are words for this document, with what the title
+    of such a document matches; without an entry it ends with the words. `ending` matches the end of a bare name,
+    `apart` what comes before a known one. `behind` comes between a unit and the bare name of its document.
+    `short_title` gives a document its short title.
     """
 
     cited: re.Pattern[str]
@@ -85,6 +88,10 @@ class DocumentNames:
     state: re.Pattern[str] = NEVER
     derived: tuple[tuple[str, str, str], ...] = ()
     kinds: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    ending: re.Pattern[str] = NEVER
+    apart: re.Pattern[str] = _ANYTHING
+    behind: re.Pattern[str] = NEVER
+    short_title: re.Pattern[str] = NEVER
 
     def known_before(self, text: str, end: int) -> str:
         """The longest known name that a text has before a place; empty if it has none."""
@@ -101,7 +108,7 @@ class Grammar:
     numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a
     later member of a list may be its number alone. `before` matches the words before a reference that say to what it
     belongs; they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units
-    are numbered through the document.
+    are numbered through the document. `annexes` match the label of an annex with its number.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -135,8 +142,13 @@ class Grammar:
     sentence: re.Pattern[str] = NEVER
     carries: re.Pattern[str] = NEVER
     applied: re.Pattern[str] = NEVER
+    annexes: tuple[LabelForm, ...] = ()
     inherits: bool = False
     addenda_refer_to_body: bool = False
+
+    def is_article(self, rank: int) -> bool:
+        """Whether the units of a level are numbered through the document, as articles are beside sections."""
+        return rank == self.articles or _ARTICLE in self.levels[rank].abbreviations
 
     def chain(self, text: str, at: int) -> str:
         """The words of units named one inside the other, or of an anaphor with units in it; empty without any."""
@@ -168,6 +180,7 @@ def grammar(language: Language) -> Grammar | None:
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
         openings=_openings(first), opening=_any([form for form in first if form.first is None]),
         further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner).pattern})){{0,{_DEEPEST}}}"),
+        annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
         documents=_documents(data.get("documents", {}), language),
         start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
         follows=union([form.first for form in inner]),
@@ -187,7 +200,8 @@ def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
     kinds = tuple((kind, re.compile(pattern)) for kind, pattern in data.get("kinds", {}).items())
     known = frozenset(data.get("known", ()))
     return from_table(DocumentNames, table, label_patterns.pattern, cited=re.compile(cited), derived=derived,
-                      kinds=kinds, known=known, lengths=tuple(sorted({len(name) for name in known}, reverse=True)))
+                      kinds=kinds, known=known, lengths=tuple(sorted({len(name) for name in known}, reverse=True)),
+                      ending=re.compile(words.get(NAME) or "(?!)"))
 
 
 def _openings(forms: Sequence[LabelForm]) -> Mapping[str, re.Pattern[str]]:

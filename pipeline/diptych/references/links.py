@@ -6,7 +6,7 @@ Like the writer it works on text: of a document only the blocks that hold a refe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import islice
 from typing import Final, NamedTuple
@@ -18,9 +18,10 @@ from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
-from diptych.references.documents import OWN, Titles, titles
+from diptych.references.cited_units import CitedUnits
+from diptych.references.documents import OWN, Titles, endings, normal, titles
 from diptych.references.grammar import Grammar, grammar
-from diptych.references.mentions import Mention, mentions
+from diptych.references.mentions import BareNames, Mention, mentions
 from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
 from diptych.values import dataclass
 
@@ -42,15 +43,21 @@ _REF_END: Final = "</ref>"
 _CITED: Final = "cited"
 NOWHERE: Final[Mapping[str, tuple[str, ...]]] = {}
 """No known documents."""
+UNKNOWN: Final[Mapping[str, CitedUnits]] = {}
+"""No known units of other documents."""
 _REGISTRY: Final = "/akn/ontology/reference/diptych."
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A document with its references linked, and the findings of those that are not."""
+    """A document with its references linked, and the findings of those that are not.
+
+    `names` are titles without spaces of documents that are not known, and words that may end with one.
+    """
 
     written: Written
     diagnostics: tuple[Diagnostic, ...]
+    names: frozenset[str] = frozenset()
 
 
 class _LinkedBlock(NamedTuple):
@@ -69,7 +76,8 @@ _NO_UNITS: Final[Mapping[int, str]] = {}
 class _Text:
     """The text of a document as XML, with what its references may mean by this document.
 
-    `listed` are the units of other documents, by title and eId, with the eId and words of their metadata entries.
+    `cited` are the units of known documents by IRI. `listed` are the units of other documents, by title and eId, with
+    the eId and words of their metadata entries. `endings` are words that may end with the name of a document.
     `repealed` has the units whose text says no more than that, once they were looked for. `passed` is by the name of an
     element the place up to which it was looked for, with the last places where one begins and where one ends. `recent`
     is the title of the document named last. These are filled on the way.
@@ -78,22 +86,25 @@ class _Text:
     xml: str
     grammar: Grammar
     titles: Titles
-    names: tuple[str, ...]
+    names: BareNames
     iri: str
     units: Units
     amendments: Amendments
+    cited: Mapping[str, CitedUnits]
+    endings: set[str] = field(default_factory=set)
     listed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     repealed: list[frozenset[str]] = field(default_factory=list)
     passed: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=lambda: [OWN])
 
 
-def link(written: Written, language: Language, documents: Mapping[str, tuple[str, ...]] = NOWHERE) -> Linked:
+def link(written: Written, language: Language, documents: Mapping[str, tuple[str, ...]] = NOWHERE,
+         cited: Mapping[str, CitedUnits] = UNKNOWN) -> Linked:
     """The document with a `ref` or `rref` around each reference, whose text is the printed words.
 
-    `documents` are the IRIs of known documents by their names. R030 for a unit that is not there, R031 for words that
-    may mean several, R032 for words that are marked in part, R036 for a title of several documents. R034 is a link to a
-    unit that was repealed.
+    `documents` are the IRIs of known documents by their names, `cited` the units of such documents by their IRIs. R030
+    and R037 for a unit that is not there, R031 for words that may mean several, R032 for words that are marked in part,
+    R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
     known = grammar(language)
     xml = written.text
@@ -110,7 +121,7 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     at = max(xml.find(_LISTED, 0, start), 0)
     head = xml[:at]
     for block in blocks(xml, start, known.sought):
-        text = text or _text(written, known, title, documents)
+        text = text or _text(written, known, title, documents, cited)
         position = written.positions[block.eid]
         linked = _linked(text, block, position)
         findings += linked.findings
@@ -119,20 +130,23 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
             places.update(dict.fromkeys(linked.eids, position))
             at = block.end
     if text is None or not places:
-        return Linked(written, tuple(findings))
+        return Linked(written, tuple(findings), frozenset(text.endings if text else ()))
     entries, listed = _entries(text, head)
     places |= dict.fromkeys(listed, next(iter(places.values())))
     data = "".join((head, *entries, *out, xml[at:]))
-    return Linked(Written(data, {**written.positions, **places}, written.numbers), tuple(findings))
+    unknown = {normal(name, known.documents) for name, _ in text.listed}
+    return Linked(Written(data, {**written.positions, **places}, written.numbers), tuple(findings),
+                  frozenset(unknown | text.endings))
 
 
-def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, tuple[str, ...]]) -> _Text:
+def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, tuple[str, ...]],
+          cited: Mapping[str, CitedUnits]) -> _Text:
     """The document with what its references may mean."""
     xml = written.text
     meant = titles(xml, known, "".join(title.split()), dict(_attached(xml)), documents)
     work = _WORK.search(xml)
     return _Text(xml, known, meant, meant.bare, work[1] if work else "",
-                 units(known, written.positions), Amendments(xml, known, meant))
+                 units(known, written.positions), Amendments(xml, known, meant), cited)
 
 
 def _attached(xml: str) -> Iterator[tuple[str, str]]:
@@ -146,6 +160,7 @@ def _attached(xml: str) -> Iterator[tuple[str, str]]:
 def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     """A block with its links."""
     offsets, plain = plain_text(block.content)
+    text.endings.update(endings(plain, text.grammar.documents))
     found: Sequence[Mention] = mentions(plain, text.grammar, text.names)
     scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
     if scope is not None:
@@ -165,15 +180,18 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
         first, last = mention.start, mention.end
         words = plain[first:last]
         if offsets:
-            first, last, words = _span(block.content, offsets, mention)
+            known = isinstance(resolved, External) and bool(text.titles.iris(resolved.title))
+            first, last, words = _span(block.content, offsets, mention, known=known)
             resolved = _outcome(block.content, resolved, first, words)
-        if isinstance(resolved, Target):
-            if scope is None and _is_repealed(text, resolved):
-                findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
+        if isinstance(resolved, External):
+            resolved, doubtful = _located(text, resolved, position, block.eid, words)
+            findings += doubtful
         elif isinstance(resolved, Lack):
             if scope is None and resolved is not Lack.DOCUMENT:
                 findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
             continue
+        elif scope is None and _is_repealed(text, resolved):
+            findings.append(diagnostic("R034", position, block.eid, text=words, unit=resolved.first))
         name, attributes = _addressed(text, resolved, plain, mention)
         counts[name] += 1
         eids.append(f"{block.eid}__{name}_{counts[name]}")
@@ -199,14 +217,16 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
     return Lack.TITLE if several else found
 
 
-def _span(content: str, offsets: Sequence[int], mention: Mention) -> tuple[int, int, str]:
+def _span(content: str, offsets: Sequence[int], mention: Mention, *, known: bool) -> tuple[int, int, str]:
     """Where the words of a reference begin and end among other elements, and the words.
 
-    An element `ref` around the title of a document gives way to that around the title and the unit.
+    An element `ref` around the title of a document gives way to that around the title and the unit, or to that which
+    leads to a `known` document.
     """
     first, last = offsets[mention.start], offsets[mention.end - 1] + 1
     opening = content.rfind("<", 0, first)
-    if mention.cited and mention.named and content.startswith("<ref ", opening) and content[first - 1] == ">":
+    leads = mention.cited and mention.cited.start == mention.start and (mention.named or known)
+    if mention.cited and leads and content.startswith("<ref ", opening) and content[first - 1] == ">":
         end = offsets[mention.cited.end - 1] + 1
         if content.startswith(_REF_END, end):
             return opening, last, content[first:end] + content[end + len(_REF_END):last]
@@ -239,20 +259,41 @@ def _finding(lack: Lack, position: Position, eid: str, words: str) -> Diagnostic
 def _is_repealed(text: _Text, target: Target) -> bool:
     """Whether the first or the last unit that a reference names was repealed."""
     if not text.repealed:
-        text.repealed.append(frozenset(_repealed(text)))
+        text.repealed.append(frozenset(repealed_units(text.xml, text.grammar, text.units.eids)))
     repealed = text.repealed[0]
     return bool(repealed) and (target.first in repealed or target.last in repealed)
 
 
-def _repealed(text: _Text) -> Iterator[str]:
-    """The units whose text says only that they were repealed."""
-    for match in text.grammar.repealed.finditer(text.xml):
-        eid = _EID.search(text.xml, text.xml.rfind("<p ", 0, match.start()))
+def repealed_units(xml: str, known: Grammar, eids: Container[str]) -> Iterator[str]:
+    """The units of a text as XML that say only that they were repealed; `eids` are those of all its units."""
+    for match in known.repealed.finditer(xml):
+        eid = _EID.search(xml, xml.rfind("<p ", 0, match.start()))
         unit = eid[1].rpartition("__p_")[0] if eid else ""
         yield unit
         outer, _, last = unit.rpartition("__")
-        if last == "para_1" and f"{outer}__para_2" not in text.units.eids:
+        if last == "para_1" and f"{outer}__para_2" not in eids:
             yield outer
+
+
+def _located(text: _Text, target: External, position: Position, eid: str, words: str) -> tuple[
+        External, list[Diagnostic]]:
+    """The units of a known document that a reference in a block means, with a finding if one is repealed or lacking.
+
+    Without its units the reference means the document as a whole.
+    """
+    iris = text.titles.iris(target.title) if target.first else ()
+    units_ = text.cited.get(iris[0]) if iris else None
+    if units_ is None:
+        return target, []
+    printed = (target.first,) if target.first == target.last else (target.first, target.last)
+    placed = [units_.place(unit, text.grammar) for unit in printed]
+    if not all(placed):
+        missing = f"{iris[0]}/~{printed[placed.index('')]}"
+        found = [diagnostic("R037", position, eid, text=words, unit=missing)] if units_.dated else []
+        return External(target.title), found
+    repealed = next((unit for unit in placed if units_.dated and unit in units_.repealed), "")
+    found = [diagnostic("R034", position, eid, text=words, unit=f"{iris[0]}/~{repealed}")] if repealed else []
+    return External(target.title, placed[0], placed[-1]), found
 
 
 def _addressed(text: _Text, target: Target | External, plain: str, mention: Mention) -> tuple[str, str]:

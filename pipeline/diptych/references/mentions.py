@@ -26,6 +26,19 @@ Named = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
 
+class BareNames(NamedTuple):
+    """Names of documents without brackets, the longest first: `short` ones that the text defines, and `known` ones.
+
+    Before a `known` one comes no letter but those that its language allows.
+    """
+
+    short: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+NO_NAMES: Final = BareNames()
+
+
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
     """Words for a document: how they name it, and the name."""
@@ -88,8 +101,8 @@ class _Opening:
     joined: bool
 
 
-def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[Mention]:
-    """The references in a text, in order; `names` are bare names of documents besides those of the language."""
+def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES) -> list[Mention]:
+    """The references in a text, in order; `names` are those of documents besides those of the language."""
     found: list[Mention] = []
     cited: CitedDocument | None = None
     before: Mention | None = None
@@ -103,7 +116,7 @@ def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[M
         if isinstance(opening, CitedDocument):
             cited, at = opening, _past(text, opening, grammar)
             continue
-        mention = _mention(text, opening, before, cited, grammar)
+        mention = _mention(text, opening, before, cited or _behind(text, opening.end, grammar, names), grammar)
         if mention is None:
             at = opening.start + 1
             continue
@@ -114,7 +127,7 @@ def mentions(text: str, grammar: Grammar, names: tuple[str, ...] = ()) -> list[M
     return found
 
 
-def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: tuple[str, ...]) -> (
+def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: BareNames) -> (
         _Opening | CitedDocument | None):
     """The next beginning of a reference: units, or words for a document; None if there is no more."""
     if grammar.lists and before is not None and at == before.end:
@@ -136,13 +149,17 @@ def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: t
 
 
 def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
-    """The end of the words for a document, and of a bracket behind them that gives it a short name."""
+    """The end of the words for a document, and of a bracket behind them that gives it a short name or stands before its
+    unit."""
     closing = _BRACKETS.get(text[cited.end:cited.end + 1])
+    gap = grammar.documents.gap.match(text, cited.end) if closing else None
+    if gap is not None and grammar.chain(text, gap.end()):
+        return gap.end()
     end = text.find(closing, cited.end) + 1 if closing else 0
     return end if end and grammar.documents.defined.search(text, cited.end, end) else cited.end
 
 
-def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> CitedDocument | None:
+def _cited(text: str, at: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
     """The words at a position that name a document; a bare name ends there."""
     match = grammar.documents.cited.match(text, at)
     if match is None or match.lastgroup is None:
@@ -150,17 +167,31 @@ def _cited(text: str, at: int, grammar: Grammar, names: tuple[str, ...]) -> Cite
     if match.lastgroup != NAME:
         return CitedDocument(at, match.end(), match.lastgroup, match[match.lastgroup])
     end = match.end()
-    documents = grammar.documents
-    if names and text.endswith(names, 0, end):
-        name = next(name for name in names if text.endswith(name, 0, end))
-        return CitedDocument(end - len(name), end, NAME, name)
-    name = documents.known_before(text, end)
+    name = _known_name(text, end, grammar, names)
     if name:
-        before = text[:end - len(name)][-1:]
-        if not documents.preceded or not before.isalpha() or before in documents.preceded:
-            return CitedDocument(end - len(name), end, NAME, name)
+        return CitedDocument(end - len(name), end, NAME, name)
     bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
     return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
+
+
+def _known_name(text: str, end: int, grammar: Grammar, names: BareNames) -> str:
+    """The bare name of a document that ends at a position; empty if none does."""
+    if text.endswith(names.short, 0, end):
+        return next(name for name in names.short if text.endswith(name, 0, end))
+    known = ""
+    if text.endswith(names.known, 0, end):
+        known = next(name for name in names.known if text.endswith(name, 0, end))
+    for name in (known, grammar.documents.known_before(text, end)):
+        if name and _is_whole(text, end - len(name), grammar):
+            return name
+    return ""
+
+
+def _is_whole(text: str, start: int, grammar: Grammar) -> bool:
+    """Whether a name that begins at a position is not the end of a longer one."""
+    before = text[max(0, start - 1):start]
+    whole = not before.isalpha() or before in grammar.documents.preceded
+    return whole and grammar.documents.apart.search(text, max(0, start - _LONGEST_JOINT), start) is not None
 
 
 def _opening(text: str, start: int, words: str, before: Mention | None, grammar: Grammar) -> _Opening:
@@ -230,11 +261,23 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
         if addenda:
             around = _before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
+    behind = cited is not None and cited.start > start
     continues = before is not None and _carries(text, before.end, start, grammar)
     applied = before is not None and continues and grammar.applied.search(
         text, before.end, start) is not None
-    return Mention(cited.start if cited else start, end, cited, anaphor, count, named, units, last,
-                   joined and cited is None, other or changed and not anaphor, addenda, whole, continues, applied)
+    outside = other or changed and not (anaphor or behind)
+    first = min(cited.start, start) if cited else start
+    return Mention(first, end, cited, anaphor, count, named, units, last,
+                   joined and cited is None, outside, addenda, whole, continues, applied)
+
+
+def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
+    """The bare name of a document behind a unit of it, as in section 3 of the Water Act."""
+    match = grammar.documents.behind.match(text, end) if names.known else None
+    name = next((name for name in names.known if text.startswith(name, match.end())), "") if match else ""
+    if match is None or not name or text[match.end() + len(name):match.end() + len(name) + 1].isalnum():
+        return None
+    return CitedDocument(match.end(), match.end() + len(name), NAME, name)
 
 
 def _ends_label(words: str, grammar: Grammar) -> bool:

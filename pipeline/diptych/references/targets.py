@@ -90,6 +90,13 @@ class Units:
         plain = self._plain(mention, before, place)
         return Target(plain, plain) if plain else self._sought(mention, before, place)
 
+    def placed(self, printed: str) -> str:
+        """The eId of the unit that an eId made of printed levels alone means in this document; empty if it has none."""
+        named = [(self._rank(step), step.partition("_")[2]) for step in printed.split(_SEP)]
+        outer = self._named(named[0], "") if named[0][0] <= self.grammar.articles else Lack.UNIT
+        found = outer if isinstance(outer, Lack) else self._inside(outer, tuple(named[1:]))
+        return found.last if isinstance(found, Target) else ""
+
     def _sought(self, mention: Mention, before: Before, place: Surroundings) -> Resolved:
         """What a reference names that depends on the one before, on its place or on other units."""
         first = self._base(mention, before, place)

@@ -10,13 +10,16 @@ from typing import Final, NamedTuple
 
 from diptych.language.profiles import Language
 from diptych.references.grammar import Grammar, ReferenceLevel, grammar
+from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention, mentions
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
 
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
 _NUMBER: Final = re.compile(r"\d+(?:[-.]\d+)?")
+_ANNEX: Final = "annex"
+"""The number of an annex begins so: it is none of an article."""
 _LATIN: Final = re.compile("[a-zA-Z]")
 _THROUGH: Final = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 
@@ -40,8 +43,9 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place. Beside a reference that could be read in
-    part only, one is if both texts have a unit without an answer in references that were read whole.
+    altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article or annex is one where
+    no word stands for it. Beside a reference that could be read in part only, one is if both texts have a unit without
+    an answer in references that were read whole.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
@@ -51,25 +55,31 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     if not left or not right:
         return
     whole = all(unit.whole for unit in (*left, *right))
-    ours = [unit for unit in _unanswered(left, right, texts[1], languages[1]) if unit.whole]
-    theirs = [unit for unit in _unanswered(right, left, texts[0], languages[0]) if unit.whole]
+    ours = [unit for unit in _unanswered(left, right, texts[1], languages[1]) if unit.whole or unit.article]
+    theirs = [unit for unit in _unanswered(right, left, texts[0], languages[0]) if unit.whole or unit.article]
     if not whole and not (ours and theirs):
         return
-    if ours and not theirs:
-        theirs = _replacing(ours, right, left)
-    elif theirs and not ours:
-        ours = _replacing(theirs, left, right)
+    ours, theirs = ours or _replacing(theirs, left, right), theirs or _replacing(ours, right, left)
     if not (ours and theirs) and is_relative(texts, languages, 0 if theirs else 1):
         return
     if ours and theirs:
-        spans: tuple[Span | None, Span | None] = ours[0].span, theirs[0].span
-    elif cut := _cut(ours, left, right):
-        spans = cut.span, _nearest(cut, left, right)
-    elif cut := _cut(theirs, right, left):
-        spans = _nearest(cut, right, left), cut.span
+        spans: Spans = ours[0].span, theirs[0].span
     else:
-        return
-    yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+        found = _missing(ours, left, right, texts[1], languages[1])
+        other = _missing(theirs, right, left, texts[0], languages[0])
+        spans = found if any(found) else (other[1], other[0])
+    if any(spans):
+        yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+
+
+def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
+             language: Language) -> Spans:
+    """The place of a unit without an answer, and that of the list which lacks it in the other text; none if it may be
+    left out."""
+    if cut := _cut(open_, ours, theirs):
+        return cut.span, _nearest(cut, ours, theirs)
+    lone = _lone(open_, text, language)
+    return (lone.span, None) if lone else (None, None)
 
 
 def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str, language: Language) -> (
@@ -82,7 +92,7 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
     stems = {number.partition("-")[0] for number in known}
     open_ = [unit for unit in ours if unit.number not in known and not _is_branch(unit.number, known, stems)]
     if not open_:
-        return _exchanged(ours, theirs, 1)
+        return _exchanged(ours, theirs)
     shown = (figure for figure in figures(text, language)
              if not _is_word(text[figure.span.start:figure.span.end]))
     printed = {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
@@ -92,19 +102,26 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
 def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
         list[ReferredUnit]):
     """The units of a text in the place of those of the other without an answer: their numbers are there as well, but
-    not as often, or not as that of an article."""
+    not as often, or not as that of an article. There are none in the place of none."""
+    if not open_:
+        return []
     articles = {unit.number for unit in theirs if unit.article}
     if articles and any(unit.article for unit in open_):
         return [unit for unit in ours if unit.article and unit.number not in articles]
-    return _exchanged(ours, theirs, len(open_))
+    more = _excess(ours, theirs)
+    return [unit for unit in ours if unit.number in more]
 
 
-def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], most: int) -> list[ReferredUnit]:
-    """The units whose number is there more often than in the other text, if both have as many units and it is at most
-    as often as `most`."""
-    more = Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
-    exchanged = len(ours) == len(theirs) and more.total() <= most
+def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> list[ReferredUnit]:
+    """The units whose number is there once more than in the other text, if both have as many units."""
+    more = _excess(ours, theirs)
+    exchanged = len(ours) == len(theirs) and more.total() <= 1
     return [unit for unit in ours if exchanged and unit.number in more]
+
+
+def _excess(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Counter[str]:
+    """The numbers that a text has more often than the other, with how much more often."""
+    return Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
 
 
 def _is_branch(number: str, known: AbstractSet[str], stems: AbstractSet[str]) -> bool:
@@ -123,6 +140,14 @@ def is_relative(texts: TextPair, languages: LanguagePair, side: int) -> bool:
     counts = [len(numbers.relative.findall(text)) if numbers else 0
               for text, numbers in zip(texts, (language.wording.numbers for language in languages), strict=True)]
     return counts[side] > counts[1 - side]
+
+
+def _lone(open_: Sequence[ReferredUnit], text: str, language: Language) -> ReferredUnit | None:
+    """The article or annex without an answer in a text that has no reference without a number."""
+    known = language.wording.numbers
+    if known is None or known.relative.search(text):
+        return None
+    return next((unit for unit in open_ if unit.article or unit.number.startswith(_ANNEX)), None)
 
 
 def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
@@ -153,39 +178,45 @@ def referred(text: str, known: Grammar, *, lettered: bool = False) -> list[Refer
     for mention in mentions(text, known):
         if not any(match.start() < mention.end and mention.start < match.end() for match in phrases):
             group += not mention.joined
-            units += _of_mention(mention, letters, group, known.articles)
+            units += _of_mention(mention, letters, group, known)
     for match in phrases:
         group += 1
-        units += _of_phrase(match, group)
+        units += _of_phrase(match, group, known)
+    for form in known.annexes:
+        for match in form.pattern.finditer(text):
+            group += 1
+            printed = f"{_ANNEX} {unit_number(match.groups(), form)}"
+            units.append(ReferredUnit(printed, Span(*match.span()), group, member=True))
     return sorted(units, key=lambda unit: unit.span)
 
 
-def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, articles: int) -> Iterator[ReferredUnit]:
-    """The units of a reference; those of a level with `letters` are numbered in brackets. `articles` is the level of
-    units that are numbered through the document."""
+def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, known: Grammar) -> Iterator[ReferredUnit]:
+    """The units of a reference; those of a level with `letters` are numbered in brackets."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
         yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named),
-                           rank == articles, mention.whole)
+                           known.is_article(rank), mention.whole)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in _between(first, last):
             yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True,
-                               article=rank == articles)
+                               article=known.is_article(rank))
 
 
-def _of_phrase(match: re.Match[str], group: int) -> Iterator[ReferredUnit]:
+def _of_phrase(match: re.Match[str], group: int, known: Grammar) -> Iterator[ReferredUnit]:
     """The units of a list of numbers behind the name of a level."""
+    named = next((mention.named for mention in mentions(match[0], known)), ())
+    article = bool(named) and known.is_article(named[0][0])
     before: re.Match[str] | None = None
     for number in _NUMBER.finditer(match[0]):
         span = Span(match.start() + number.start(), match.start() + number.end())
         shown = number[0].replace(".", "-")
         if before and _THROUGH.fullmatch(match[0], before.end(), number.start()):
             for inner in _between(before[0], shown):
-                yield ReferredUnit(inner, span, group, member=True)
+                yield ReferredUnit(inner, span, group, member=True, article=article)
         else:
-            yield ReferredUnit(shown, span, group, member=True)
+            yield ReferredUnit(shown, span, group, member=True, article=article)
         before = number
 
 

@@ -36,7 +36,7 @@ def test_a_name_in_latin_letters_leads_to_the_words_of_the_texts() -> None:
 def test_the_names_of_units_lead_to_the_abbreviations_of_eids() -> None:
     assert GRAMMAR["units"]["条"] == ["art"]
     assert {GRAMMAR["units"][name][0] for name in ("部分", "section", "부분")} == {"sec"}
-    assert GRAMMAR["numerals"]["三"] == 3
+    assert (GRAMMAR["numerals"]["三"], GRAMMAR["numerals"]["百"], GRAMMAR["series"]["나"]) == (3, 100, 2)
     assert (GRAMMAR["months"]["april"], GRAMMAR["months"]["avril"]) == (4, 4)
     assert json.loads(json.dumps(GRAMMAR)) == GRAMMAR
 

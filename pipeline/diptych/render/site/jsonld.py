@@ -10,13 +10,17 @@ what the editor states; nothing is said of it otherwise.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
+
+from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.cross_references import ReferringClause
-from diptych.akn.document import Document
+from diptych.akn.document import Document, emended
+from diptych.akn.fingerprints import anchors
 from diptych.akn.iri import permalink
+from diptych.akn.names import tag
 from diptych.akn.provisions import Provision, provisions
 from diptych.render.html.provisions import numbered
 from diptych.render.site import eli, rights_data
@@ -25,6 +29,8 @@ Node: TypeAlias = Mapping[str, Any]
 VOCABULARY: Final = "https://schema.org/"
 NOWHERE: Final[Mapping[str, Sequence[ReferringClause]]] = {}
 """No clause is cited."""
+_DEFINITIONS: Final = "definitions"
+"""The fragment of the address of the set of terms that a work defines."""
 PATH: Final = "work.jsonld"
 """File with the same data and the checksums of all files. The pages lack those of files made after them."""
 
@@ -58,8 +64,8 @@ def work(documents: Sequence[Document], site_url: str, files: Mapping[str, str],
         "workExample": [*(_text(document, documents, site_url, files) for document in documents),
                         *(_version(other, site_url) for other in (() if original.version else versions))],
         **_history(original, site_url, versions), **_legal(original),
-        "hasPart": [_part(provision, original, site_url, referring.get(provision.eid, ()))
-                    for provision in provisions(original)],
+        "hasPart": [*(_part(provision, original, site_url, referring.get(provision.eid, ()))
+                      for provision in provisions(original)), *_definitions(documents, site_url)],
         "@included": eli.json_ld(eli.statements(documents, site_url, files)),
     })
 
@@ -143,6 +149,36 @@ def _file(name: str, digest: str, document: Document, site_url: str) -> Node:
         "license": rights_data.properties(document)["license"],
         "legislationLegalValue": {"@id": f"{VOCABULARY}UnofficialLegalValue"},
     })
+
+
+def _definitions(documents: Sequence[Document], site_url: str) -> Iterator[Node]:
+    """The terms that the texts define, as a set that is part of the work; nothing if they define none.
+
+    The names of a term in all languages are those of one definition; its address is that of the clause that defines it.
+    """
+    home = permalink(site_url, documents[0].home)
+    names: dict[str, dict[str, Node]] = {}
+    clauses: dict[str, str] = {}
+    for document in documents:
+        for element in document.main.iter(tag("def")):
+            href = element.get("refersTo", "")
+            if href in document.defining_clauses:
+                clauses.setdefault(href, _published(element, document.defining_clauses[href], document))
+                words = _words(" ".join(emended(element).split()), document)
+                names.setdefault(href, {}).setdefault(document.language, words)
+    if names:
+        whole = {"@id": f"{home}#{_DEFINITIONS}"}
+        yield {**whole, "@type": "DefinedTermSet", "hasDefinedTerm": [
+            {"@id": f"{home}{href}", "@type": "DefinedTerm", "name": list(known.values()),
+             "url": permalink(site_url, documents[0].home, clauses[href]), "inDefinedTermSet": whole}
+            for href, known in names.items()]}
+
+
+def _published(element: etree._Element, clause: str, document: Document) -> str:
+    """The eId of a clause if it has an address of its own, else that of the clause or line around an element."""
+    units = anchors(document)
+    around = (outer.get("eId", "") for outer in element.iterancestors())
+    return clause if clause in units else next((eid for eid in around if eid in units), "")
 
 
 def _part(provision: Provision, original: Document, site_url: str, citing: Sequence[ReferringClause]) -> Node:

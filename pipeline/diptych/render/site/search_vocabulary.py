@@ -18,22 +18,29 @@ from diptych.language.profiles import Language
 from diptych.render.site import search_entries
 
 _CHINESE: Final = "chinese"
+_SERIES: Final = "ganada"
+"""The letters that stand before the name of a unit instead of a number."""
 _LATIN: Final = re.compile("[^\\W\\d_]*[a-z]")
 """Pattern of a name in Latin letters."""
 
 
+_BETWEEN: Final = ("of", "determiners")
+"""Words between a unit and the one around it, and before the name of a unit."""
+
+
 def grammar(languages: Mapping[str, Language]) -> Mapping[str, Any]:
     """The words of all languages that a query may contain, for JSON: numerals with their values, names of units with
-    the abbreviations in eIds, words around their numbers, names of months with their numbers, particles."""
+    the abbreviations in eIds, letters and words around their numbers, names of months with their numbers, particles."""
     known = [language.search for language in languages.values()]
     units: dict[str, list[str]] = defaultdict(list)
     for table in known:
         for name, abbreviations in table.get("units", {}).items():
             units[_folded(name)].extend(each for each in abbreviations if each not in units[_folded(name)])
     return {
-        "numerals": {sign: numerals.value(sign, _CHINESE) for sign in sorted(numerals.signs(_CHINESE))
-                     if numerals.value(sign, _CHINESE) is not None},
+        "numerals": {sign: value for sign in sorted(numerals.signs(_CHINESE)) if (value := _value(sign)) is not None},
+        "series": {sign: numerals.value(sign, _SERIES) for sign in sorted(numerals.signs(_SERIES))},
         "units": units, "ordinals": _all(known, "ordinals"), "branches": _all(known, "branches"),
+        **{key: list(dict.fromkeys(word for table in known for word in table.get(key, ()))) for key in _BETWEEN},
         "months": {_folded(name): number for language in languages.values()
                    for number, name in enumerate(language.months, 1)},
         "particles": sorted(_all(known, "particles"), key=lambda particle: (-len(particle), particle))}
@@ -82,6 +89,12 @@ def _toneless(reading: str) -> str:
 def _folded(name: str) -> str:
     """A name as a search compares it, its words apart."""
     return " ".join(search_entries.elements(name)) if any(map(str.isascii, name)) else search_entries.key(name)
+
+
+def _value(sign: str) -> int | None:
+    """The value of a Chinese sign; that of a power of ten is that of one of it, since it is no numeral by itself."""
+    alone = numerals.value(sign, _CHINESE)
+    return numerals.value(f"{numerals.write(1, _CHINESE)}{sign}", _CHINESE) if alone is None else alone
 
 
 def _all(tables: Sequence[Mapping[str, Any]], key: str) -> list[str]:

@@ -23,6 +23,9 @@ const folded = (text, gap) => Array.from(text, (letter) => {
 
 export const key = (text) => folded(plain(text), "");
 
+// The letters of a text as they are compared, with all punctuation.
+export const letters = (text) => Array.from(plain(text), (letter) => simplified.get(letter) ?? letter).join("");
+
 // The letters of a text as they are compared, with what separates words as spaces.
 export const spaced = (text) => folded(plain(text).replace(GROUPED, ""), " ");
 

@@ -1,6 +1,6 @@
 // What a query means: a string as it is, else an address, a date, a name in Latin letters, pinyin, or several words.
 // The words of languages come from pipeline/diptych/render/site/search_vocabulary.py.
-import { elements, spaced } from "./search-key.js";
+import { elements, letters, spaced } from "./search-key.js";
 
 const FEW = 24;
 const STEM = 2;
@@ -31,33 +31,85 @@ function figures(text, { numerals }) {
   });
 }
 
-// The eIds that a printed reference may mean: each unit as its number with the abbreviations of its name.
+// What a number or a letter without a name may be inside a unit, as in section 6(3)(a); and what a name may stand for before one.
+const UNNAMED = ["para", "subsec", "subpara", "item", "point"];
+const OUTERMOST = ["sec", "art"];
+const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+
+function roman(letters) {
+  const values = Array.from(letters, (letter) => ROMAN[letter] ?? 0);
+  return values.includes(0) ? 0 : values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+}
+
+// The patterns of a unit: its name behind its number, its name before it, its number alone, and the words for one of the next.
+function forms({ units, ordinals, branches, of, determiners, series }) {
+  const names = Object.keys(units);
+  const isLatin = (name) => LATIN.test(name);
+  const others = either(names.filter((name) => !isLatin(name)));
+  const digits = "\\d+(?:[-.]\\d+)*";
+  const tail = `((?:\\s*(?:${either(branches)})\\s*\\d+)*)[\\s,]*`;
+  const signs = Object.keys(series).join("");
+  return {
+    behind: new RegExp(`(?:(?:${either(determiners)})\\s*)?(?:${either(ordinals)})?\\s*[(\\[]?\\s*(${digits}|[${signs}])\\s*[)\\]]?\\s*(${others})${tail}`, "y"),
+    before: new RegExp(`(?:(?:${either(determiners)})\\s*)?(${either(names)})\\.?\\s*[(\\[]?\\s*([a-z]?${digits}|(?<=\\s)[ivxlc]+(?!\\p{L}))\\s*[)\\]]?\\s*${tail}`, "uy"),
+    alone: /[([]?\s*(?:(\d+)|([a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*/y,
+    of: new RegExp(`(?:${either(of)})\\s*`, "y"),
+  };
+}
+
+// The unit printed at a place: the last steps of the eIds that it may have, its end, and whether it has a name.
+function unit(text, at, grammar, known, inside) {
+  const read = (form) => { form.lastIndex = at; return form.exec(text); };
+  const behind = read(known.behind);
+  const named = behind ?? read(known.before);
+  if (named) {
+    const [printed, name] = behind ? [named[1], named[2]] : [named[2], named[1]];
+    const value = grammar.series[printed] ?? roman(printed);
+    const branch = (named[3].match(/\d+/g) ?? []).map((number) => `-${number}`).join("");
+    const number = (value || printed.replaceAll(".", "-")) + branch;
+    return { steps: grammar.units[name].map((short) => `${short}_${number}`), end: at + named[0].length, named: true, number };
+  }
+  const alone = inside ? read(known.alone) : null;
+  if (!alone) return null;
+  const letter = alone[2]?.length === 1 ? alone[2].charCodeAt(0) - 96 : 0;
+  const numbers = alone[1] ? [Number(alone[1])] : [letter, roman(alone[2])].filter(Boolean);
+  const steps = numbers.flatMap((number) => UNNAMED.map((short) => `${short}_${number}`));
+  return steps.length ? { steps, end: at + alone[0].length, named: false } : null;
+}
+
+// The eIds that a printed reference may mean: each unit as its number with the abbreviations of its name. compile/printed_references.py reads the same.
 function eids(query, grammar) {
   const direct = ADDRESS.exec(query.trim());
   if (direct && direct[1].includes("_")) return [direct[1]];
-  const { units, ordinals, branches } = grammar;
-  const names = Object.keys(units);
-  const latin = either(names.filter((name) => LATIN.test(name)));
-  const others = either(names.filter((name) => !LATIN.test(name)));
-  const [ordinal, branch] = [either(ordinals), either(branches)];
-  const before = new RegExp(`\\s*(?:${ordinal})?\\s*(\\d+)\\s*(${others})(?:\\s*(?:${branch})\\s*(\\d+))?`, "y");
-  const after = new RegExp(`\\s*(${latin})\\s*(\\d+)`, "y");
-  const bare = /\s*(\d+)/y;
-  const text = figures(spaced(query), grammar).trim();
-  const chain = [];
+  const known = forms(grammar);
+  const text = figures(letters(query).replaceAll("\u2019", "'").replace(/\u00a7+/gu, "s "), grammar).trim();
+  const inner = [[]];
   let at = 0;
-  const next = (form) => { form.lastIndex = at; const match = form.exec(text); at = match ? form.lastIndex : at; return match; };
   while (at < text.length) {
-    const printed = next(before);
-    const named = printed ? null : next(after);
-    const alone = printed || named || !chain.length ? null : next(bare);
-    if (printed) chain.push([units[printed[2]], printed[1] + (printed[3] ? `-${printed[3]}` : "")]);
-    else if (named) chain.push([units[named[1]], named[2]]);
-    else if (alone) chain.push([["para", "subsec", "subpara", "item", "point"], alone[1]]);
-    else return [];
+    const last = inner.at(-1);
+    known.of.lastIndex = at;
+    const of = last.length ? known.of.exec(text) : null;
+    if (of) {
+      inner.push([]);
+      at += of[0].length;
+      continue;
+    }
+    const printed = unit(text, at, grammar, known, last.length > 0);
+    if (!printed) return [];
+    if (!printed.named && last.length === 1) last[0] = outermost(last[0]);
+    last.push(printed);
+    at = printed.end;
   }
-  return product(chain.map(([names_, number]) => names_.map((name) => `${name}_${number}`)))
-    .map((units_) => units_.join("__")).filter(Boolean).slice(0, FEW);
+  if (!inner.at(-1).length) return [];
+  const isNested = (steps) => new Set(steps.map((step) => step.split("_")[0])).size === steps.length;
+  return product(inner.reverse().flat().map(({ steps }) => steps)).filter(isNested).map((steps) => steps.join("__")).filter(Boolean).slice(0, FEW);
+}
+
+// A unit that may stand for a section or an article: subsection 6(3) is in section 6.
+function outermost(printed) {
+  const wider = OUTERMOST.map((short) => `${short}_${printed.number}`);
+  const isOne = wider.includes(printed.steps[0]);
+  return { ...printed, steps: [...new Set(isOne ? [...printed.steps, ...wider] : [...wider, ...printed.steps])] };
 }
 
 // The day of a query in ISO 8601; empty if it is no date.
