@@ -42,7 +42,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
     by the same number, the first is reported; so is the first of clauses that moved together. If many unnumbered parts
     of a unit moved, the first is reported, with less confidence. A text in another language says nothing here. A text
-    that both have, as a formula, or that one has twice has no place of its own."""
+    that both have, as a formula, or that stands twice in both has no place of its own."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])}
@@ -103,10 +103,10 @@ def _exchanged(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
 
 
 def _repeated(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
-    """The indexes of unnumbered clauses whose text stands more than once in its language."""
+    """The indexes of unnumbered clauses whose texts stand more than once in both languages."""
     counts = [Counter(both[side].text for both in twins.values()) for side in (0, 1)]
     return {index for index, both in twins.items() if not both[0].label and not both[1].label
-            and any(counts[side][both[side].text] > 1 for side in (0, 1))}
+            and all(counts[side][both[side].text] > 1 for side in (0, 1))}
 
 
 def _marked(left: ComparedClause, right: ComparedClause) -> _Twins:
