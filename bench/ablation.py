@@ -2,7 +2,8 @@
 
 usage: bench/ablation.py [FOLDER]     (../shared/corpus)
 
-The texts are those to learn from of bench/pairs.py that have `gold`, of at most MOST units; none to measure on is read.
+The texts are those to learn from of bench/pairs.py that have `gold`, the shortest EACH of each pair of languages; none
+to measure on is read.
 Each is aligned with its numbers, by its words alone, and by its words after one of ten clauses on the right was
 dropped, some were exchanged with a neighbour and some joined. A stage is off by its constant; a part of the lexicon by
 leaving out a thousand of its groups of words.
@@ -13,9 +14,10 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby, islice
 from pathlib import Path
 from types import ModuleType
 
@@ -28,8 +30,8 @@ from bench.pairs import SHARED, Pair, build, is_measured
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/ablation.json"
-MOST = 125
-"""Units of the longest text that is aligned. Chosen for speed. Raised: slower, and long Acts count."""
+EACH = 2
+"""Pairs of texts for each pair of languages. Chosen for speed. Raised: slower, and long Acts count."""
 THOUSAND = 1000
 """Groups of words of the lexicon that are left out at a time."""
 Link = tuple[int, int]
@@ -39,13 +41,13 @@ STAGES: Mapping[str, tuple[ModuleType, str, object]] = {
     "later paths, by learned words": (texts, "_PASSES", 1),
     "third path": (texts, "_PASSES", 2),
     "lengths": (evidence, "_LENGTH_WEIGHT", 0.0),
-    "words without a match": (evidence, "_HALF_WORDS", 0.0),
+    "doubt about units of few words": (evidence, "_HALF_WORDS", 1e-9),
     "support of neighbours": (texts, "_NEIGHBOURS", 0),
     "lead over rivals": (texts, "_LEAST_LEAD", float("inf")),
     "bound for unrelated texts": (texts, "_UNRELATED", 0.0),
     "groups": (path, "_MOST_MERGED", 1),
     "moves": (moves, "_PER_CANDIDATE", float("inf")),
-    "units left over between pairs": (moves, "_BETWEEN", float("inf")),
+    "units left over between pairs": (moves, "_FEW", 0),
 }
 """The constant that takes a stage away, and its value."""
 
@@ -53,8 +55,7 @@ STAGES: Mapping[str, tuple[ModuleType, str, object]] = {
 def main(folder: Path) -> None:
     """Measures and writes the figures."""
     known = prepare()[1]
-    chosen = [pair for pair in build(folder) if pair.gold and not is_measured(pair.name)
-              and max(map(len, pair.sides)) <= MOST]
+    chosen = shortest(pair for pair in build(folder) if pair.gold and not is_measured(pair.name))
     tasks = [task for pair in chosen for task in of_pair(pair)]
     result: dict[str, object] = {"texts": [pair.name for pair in chosen], "all stages": measured(tasks, known)}
     for name, (module, constant, value) in STAGES.items():
@@ -67,6 +68,12 @@ def main(folder: Path) -> None:
     text = json.dumps(result, indent=1, ensure_ascii=False)
     RESULT.write_text(text + "\n", encoding="utf-8")
     print(text)
+
+
+def shortest(pairs: Iterable[Pair]) -> list[Pair]:
+    """The shortest pairs of each pair of languages, in order."""
+    several = sorted(pairs, key=lambda pair: (pair.languages, sum(map(len, pair.sides))))
+    return [pair for _, group in groupby(several, key=lambda pair: pair.languages) for pair in islice(group, EACH)]
 
 
 @contextmanager

@@ -1,17 +1,18 @@
 """Evidence → the band of a long pair of texts in which the best path is searched.
 
-The band is narrow near anchor points: pairs of units with a cue that no other unit has.
+The band is narrow near anchor points: pairs of units with a cue that no other unit has. In large gaps, as between
+texts that come twice, the first unit with a cue answers to the first, the second to the second.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from diptych.align.evidence import Evidence
+from diptych.align.evidence import Evidence, Side
 from diptych.align.path import Band, Step
 
 _WHOLE: Final = 10_000
@@ -25,6 +26,15 @@ _PATH_MARGIN: Final = 8
 """Units on either side of an earlier path. Chosen. Raised: slower, and later passes may differ more."""
 _SMALL_GAP: Final = 3_600
 """Pairs of units up to which a gap between anchor points is searched whole. Chosen for speed. Raised: slower."""
+_LARGE_GAP: Final = 1_000_000
+"""Pairs of units from which a gap has anchor points of cues that several units have. Chosen for speed. Raised: slower,
+and fewer wrong anchor points."""
+_REPEATED: Final = 4
+"""The most units of a large gap that have the cue of an anchor point. Chosen. Raised: faster, and more wrong anchor
+points."""
+_MOST_PLACES: Final = 4_000_000
+"""Pairs of boundaries to search in one gap. Chosen for speed: 8,000 units without anchor points keep 250 on either
+side. Raised: slower, and longer texts may differ more in order."""
 _SURE: Final = 3.0
 """Log-odds of a pair of units that may be an anchor point. Chosen. Raised: fewer anchor points, a wider band,
 slower."""
@@ -37,9 +47,10 @@ def band(evidence: Evidence) -> Band:
     n, m = len(evidence.left.lengths), len(evidence.right.lengths)
     if n * m <= _WHOLE:
         return [(0, m)] * (n + 1)
-    points = [(-1, -1), *longest_chain(_anchor_points(evidence)), (n, m)]
+    chain = [(-1, -1), *longest_chain(_anchor_points(evidence, range(n), range(m), 1)), (n, m)]
+    points = [point for gap in pairwise(chain) for point in (gap[0], *_points_inside(evidence, *gap))]
     rows: list[Pair] = []
-    for (i, j), (i_end, j_end) in pairwise(points):
+    for (i, j), (i_end, j_end) in pairwise([*points, chain[-1]]):
         rows += [_row(step, i_end - i, j_end - j, j, m) for step in range(1, i_end - i + 1)]
     return _connected(rows, m)
 
@@ -63,19 +74,34 @@ def _row(step: int, height: int, width: int, start: int, m: int) -> Pair:
         margin = min(_WIDTH, _MARGIN + max(height, width) - 1)
         return max(0, start + 1 - margin), min(m, start + width + margin)
     middle = start + width * step // height
-    margin = max(_WIDTH * 4, abs(width - height) + _WIDTH, min(height, width) // 8)
+    margin = max(_WIDTH * 4, min(max(abs(width - height) + _WIDTH, min(height, width) // 8),
+                                 _MOST_PLACES // (2 * height)))
     return max(0, middle - margin), min(m, middle + margin)
 
 
-def _anchor_points(evidence: Evidence) -> list[Pair]:
-    """The likely pairs of units with a cue that no other unit of either text has."""
-    places: list[dict[str, int]] = []
-    for side in (evidence.left, evidence.right):
-        units = [words | structure for words, structure in zip(side.matches.cues, side.structure, strict=True)]
-        counts = Counter(cue for cues in units for cue in cues)
-        places.append({cue: place for place, cues in enumerate(units) for cue in cues if counts[cue] == 1})
-    pairs = {(places[0][cue], places[1][cue]) for cue in places[0].keys() & places[1].keys()}
+def _points_inside(evidence: Evidence, before: Pair, after: Pair) -> Sequence[Pair]:
+    """The anchor points inside a large gap between two others; none in other gaps."""
+    units, others = range(before[0] + 1, after[0]), range(before[1] + 1, after[1])
+    if len(units) * len(others) <= _LARGE_GAP:
+        return ()
+    return longest_chain(_anchor_points(evidence, units, others, _REPEATED))
+
+
+def _anchor_points(evidence: Evidence, units: range, others: range, most: int) -> list[Pair]:
+    """The likely pairs of units with a cue that equally many units of either range have, at most `most`."""
+    ours, theirs = _places(evidence.left, units), _places(evidence.right, others)
+    pairs = {pair for cue in ours.keys() & theirs.keys() if len(ours[cue]) == len(theirs[cue]) <= most
+             for pair in zip(ours[cue], theirs[cue], strict=True)}
     return sorted(pair for pair in pairs if evidence.score(*pair) > _SURE)
+
+
+def _places(side: Side, units: range) -> Mapping[str, Sequence[int]]:
+    """The units of a range that have each cue of words or structure, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place in units:
+        for cue in side.matches.cues[place] | side.structure[place]:
+            places[cue].append(place)
+    return places
 
 
 def longest_chain(pairs: Iterable[Pair]) -> list[Pair]:

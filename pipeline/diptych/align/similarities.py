@@ -97,4 +97,4 @@ def _repeated(matches: Matches, unit: int, cues: Sequence[frozenset[str]],
     `cues` are those of the other text."""
     for cue, gain in matches.repeated_gains[unit].items():
         more = matches.cues[unit] - {cue}
-        yield from ((place, gain) for place in places if cue in cues[place] and more.isdisjoint(cues[place]))
+        yield from [(place, gain) for place in places if cue in cues[place] and more.isdisjoint(cues[place])]
