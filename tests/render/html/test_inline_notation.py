@@ -13,6 +13,6 @@ TOOLS = '<span class="clause-tools"><a href="#a"></a></span>'
     ("<p>{0}{0}</p>", None), ("<table><tr><td><p>{}</p></td></tr></table>", None)])
 def test_a_formula_that_is_a_paragraph_has_a_line_for_itself(page: str, display: str | None) -> None:
     formula = etree.Element("span", {"data-mathml": MATHML})
-    tree = html.fragment_fromstring(page.format(html.tostring(formula, encoding="unicode")))
+    tree = html.fragment_fromstring(page.format(etree.tostring(formula, method="html", encoding="unicode")))
     shown = with_notation(tree, namespaced=False)
     assert {math.get("display") for math in shown.iter("math")} == {display}
