@@ -63,7 +63,9 @@ def test_a_first_line_between_whole_neighbours_is_missing() -> None:
 @pytest.mark.parametrize(("line", "reported"), [
     (ComparedClause("sec_3__p_1", "The Governor in Council may make regulations", enclosing="3"), True),
     (ComparedClause("sec_3__p_2", "if the Governor in Council so orders", enclosing="3"), False),
-    (ComparedClause("sec_3__p_1", "The Governor in Council may make regulations"), False),
+    (ComparedClause("sec_3__subsec_1-2__p_1", "The Governor in Council may make regulations"), True),
+    (ComparedClause("preface__p_1", "The Governor in Council may make regulations"), False),
+    (ComparedClause("hcontainer_3__p_1", "The Governor in Council may make regulations"), False),
     (ComparedClause("sec_3__p_1", "by order", enclosing="3"), False),
 ])
 def test_confidence_of_a_surrounded_line(line: ComparedClause, *, reported: bool) -> None:

@@ -69,7 +69,10 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
 def _is_first(clause: ComparedClause) -> bool:
     """Whether a clause is the first line of a numbered unit, and long enough to be no number or name."""
     line = _PARAGRAPH.search(clause.eid)
-    return line is not None and line[1] == "1" and bool(clause.enclosing) and _size(clause.text) >= _SHORT
+    if line is None or line[1] != "1" or _size(clause.text) < _SHORT:
+        return False
+    unit = clause.eid[:line.start()].rpartition("__")[2]
+    return unit[-1:].isdecimal() and not unit.startswith("hcontainer")
 
 
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
