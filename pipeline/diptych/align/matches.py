@@ -36,7 +36,7 @@ _WORD_WEIGHT: Final = 0.5
 and numbers."""
 _MEANING_KINDS: Final = frozenset("#@*")
 _ABSENT: Final = -1
-"""Number of all words of known meaning that the other text lacks."""
+"""Number of all words of known meaning that the other text lacks; chosen below the numbers of words that it has."""
 UnitTokens = Sequence[frozenset[Token]]
 """The words of each unit of a text."""
 _Places = Mapping[str, Sequence[int]]
