@@ -66,7 +66,7 @@ def unfinish(root: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_review_and_todo_and_anchors_take_any_name_of_a_work(run: Run, root: Path, name: str) -> None:
-    assert reviewed(run("review", name, "--format", "json")) == ["sec_2__para_1", "sec_2__para_2"]
+    assert reviewed(run("review", name, "--all", "--format", "json")) == ["sec_2__para_1", "sec_2__para_2"]
     assert json.loads(run("anchors", "status", "--work", name, "--format", "json").stdout)[0]["work"] == PATH
     unfinish(root)
     tasks = json.loads(run("todo", name, "--format", "json").stdout)
@@ -78,11 +78,11 @@ def test_review_and_todo_and_anchors_take_any_name_of_a_work(run: Run, root: Pat
     ("/kor/~sec_2__para_1->sec_2__para_2", ["sec_2__para_1", "sec_2__para_2"]), ("/zho@2020-05-08~sec_2__para_1",
                                                                               ["sec_2__para_1"])])
 def test_a_clause_is_reviewed_alone(run: Run, clause: str, expected: list[str]) -> None:
-    assert reviewed(run("review", f"{WORK}{clause}", "--format", "json")) == expected
+    assert reviewed(run("review", f"{WORK}{clause}", "--all", "--format", "json")) == expected
 
 
 def test_a_clause_is_reviewed_at_its_folder_too_and_where_it_moved(run: Run, root: Path) -> None:
-    assert reviewed(run("review", f"source/works/{PATH}/~sec_2__para_1", "--format", "json")) == ["sec_2__para_1"]
+    assert reviewed(run("review", f"source/works/{PATH}/~sec_2__para_1", "--all", "--format", "json")) == ["sec_2__para_1"]
     with (root / base.FOLDER / "editorial.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[waiver]]\ncode = "Q002"\neid = "sec_1"\nwhy = "So issued."\n')
     assert run("review", f"{PATH}~sec_1").exit_code == 1
@@ -92,7 +92,7 @@ def test_a_clause_is_reviewed_at_its_folder_too_and_where_it_moved(run: Run, roo
     renamed = ledger.read_text(encoding="utf-8").replace('id = "sec_2__para_1", state = "live"',
                                                          'id = "sec_7", state = "moved", to = ["sec_2__para_1"]')
     ledger.write_text(renamed, encoding="utf-8")
-    assert reviewed(run("review", f"{WORK}/~sec_7", "--format", "json")) == ["sec_2__para_1"]
+    assert reviewed(run("review", f"{WORK}/~sec_7", "--all", "--format", "json")) == ["sec_2__para_1"]
 
 
 def test_the_tasks_of_a_clause_alone(run: Run, root: Path) -> None:

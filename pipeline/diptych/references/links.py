@@ -228,8 +228,9 @@ def _span(content: str, offsets: Sequence[int], mention: Mention, *, known: bool
     leads = mention.cited and mention.cited.start == mention.start and (mention.named or known)
     if mention.cited and leads and content.startswith("<ref ", opening) and content[first - 1] == ">":
         end = offsets[mention.cited.end - 1] + 1
+        after = end + len(_REF_END)
         if content.startswith(_REF_END, end):
-            return opening, last, content[first:end] + content[end + len(_REF_END):last]
+            return opening, max(last, after), content[first:end] + content[after:last]
     return first, last, content[first:last]
 
 
