@@ -82,7 +82,8 @@ def test_a_clause_is_reviewed_alone(run: Run, clause: str, expected: list[str]) 
 
 
 def test_a_clause_is_reviewed_at_its_folder_too_and_where_it_moved(run: Run, root: Path) -> None:
-    assert reviewed(run("review", f"source/works/{PATH}/~sec_2__para_1", "--all", "--format", "json")) == ["sec_2__para_1"]
+    name = f"source/works/{PATH}/~sec_2__para_1"
+    assert reviewed(run("review", name, "--all", "--format", "json")) == ["sec_2__para_1"]
     with (root / base.FOLDER / "editorial.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[waiver]]\ncode = "Q002"\neid = "sec_1"\nwhy = "So issued."\n')
     assert run("review", f"{PATH}~sec_1").exit_code == 1
