@@ -19,13 +19,13 @@ _CHINESE: Final = "chinese"
 _LETTERS: Final = ("lower", "roman-lower")
 """What a letter in brackets may be, as in section 6(3)(a)."""
 _SERIES: Final = "ganada"
-"""The letters that stand before a name instead of a number."""
+"""The letters that a name has before it in place of a number."""
 _UNNAMED: Final = ("para", "subsec", "subpara", "item", "point")
 """What a number without a name may be inside a unit, as in section 6(3)."""
 _OUTERMOST: Final = ("sec", "art")
-"""What a name may stand for if numbers without a name follow: subsection 6(3) is in section 6."""
+"""The outer unit that a name may mean if numbers without a name follow: subsection 6(3) is in section 6."""
 _LATIN: Final = re.compile("[a-z\u00df-\u024f]+")
-"""Pattern of a name that stands before its number."""
+"""Pattern of a name before its number."""
 _SECTION: Final = re.compile("\u00a7+")
 _FEW: Final = 64
 """Ids that a name may mean, at most; chosen. More are of no use to a reader."""
@@ -78,7 +78,7 @@ def eids(words: str, languages: Iterable[Language]) -> tuple[str, ...]:
 
 
 def _outermost(steps: Sequence[str]) -> Sequence[str]:
-    """The steps of a unit, with those of the section and the article that its name may stand for."""
+    """The steps of a unit, with those of the section and the article that its name may mean."""
     number = steps[0].partition("_")[2]
     wider = [f"{short}_{number}" for short in _OUTERMOST]
     return list(dict.fromkeys((*steps, *wider) if steps[0] in wider else (*wider, *steps)))

@@ -33,11 +33,11 @@ _OMITTED: Final = {
 _UNREAD: Final = frozenset({"secPr", "linesegarray", "shapeComment", "parameters"})
 """Elements that hold no text of the document."""
 _BLOCKS: Final = frozenset({"tbl", "subList", "p"})
-"""Elements that are read behind the paragraph in which they stand."""
+"""Elements that are read after the paragraph that contains them."""
 _WRITTEN: Final = frozenset({"t", *_TEXTS})
 """Elements whose characters count as text of the package."""
 _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
-"""Kinds of automatic numbers that stand in the text, the names defined by KS X 6101."""
+"""Kinds of automatic numbers printed in the text; KS X 6101 defines the names."""
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class HangulContentReader:
             self.read(element, content, look)
 
     def _ruby(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
-        """Adds a text with the words above or below it as its reading; without one the two stand in the line."""
+        """Adds a text with the words above or below it as its reading; without a reading both are text of the line."""
         base, above = ("".join(words for part in element if local(part) == name for words in part.itertext())
                        for name in (_BASE, _READING))
         reading = " ".join(above.split())
