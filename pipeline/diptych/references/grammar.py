@@ -28,6 +28,7 @@ TITLE: Final = "title"
 NAME: Final = "name"
 ANNEX: Final = "annex"
 _ANYTHING: Final = re.compile("")
+_NO_FORM: Final = label_patterns.form("(?!)")
 _CITED: Final = (THIS, TITLE, ANNEX, SAME_DOCUMENT, NAME)
 """How a text names a document: as this one, as the same as before, by its title in brackets or bare; and annexes."""
 _AFTER: Final = ("through", "tail", "unfinished", "outside_after")
@@ -108,7 +109,9 @@ class Grammar:
     numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a
     later member of a list may be its number alone. `before` matches the words before a reference that say to what it
     belongs; they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units
-    are numbered through the document. `annexes` match the label of an annex with its number.
+    are numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
+    bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
+    comes between a unit and the one around it that is printed after it.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -130,6 +133,9 @@ class Grammar:
     edges: str = ""
     foreign: re.Pattern[str] = NEVER
     phrase: re.Pattern[str] = NEVER
+    figure: LabelForm = _NO_FORM
+    depths: tuple[tuple[int, re.Pattern[str]], ...] = ()
+    outward: re.Pattern[str] = NEVER
     amending: re.Pattern[str] = NEVER
     amended: re.Pattern[str] = NEVER
     repealed: re.Pattern[str] = NEVER
@@ -175,9 +181,13 @@ def grammar(language: Language) -> Grammar | None:
     first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
     inner = [form for level in levels for form in (*level.forms, *level.inner)]
     before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
+    named = data.get("depths", {}).items()
+    depths = tuple((_rank(element, levels), label_patterns.pattern(words)) for element, words in named)
+    figure = label_patterns.form(data["figure"]) if "figure" in data else _NO_FORM
     table = {key: value for key, value in data.items() if key != "documents"}
     return from_table(
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
+        depths=depths, figure=figure,
         openings=_openings(first), opening=_any([form for form in first if form.first is None]),
         further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner).pattern})){{0,{_DEEPEST}}}"),
         annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),

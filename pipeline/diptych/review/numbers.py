@@ -16,6 +16,7 @@ from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, 
 from diptych.review.figures import Figure, figures, loose
 from diptych.review.letters import is_written
 from diptych.review.references import is_relative, referred
+from diptych.review.unit_paths import listed
 
 _REACH: Final = 100
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
@@ -92,7 +93,7 @@ def _not_relative(open_: Sequence[Figure], texts: TextPair, languages: LanguageP
     known = grammar(languages[side])
     if not open_ or known is None or not is_relative(texts, languages, 1 - side):
         return list(open_)
-    places = referred(texts[side], known)
+    places = referred(texts[side], listed(texts[side], known), known)
     return [figure for figure in open_
             if not any(unit.span.start < figure.span.end and figure.span.start < unit.span.end for unit in places)]
 
@@ -137,7 +138,7 @@ def _is_idle(spans: Spans, figure: Figure | None, texts: TextPair, languages: La
     words, known = figure.span.of(texts[side]), grammar(languages[side])
     return not any(map(str.isdecimal, words)) and (known is None or not any(
         unit.span.start < figure.span.end and figure.span.start < unit.span.end
-        for unit in referred(texts[side], known)))
+        for unit in referred(texts[side], listed(texts[side], known), known)))
 
 
 def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) -> Iterator[Discrepancy]:

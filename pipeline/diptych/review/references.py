@@ -11,17 +11,23 @@ from typing import Final, NamedTuple
 from diptych.language.profiles import Language
 from diptych.references.grammar import Grammar, ReferenceLevel, grammar
 from diptych.references.grammar import number as unit_number
-from diptych.references.mentions import Mention, mentions
+from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
+from diptych.review.unit_paths import (
+    Listed,
+    between,
+    contradictions,
+    cut,
+    listed,
+    phrase_level,
+    phrase_numbers,
+    unit_paths,
+)
 
-_LONGEST_RANGE: Final = 400
-"""Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
-_NUMBER: Final = re.compile(r"\d+(?:[-.]\d+)?")
 _ANNEX: Final = "annex"
 """The number of an annex begins so: it is none of an article."""
 _LATIN: Final = re.compile("[a-zA-Z]")
-_THROUGH: Final = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 
 
 class ReferredUnit(NamedTuple):
@@ -50,34 +56,58 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
         return
+    found = [listed(text, item) for text, item in zip(texts, known, strict=True)]
+    spans = _of_numbers(texts, languages, known, found)
+    if not any(spans):
+        spans = _of_paths(texts, languages, known, found)
+    if any(spans):
+        yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+
+
+def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
+    """The places of units whose numbers the other text does not have; none if all are there."""
     lettered = all(any(map(_is_lettered, item.levels)) for item in known)
-    left, right = (referred(text, item, lettered=lettered) for text, item in zip(texts, known, strict=True))
+    left, right = (referred(text, item, grammar_, lettered=lettered)
+                   for text, item, grammar_ in zip(texts, found, known, strict=True))
     if not left or not right:
-        return
+        return None, None
     whole = all(unit.whole for unit in (*left, *right))
     ours = [unit for unit in _unanswered(left, right, texts[1], languages[1]) if unit.whole or unit.article]
     theirs = [unit for unit in _unanswered(right, left, texts[0], languages[0]) if unit.whole or unit.article]
     if not whole and not (ours and theirs):
-        return
+        return None, None
     ours, theirs = ours or _replacing(theirs, left, right), theirs or _replacing(ours, right, left)
-    if not (ours and theirs) and is_relative(texts, languages, 0 if theirs else 1):
-        return
     if ours and theirs:
-        spans: Spans = ours[0].span, theirs[0].span
-    else:
-        found = _missing(ours, left, right, texts[1], languages[1])
-        other = _missing(theirs, right, left, texts[0], languages[0])
-        spans = found if any(found) else (other[1], other[0])
-    if any(spans):
-        yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+        return ours[0].span, theirs[0].span
+    if is_relative(texts, languages, 0 if theirs else 1):
+        return None, None
+    missing = _missing(ours, left, right, texts[1], languages[1])
+    other = _missing(theirs, right, left, texts[0], languages[0])
+    return missing if any(missing) else (other[1], other[0])
+
+
+def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
+    """The places of units whose numbers, with those of the units around them, the other text does not have.
+
+    One number may stand for several units of a clause: 第一项 of article 12 is none of article 15.
+    """
+    if not all(item.whole for item in found):
+        return None, None
+    left, right = (unit_paths(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
+    ours, theirs = contradictions(left, right)
+    if ours and theirs:
+        return ours[0].span, theirs[0].span
+    ends = cut(left, right), cut(right, left)
+    ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
+    return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
 
 
 def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
              language: Language) -> Spans:
     """The place of a unit without an answer, and that of the list which lacks it in the other text; none if it may be
     left out."""
-    if cut := _cut(open_, ours, theirs):
-        return cut.span, _nearest(cut, ours, theirs)
+    if member := _cut(open_, ours, theirs):
+        return member.span, _nearest(member, ours, theirs)
     lone = _lone(open_, text, language)
     return (lone.span, None) if lone else (None, None)
 
@@ -170,18 +200,18 @@ def _is_lettered(level: ReferenceLevel) -> bool:
                for system in systems)
 
 
-def referred(text: str, known: Grammar, *, lettered: bool = False) -> list[ReferredUnit]:
+def referred(text: str, found: Listed, known: Grammar, *, lettered: bool = False) -> list[ReferredUnit]:
     """The units that a text refers to, in its order; `lettered`: letters are no numbers."""
     letters = {rank for rank, level in enumerate(known.levels) if lettered and _is_lettered(level)}
     units, group = list[ReferredUnit](), 0
-    phrases = list(known.phrase.finditer(text))
-    for mention in mentions(text, known):
-        if not any(match.start() < mention.end and mention.start < match.end() for match in phrases):
-            group += not mention.joined
-            units += _of_mention(mention, letters, group, known)
-    for match in phrases:
+    for mention in found.mentions:
+        group += not mention.joined
+        units += _of_mention(mention, letters, group, known)
+    for match in found.phrases:
         group += 1
-        units += _of_phrase(match, group, known)
+        article = known.is_article(min(phrase_level(match, known), len(known.levels) - 1))
+        units += [ReferredUnit(printed, span, group, member=True, article=article)
+                  for printed, span in phrase_numbers(match, known)]
     for form in known.annexes:
         for match in form.pattern.finditer(text):
             group += 1
@@ -199,33 +229,6 @@ def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, known: 
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
-        for number in _between(first, last):
+        for number in between(first, last):
             yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True,
                                article=known.is_article(rank))
-
-
-def _of_phrase(match: re.Match[str], group: int, known: Grammar) -> Iterator[ReferredUnit]:
-    """The units of a list of numbers behind the name of a level."""
-    named = next((mention.named for mention in mentions(match[0], known)), ())
-    article = bool(named) and known.is_article(named[0][0])
-    before: re.Match[str] | None = None
-    for number in _NUMBER.finditer(match[0]):
-        span = Span(match.start() + number.start(), match.start() + number.end())
-        shown = number[0].replace(".", "-")
-        if before and _THROUGH.fullmatch(match[0], before.end(), number.start()):
-            for inner in _between(before[0], shown):
-                yield ReferredUnit(inner, span, group, member=True, article=article)
-        else:
-            yield ReferredUnit(shown, span, group, member=True, article=article)
-        before = number
-
-
-def _between(first: str, last: str) -> Iterator[str]:
-    """The numbers of a range after its first, the last included; branches of one number are a range too."""
-    stem, _, start = first.rpartition("-")
-    other, _, end = last.rpartition("-")
-    plain = stem == other and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST_RANGE
-    numbers = range(int(start) + 1, int(end) + 1) if plain else ()
-    yield from (f"{stem}-{number}" if stem else str(number) for number in numbers)
-    if not plain:
-        yield last

@@ -1,0 +1,232 @@
+"""The references of a text → the numbers of each unit that they name and of those printed around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from diptych.references.grammar import Grammar, number
+from diptych.references.mentions import Mention, mentions
+from diptych.review.clause_pairs import Span
+
+_LONGEST_RANGE: Final = 400
+"""Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
+Steps = tuple[tuple[int, str], ...]
+"""Levels with the numbers of their units, the outermost first."""
+
+
+class UnitPath(NamedTuple):
+    """The numbers of a unit that a text refers to and of those around it that are printed, the outermost first.
+
+    `group` is the list that it is a member of.
+    """
+
+    numbers: tuple[str, ...]
+    span: Span
+    group: int
+
+
+class PrintedReference(NamedTuple):
+    """Words for units of one list: the level of the outermost, those around the members, and the members.
+
+    `joined`: it goes on with the list before. `alone`: nothing before it gives it a unit around its own.
+    """
+
+    span: Span
+    level: int
+    steps: Steps
+    members: tuple[tuple[int, str, Span], ...]
+    joined: bool
+    alone: bool = False
+
+
+class Listed(NamedTuple):
+    """The references of a text: the mentions outside phrases, and the phrases, which are lists of bare numbers.
+
+    `whole`: nothing follows one that could not be read.
+    """
+
+    mentions: tuple[Mention, ...]
+    phrases: tuple[re.Match[str], ...]
+    whole: bool
+
+
+def listed(text: str, known: Grammar) -> Listed:
+    """The references of a text."""
+    phrases = tuple(known.phrase.finditer(text))
+    found = tuple(mention for mention in mentions(text, known) if not any(
+        match.start() < mention.end and mention.start < match.end() for match in phrases))
+    whole = all(mention.whole for mention in found) and not any(
+        known.unfinished.match(text, match.end()) for match in phrases)
+    return Listed(found, phrases, whole)
+
+
+def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
+    """The paths of all units that a text refers to, in its order.
+
+    A unit printed before the one that it is in, as in `item 2 of paragraph 1`, comes after it in the path.
+    """
+    items = sorted([*map(_of_mention, found.mentions), *(_of_phrase(match, known) for match in found.phrases)],
+                   key=lambda item: item.span)
+    gaps = [text[item.span.end:after.span.start] for item, after in pairwise(items)]
+    around, holding = _around(items, gaps, known)
+    paths, group = list[UnitPath](), 0
+    for place, item in enumerate(items):
+        group += not item.joined
+        for level, printed, span in () if place in holding else item.members:
+            steps = (*around[place], *item.steps, (level, printed))
+            paths.append(UnitPath(tuple(step for _, step in steps), span, group))
+    return paths
+
+
+def _of_mention(mention: Mention) -> PrintedReference:
+    """A mention with the units at its end, those of a range included."""
+    span = Span(mention.start, mention.end)
+    alone = mention.anaphor is not None or mention.cited is not None
+    if not mention.named:
+        return PrintedReference(span, mention.level, (), (), mention.joined, alone)
+    level, last = mention.named[-1]
+    steps, numbers = mention.named[:-1], [last]
+    if mention.last:
+        end, value = mention.last[-1]
+        first = next((printed for rank, printed in mention.named if rank == end), "")
+        steps = tuple(step for step in mention.named if step[0] < end)
+        level, numbers = end, [first or value, *between(first, value)]
+    members = tuple((level, printed, span) for printed in numbers)
+    return PrintedReference(span, mention.level, steps, members, mention.joined, alone)
+
+
+def _of_phrase(match: re.Match[str], known: Grammar) -> PrintedReference:
+    """A list of numbers with the name of their level."""
+    level = phrase_level(match, known)
+    members = tuple((level, printed, span) for printed, span in phrase_numbers(match, known))
+    return PrintedReference(Span(*match.span()), level, (), members, joined=False)
+
+
+def phrase_level(match: re.Match[str], known: Grammar) -> int:
+    """The level of a list of bare numbers; that below all levels if it is none of them."""
+    return next((rank for rank, words in known.depths if words.search(match[0])), len(known.levels))
+
+
+def phrase_numbers(match: re.Match[str], known: Grammar) -> Iterator[tuple[str, Span]]:
+    """The numbers of a list of bare numbers with their places; those inside a range have the place of its end."""
+    end, first = 0, ""
+    for figure in known.figure.pattern.finditer(match[0]):
+        span = Span(match.start() + figure.start(), match.start() + figure.end())
+        shown = number(figure.groups(), known.figure)
+        if first and known.through.match(match[0], end):
+            yield from ((inner, span) for inner in between(first, shown))
+        else:
+            yield shown, span
+        end, first = figure.end(), shown
+
+
+def _around(items: Sequence[PrintedReference], gaps: Sequence[str], known: Grammar) -> tuple[list[Steps], set[int]]:
+    """For each reference the units around it that others print, after it or else before it; and the places of these."""
+    around, holding = _behind(items, gaps, known)
+    for place, (before, item) in enumerate(pairwise(items)):
+        inside = before.level < item.level and (not gaps[place].strip() or known.outward.fullmatch(gaps[place]))
+        if item.alone or around[place + 1] or not (item.joined or inside or known.joint.fullmatch(gaps[place])):
+            continue
+        steps = (*around[place], *before.steps, *((level, printed) for level, printed, _ in before.members[-1:]))
+        around[place + 1] = tuple(step for step in steps if step[0] < item.level)
+        if inside and not item.joined:
+            holding.add(place)
+    return around, holding
+
+
+def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Grammar) -> tuple[list[Steps], set[int]]:
+    """For each reference the units around it that are printed after it, and the places of these."""
+    around: list[Steps] = [()] * len(items)
+    holding = set[int]()
+    for place in reversed(range(len(gaps))):
+        item, after = items[place], items[place + 1]
+        if after.level < item.level and known.outward.fullmatch(gaps[place]):
+            whole = tuple((level, printed) for level, printed, _ in after.members) if len(after.members) == 1 else ()
+            around[place] = (*around[place + 1], *after.steps, *whole)
+            holding.add(place + 1)
+        elif around[place + 1] and item.level <= after.level and known.joint.fullmatch(gaps[place]):
+            around[place] = tuple(step for step in around[place + 1] if step[0] < item.level)
+    return around, holding
+
+
+def between(first: str, last: str) -> Iterator[str]:
+    """The numbers of a range after its first, the last included; branches of one number are a range too."""
+    stem, _, start = first.rpartition("-")
+    other, _, end = last.rpartition("-")
+    plain = stem == other and start.isdecimal() and end.isdecimal() and 0 < int(end) - int(start) < _LONGEST_RANGE
+    numbers = range(int(start) + 1, int(end) + 1) if plain else ()
+    yield from (f"{stem}-{value}" if stem else str(value) for value in numbers)
+    if not plain:
+        yield last
+
+
+def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+    """The paths of each text that answer to none of the other: one may leave out units that the other prints.
+
+    If each path answers to one at most, and both texts have one left, these two answer to none if they differ in one
+    number.
+    """
+    ours, theirs = _unanswered(left, right)
+    if len(left) == len(right) and len(ours) == len(theirs) == 1 and _differ_once(ours[0], theirs[0]):
+        return ours, theirs
+    return ([path for path in ours if not any(_answer(path, other) for other in right)],
+            [path for path in theirs if not any(_answer(path, other) for other in left)])
+
+
+def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
+    """The first member of a list that the other text lacks, if that has other members of the list as they are.
+
+    Each path of the other text answers to one at most.
+    """
+    shown = {path.numbers for path in theirs}
+    lists = {path.group for path in ours if len(path.numbers) > 1 and path.numbers in shown}
+    return next((path for path in _unanswered(ours, theirs)[0] if len(path.numbers) > 1 and path.group in lists
+                 and path.numbers not in shown), None)
+
+
+def _unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+    """The paths of each text that are left if each answers to one of the other at most; equal ones answer first."""
+    ours, free = list[UnitPath](), _unpaired(right, left)
+    for path in sorted(_unpaired(left, right), key=lambda path: sum(_answer(path, other) for other in free)):
+        other = next((item for item in free if _answer(path, item)), None)
+        if other:
+            free.remove(other)
+        else:
+            ours.append(path)
+    return sorted(ours, key=lambda path: path.span), free
+
+
+def _unpaired(ours: Iterable[UnitPath], theirs: Iterable[UnitPath]) -> list[UnitPath]:
+    """The paths that the other text has not as often."""
+    left = Counter(path.numbers for path in theirs)
+    unpaired = list[UnitPath]()
+    for path in ours:
+        if left[path.numbers]:
+            left[path.numbers] -= 1
+        else:
+            unpaired.append(path)
+    return unpaired
+
+
+def _differ_once(one: UnitPath, other: UnitPath) -> bool:
+    """Whether two paths of several numbers differ in one."""
+    pairs = zip(one.numbers, other.numbers, strict=False)
+    alike = len(one.numbers) == len(other.numbers) > 1
+    return alike and sum(not _same(*pair) for pair in pairs) == 1
+
+
+def _answer(one: UnitPath, other: UnitPath) -> bool:
+    """Whether the numbers of one path are those of the other, or some of them in their order."""
+    short, long = sorted((one.numbers, other.numbers), key=len)
+    rest = iter(long)
+    return all(any(_same(printed, value) for value in rest) for printed in short)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two numbers are equal, or one is a branch of the other."""
+    stems = one.partition("-"), other.partition("-")
+    return one == other or stems[0][0] == stems[1][0] and not (stems[0][2] and stems[1][2])
