@@ -27,7 +27,7 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "依第七條第一項第九款", "under Subparagraph 9, Paragraph 1, Article 9", (
         "第七條第一項第九款", "9")),
     (("zho", "kor"), "第七条第九款第一项", "제9조제9항", ("第七条第九款第一项", "제9조제9항")),
-    (("zho", "eng"), "第二条第（一）款和第九条、第十条", "Section 2(a)(4) and sections 9 and 11", ("第十条", "11")),
+    (("zho", "eng"), "第二条第（一）款和第九条、第十条", "Section 2(a)(4)(B) and sections 9 and 11", ("第十条", "11")),
     (("zho", "kor"), "按照附件2办理", "별표 3에 따라", ("附件2", "별표 3")),
     (("eng", "fra"), "set out in Schedule 2", "figurant à l’annexe 4", ("Schedule 2", "annexe 4")),
     (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条", "Section 4(a)")),
