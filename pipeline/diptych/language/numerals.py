@@ -62,7 +62,15 @@ _ORDINALS: Final = (
     "cinquième cinquieme", "sixième sixieme", "septième septieme", "huitième huitieme", "neuvième neuvieme",
     "dixième dixieme")
 """French ordinals from 1 on, the plainest first; capitals may lack their accents."""
+_ENGLISH: Final = (
+    "one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh", "eight eighth",
+    "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth", "fourteen fourteenth",
+    "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth",
+    "twenty twentieth")
+"""English cardinals and ordinals from 1 on."""
 _WORDS: Final = {
+    "cardinal-eng": {words.split()[0]: number for number, words in enumerate(_ENGLISH, 1)},
+    "ordinal-eng": {words.split()[1]: number for number, words in enumerate(_ENGLISH, 1)},
     "first-fra": dict.fromkeys(("premier", "première", "unique"), 1),
     "before-fra": dict.fromkeys(("préliminaire", "liminaire"), 0),
     "ordinal-fra": {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}}
