@@ -33,6 +33,19 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条", "Section 4(a)")),
     (("zho-Hant", "eng"), "第六條第五款及第九條第一項第五款",
      "subparagraph 2, paragraph 1 of Article 6 and subparagraph 5, paragraph 1 of Article 9", ("第六條第五款", "2")),
+    (("zho-Hant", "eng"), "依第十五條第二款、第十九條第一項第五款",
+     "subparagraph 2, paragraph 1 of Article 15 and subparagraph 5, paragraph 2 of Article 19",
+     ("第十九條第一項第五款", "5")),
+    (("zho-Hant", "eng"), "第十二條第一項及第七條第二項", "Paragraph 1 of Article 12 and Paragraph 1 of Article 7",
+     ("第七條第二項", "1")),
+    (("zho-Hant", "eng"), "第一項第二款至第四款", "subparagraphs 1 to 4 of paragraph 1", ("–", "1")),
+    (("zho", "eng"), "本协议第一、五、六、七及第六条", "Sections 1, 5, 6, 7, and 8", ("六", "8")),
+    (("zho", "eng"), "第四条第二款第（一）项与第（二）项", "Section 2(b)(1)-(2)",
+     ("第四条第二款第（一）项", "Section 2(b)(1)-(2)")),
+    (("zho-Hant", "eng"), "前條第二項第四款", "the first paragraph, item 4, of the previous article",
+     ("前條第二項第四款", "first")),
+    (("zho-Hant", "eng"), "第七條第一項第三款、第七條第三項",
+     "Subparagraph 1, Paragraph 1, Article 7 and Paragraph 3, Article7", ("第七條第一項第三款", "1")),
     (("eng", "fra"), "set out in Schedule 3, as in Schedule 2", "figurant à l’annexe 2", ("Schedule 3", "–")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
@@ -52,6 +65,14 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("eng", "fra"), "Schedule 2 and section 4", "l’annexe 2 et l’article 4"),
     (("zho", "eng"), "第十六条和前条", "Article 16 and the preceding Article"),
     (("zho", "eng"), "前条和第十六条", "Articles 7 and 16"),
+    (("zho-Hant", "eng"), "第四條第一項第一款至第三款、第五款或第六款",
+     "Subparagraph 1 to 3, 5 or 6 of Paragraph 1 to Article 4"),
+    (("zho-Hant", "eng"), "第十五條第一款至第三款", "subparagraphs 1~3 of Article 15"),
+    (("zho-Hant", "eng"), "第一項至第三項剩餘款項", "balances under Paragraph 1 to Paragraph 3"),
+    (("zho-Hant", "eng"), "第四十八條第三項及第四十九條第二項", "Paragraph 3 Article 48 and Article 49, Paragraph 2"),
+    (("zho-Hant", "eng"), "第二百二十八條第二項、第二百三十一條第一項", "paragraph 2 of 228, paragraph1 of 231"),
+    (("zho-Hant", "eng"), "第五條第一項及第二項", "Paragraph 1 and Paragraph 2 of Article 5"),
+    (("zho-Hant", "eng"), "第七條第一項第一款、第九款", "Subparagraphs 1 and 9 of the same Paragraph of Article 7"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
     assert found(languages, left, right) == []
