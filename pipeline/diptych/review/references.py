@@ -89,7 +89,7 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Gramma
 def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
     """The places of units whose numbers, with those of the units around them, the other text does not have.
 
-    One number may stand for several units of a clause: 第一项 of article 12 is none of article 15.
+    One number may stand for several units of a clause: item 1 of article 12 is none of article 15.
     """
     if not all(item.whole for item in found):
         return None, None
