@@ -42,6 +42,10 @@ GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
 _WHOLE: Final = frozenset(".,;:")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
+_TAB: Final = "\t"
+"""The mark between the cells of a table."""
+_COLUMNS: Final = 2
+"""Fewest tabs of a row of a table; chosen. If lowered to 1, units with a tab behind the heading are rows of a table."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
 _TEXT: Final = "text"
@@ -52,16 +56,19 @@ _INNER: Final = 12
 """Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
 _SPACE: Final = re.compile(r"\s")
 """Pattern of white space in a label."""
+_WORDED: Final = re.compile(r"[^\W\d_]{2,20}\.?\s?\d")
+"""Pattern of a label with a word before its figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible label of a row and its printed style. A label that `stops` ends with a final mark, so that it may be
-    the end of a sentence."""
+    the end of a sentence. A `worded` label has a word before its figures (Sec. 5), so that it is no amount."""
 
     label: Label
     style: str
     stops: bool
+    worded: bool
 
 
 Candidates = tuple[tuple[Candidate, ...], ...]
@@ -77,7 +84,8 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
     """The labels of these shapes at the start of each row; none for a row inside a quotation."""
     return tuple([
         () if within or not row.labels else tuple([
-            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal)
+            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal,
+                      _WORDED.match(row.text, label.start, label.end) is not None)
             for label in row.labels if label.shape in shapes])
         for row, within in zip(rows, inside, strict=True)])
 
@@ -94,15 +102,34 @@ def _style(text: str, label: Label) -> str:
     return inside + ("bracket" if after in "(（【[" else _TEXT)
 
 
-def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
-    """For each row whether it begins within a quotation or a title of several rows."""
-    inside = [False] * len(rows)
+def enclosed(rows: tuple[Row, ...], language: Language) -> list[bool]:
+    """For each row whether it begins within a quotation or a title of several rows, or is a row of a table."""
+    inside = _tabular(rows)
     whole = "".join([row.text for row in rows])
     pairs = (*((pair, _QUOTED) for pair in language.quotes), *((pair, _TITLED) for pair in language.titles))
     for (left, right), reach in pairs:
         for first, last in _quotations(rows, left, right, reach) if left != right and left in whole else ():
             inside[first:last] = [True] * (last - first)
     return [within and row.role != ITEM for within, row in zip(inside, rows, strict=True)] if any(inside) else inside
+
+
+def _tabular(rows: tuple[Row, ...]) -> list[bool]:
+    """For each row whether it is one of a table whose cells are separated by tabs.
+
+    Adjacent rows with as many tabs are a table if a row among them has no label, such as that of the heads. A tab
+    right behind a label separates no cells. Rows of two cells are none: they may be units with a heading.
+    """
+    inside = [False] * len(rows)
+    tabs = [row.text.count(_TAB) for row in rows]
+    start = 0
+    while _COLUMNS <= max(tabs, default=0) and start < len(rows):
+        end = start + 1
+        while end < len(rows) and tabs[end] == tabs[start]:
+            end += 1
+        if tabs[start] >= _COLUMNS and not all(row.labels for row in rows[start:end]):
+            inside[start:end] = [True] * (end - start)
+        start = end
+    return inside
 
 
 def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
@@ -214,8 +241,8 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
                     numbering.latest in _HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
-                _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed
-                else _alone(own, numbering.total) or _second(own, numbering.opening, language))
+                not placed and _alone(own, numbering.total)) or _second(own, numbering.opening, language) or (
+                _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
             numbering.take(chosen, row.text, places)
@@ -244,7 +271,7 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
         goes_on, frequency = _follows(label.count, numbering.total.get(shape)), frequencies[shape, candidate.style]
         if frequency < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
-        if goes_on or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
+        if goes_on or candidate.worded or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
             return label
     return None
 
@@ -259,8 +286,16 @@ def _alone(candidates: tuple[Candidate, ...], total: Counts) -> Label | None:
 def _second(candidates: tuple[Candidate, ...], opening: str, language: Language) -> Label | None:
     """The first label for 2, if the label for 1 is within the `opening` of the latest unit, behind its own label."""
     seconds = [candidate.label for candidate in candidates if candidate.label.count == (2,)]
-    firsts = [label.shape for label in readings(opening, language) if label.count == (1,)] if seconds else []
+    firsts = frozenset(_firsts(opening, language)) if seconds else ()
     return next((label for label in seconds if label.shape in firsts), None)
+
+
+def _firsts(opening: str, language: Language) -> Iterator[str]:
+    """The shapes of the labels for 1 that begin a text, one behind the other: (a) (1) (A)."""
+    firsts = [label for label in readings(opening, language) if label.count == (1,)]
+    while firsts:
+        yield from (label.shape for label in firsts)
+        firsts = [label for label in readings(opening, language, firsts[0].end) if label.count == (1,)]
 
 
 def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ...]:
