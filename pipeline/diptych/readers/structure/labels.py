@@ -40,7 +40,7 @@ _ALONE: Final = 0.8
 such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
-_WHOLE: Final = frozenset(".,;:")
+_WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _TAB: Final = "\t"
 """The mark between the cells of a table."""
@@ -48,6 +48,8 @@ _COLUMNS: Final = 2
 """Fewest tabs of a row of a table; chosen. If lowered to 1, units with a tab behind the heading are rows of a table."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
+_STOPS: Final = ".:"
+"""Marks behind the number of a division that leave it alone on its row."""
 _TEXT: Final = "text"
 """Style of a label with words right behind it."""
 _HEADED: Final = DIVISIONS - {"article"}
@@ -95,7 +97,7 @@ def _style(text: str, label: Label) -> str:
     inside = "tight " if text[label.start:label.end].isalnum() or not _SPACE.search(
         text, label.start, label.end) else "wide "
     after = text[label.end:label.end + 1]
-    if not after:
+    if not after or after in _STOPS and label.shape in _HEADED and not text[label.end + 1:].strip():
         return inside + _END
     if after.isspace():
         return inside + ("blank" if text[label.end:].strip() else _END)
