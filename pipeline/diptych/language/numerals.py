@@ -63,7 +63,12 @@ _ORDINALS: Final = (
     "cinquième cinquieme", "sixième sixieme", "septième septieme", "huitième huitieme", "neuvième neuvieme",
     "dixième dixieme")
 """French ordinals from 1 on, the plainest first; capitals may lack their accents."""
+_CARDINALS: Final = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+"""English cardinals from 1 on, as parts and chapters count: PART ONE."""
 _WORDS: Final = {
+    "cardinal-eng": {word: number for number, word in enumerate(_CARDINALS, 1)},
     "first-fra": dict.fromkeys(("premier", "première", "unique"), 1),
     "before-fra": dict.fromkeys(("préliminaire", "liminaire"), 0),
     "ordinal-fra": {word: number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}}
