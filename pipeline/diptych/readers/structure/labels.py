@@ -124,7 +124,7 @@ def _tabular(rows: tuple[Row, ...]) -> list[bool]:
     inside = [False] * len(rows)
     tabs = [row.text.count(_TAB) for row in rows]
     start = 0
-    while _COLUMNS <= max(tabs, default=0) and start < len(rows):
+    while start < len(rows):
         end = start + 1
         while end < len(rows) and tabs[end] == tabs[start]:
             end += 1
