@@ -20,10 +20,6 @@ from diptych.values import dataclass
 _LEAPS: Final = 50
 """Greatest distance of a small label (1. or ①) from its sequence; chosen. If raised, more amounts and years at the
 start of a row are labels."""
-_QUOTED: Final = 40
-"""Most rows of a quotation; chosen. If raised, an unclosed quotation mark hides more labels."""
-_TITLED: Final = 3
-"""Most rows of a title in brackets; chosen. If raised, an unclosed bracket hides more labels."""
 _WRAPPED: Final = 20
 """Rows to each row of several lines in a wrapped text, at most; chosen. If raised, more texts count as wrapped, and
 labels behind short rows are less certain in them."""
@@ -42,10 +38,6 @@ GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
 _WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
-_TAB: Final = "\t"
-"""The mark between the cells of a table."""
-_COLUMNS: Final = 2
-"""Fewest tabs of a row of a table; chosen. If lowered to 1, units with a tab behind the heading are rows of a table."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
 _STOPS: Final = ".:"
@@ -104,52 +96,6 @@ def _style(text: str, label: Label) -> str:
     return inside + ("bracket" if after in "(（【[" else _TEXT)
 
 
-def enclosed(rows: tuple[Row, ...], language: Language) -> list[bool]:
-    """For each row whether it begins within a quotation or a title of several rows, or is a row of a table."""
-    inside = _tabular(rows)
-    whole = "".join([row.text for row in rows])
-    pairs = (*((pair, _QUOTED) for pair in language.quotes), *((pair, _TITLED) for pair in language.titles))
-    for (left, right), reach in pairs:
-        for first, last in _quotations(rows, left, right, reach) if left != right and left in whole else ():
-            inside[first:last] = [True] * (last - first)
-    return [within and row.role != ITEM for within, row in zip(inside, rows, strict=True)] if any(inside) else inside
-
-
-def _tabular(rows: tuple[Row, ...]) -> list[bool]:
-    """For each row whether it is one of a table whose cells are separated by tabs.
-
-    Adjacent rows with as many tabs are a table if a row among them has no label, such as that of the heads. A tab
-    right behind a label separates no cells. Rows of two cells are none: they may be units with a heading.
-    """
-    inside = [False] * len(rows)
-    tabs = [row.text.count(_TAB) for row in rows]
-    start = 0
-    while start < len(rows):
-        end = start + 1
-        while end < len(rows) and tabs[end] == tabs[start]:
-            end += 1
-        if tabs[start] >= _COLUMNS and not all(row.labels for row in rows[start:end]):
-            inside[start:end] = [True] * (end - start)
-        start = end
-    return inside
-
-
-def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
-    """First and end of the rows that begin within a quotation: from the row after its opening to its last row. A
-    quotation of more than `reach` rows is none."""
-    opened = -1
-    for index, row in enumerate(rows):
-        if left not in row.text and right not in row.text:
-            continue
-        close, reopened = row.text.find(right), row.text.find(left)
-        if opened >= 0 and close >= 0 and not 0 <= reopened < close:
-            if index - opened <= reach:
-                yield opened + 1, index + 1
-            opened = -1
-        if row.text.rfind(left) > row.text.rfind(right):
-            opened = index
-
-
 @dataclass(frozen=False, slots=True)
 class _Numbering:
     """The numbers that a document has reached: the `last` of each shape that is open, the last in `total`, and all
@@ -175,7 +121,7 @@ class _Numbering:
             self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
         if label.shape == "article":
             self.lettered, self.annexed = label.number[0].isalpha(), False
-        self.last[label.shape] = self.total[label.shape] = label.count
+        self.last[label.shape] = self.total[label.shape] = label.through or label.count
         self.printed[label.shape] = label.outer + label.count
         self.openings[label.shape] = text[label.end:label.end + _INNER]
 

@@ -17,9 +17,9 @@ from diptych.readers.structure.closing_paragraphs import split_closing
 from diptych.readers.structure.document_forms import JUDGMENT
 from diptych.readers.structure.document_kinds import choose
 from diptych.readers.structure.documents import DocumentRows, ends_dated, marks_attachments, parts
+from diptych.readers.structure.enclosed_rows import enclosed
 from diptych.readers.structure.front_matter import named_at
 from diptych.readers.structure.headings import block, units
-from diptych.readers.structure.labels import enclosed
 from diptych.readers.structure.outline import OutlinePiece, Ranks, pieces, text_of
 from diptych.readers.structure.rows import Row, between, clip, rows
 from diptych.readers.structure.rubrics import rubrics
