@@ -197,3 +197,19 @@ def test_a_stop_behind_the_number_of_a_french_division_leaves_it_alone() -> None
             "Titre préliminaire.\nArticle L2\nDeux.\nArticle Tableau n° 8\nTrois.\n")
     assert outline(draft(text, "fra", "fr").body)[2:] == [
         "book 8", ["title 0", ["article l2", "article", ["paragraph"]]]]
+
+
+def test_divisions_with_a_point_and_sections_with_a_letter_of_canadian_regulations() -> None:
+    text = ("Food Regulations\nSOR/99-5\nPART 1.1 General\nSubpart 2 Names\nDIVISION 2.1 Words\nA.01.001 Short title.\n"
+            "A.01.002 (1) Food is\n(a) fresh; or\n(b) kept.\nA.01.003 Drugs.\n")
+    sections = ["section a1-1", "section a1-2", ["subsection 1", ["paragraph 1", "paragraph 2"]], "section a1-3"]
+    assert outline(draft(text, "eng", "ca").body) == ["part 1-1", ["subpart 2", ["division 2-1", sections]]]
+
+
+def test_lists_in_katakana_and_repealed_items_of_a_japanese_article() -> None:
+    text = ("航空法\n第一章及び第二章　削除\n第三章　検査\n第一条　次に掲げるもの。\n一　甲\n（イ）　子\n（ロ）　丑\n"
+            "一の二の二　乙\n二から四まで　削除\n五　丙\nア　子\nイ　丑\nウ　寅\n"
+            "六　丁\nイ　子\nロ及びハ　削除\nニ　卯\n")
+    items = ["subparagraph 1", ["indent 1", "indent 2"], "subparagraph 1-2-2", "subparagraph 2",
+             "subparagraph 5", ["point 1", "point 2", "point 3"], "subparagraph 6", ["point 1", "point 2", "point 4"]]
+    assert outline(draft(text, "jpn", "jp").body) == ["chapter 1", "chapter 3", ["article 1", items]]
