@@ -19,7 +19,8 @@ class Level:
     `heading` is `line` or `bracket`, empty for none. `paragraphs` is the element of its counted unnumbered paragraphs.
     A `floating` level needs its labels above those that show the kind of document. Before a `captioned` label a line
     may name it and the labels after it. Before a `noted` label there may be marginal notes. A level `above` a shape
-    counts only where its labels hold those of that shape.
+    counts only where its labels hold those of that shape. A level `from_second` counts only where its labels begin
+    with 2: the first paragraph of an article bears no number.
     """
 
     element: str
@@ -30,6 +31,7 @@ class Level:
     captioned: bool = False
     noted: bool = False
     above: str = ""
+    from_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

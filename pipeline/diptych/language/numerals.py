@@ -55,7 +55,8 @@ DIGIT: Final = "[0-9０-９]"
 """Pattern of an Arabic digit, narrow or full-width."""
 _FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "letter": "[a-z]", "upper": r"[A-Z]{1,2}",
                    "suffix-lower": r"[a-z]{1,6}", "suffix-upper": r"[A-Z]{1,6}",
-                   "roman-lower": r"[ivxlcdm\u2170-\u217f]{1,12}", "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
+                   "roman-lower": r"[ivxlcdm\u2170-\u217fｉｖｘｌｃｄｍ]{1,12}",
+                   "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
 
 _ORDINALS: Final = (
     "première premiere premier", "deuxième deuxieme seconde second", "troisième troisieme", "quatrième quatrieme",

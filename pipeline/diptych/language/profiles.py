@@ -25,6 +25,8 @@ SERIES: Final = "p"
 """First letter of the name of a group with the letters before a number, which are no part of its count: L in L111-1."""
 SUFFIX: Final = "s"
 """First letter of the name of a group with the letters behind a number that insert a unit: A in 12A."""
+_THROUGH: Final = "z"
+"""First letter of the name of a group with the last number of a range: 7 in (5) to (7)."""
 _OUTER: Final = "o"
 """First letter of the name of a group with the number of an enclosing unit: 1 in 1.2."""
 _SEEN: Final = re.compile(rf"[^\s{UNSEEN}]")
@@ -75,7 +77,8 @@ class Label:
     """A label at the start of a text, up to `end`. `number` is in Arabic digits (`12-2` for a branch), and keeps the
     letters behind and before it (`12a`, `l111-1`).
 
-    `count` are its numbers. `outer` are those of the enclosing units if the label prints them (1.2 → 1).
+    `count` are its numbers. `outer` are those of the enclosing units if the label prints them (1.2 → 1). `through` are
+    those of the last unit that a range names, (5) to (7).
     """
 
     shape: str
@@ -84,6 +87,7 @@ class Label:
     start: int = 0
     count: tuple[int, ...] = ()
     outer: tuple[int, ...] = ()
+    through: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +336,7 @@ def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: 
     """The label with these numerals; None if a group is no numeral."""
     count: list[int] = []
     outer: list[int] = []
+    through: list[int] = []
     parts: list[str] = []
     for (name, systems), numeral in zip(form.systems, printed, strict=True):
         if numeral is None:
@@ -340,8 +345,8 @@ def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: 
         if number is None:
             return None
         kind = name[0]
-        if kind == _OUTER:
-            outer.append(number)
+        if kind in (_OUTER, _THROUGH):
+            (outer if kind == _OUTER else through).append(number)
             continue
         if kind != SERIES:
             count.append(number)
@@ -349,7 +354,7 @@ def _label(shape: str, form: LabelForm, printed: tuple[str | None, ...], start: 
             parts.append(numeral.lower())
         else:
             parts.append(f"-{number}" if len(count) > 1 else str(number))
-    return Label(shape, "".join(parts), end, start, tuple(count), tuple(outer))
+    return Label(shape, "".join(parts), end, start, tuple(count), tuple(outer), tuple(through))
 
 
 def _numbers(match: re.Match[str], form: LabelForm) -> dict[str, int]:

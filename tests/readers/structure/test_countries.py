@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from diptych.draft import Inline, Text
 
 from tests.readers.reading import draft, outline
@@ -102,3 +103,113 @@ def test_typography_alone_shows_the_structure_of_another_language() -> None:
     text = "Bibliotheksgesetz\n§ 1 Zweck\n(1) Das Gesetz gilt.\n(2) Es bindet.\n§ 2 Dauer\n(1) Es gilt lange.\n"
     assert outline(draft(text, "und", "xx").body) == [
         "section 1", ["subsection 1", "subsection 2"], "section 2", ["subsection 1"]]
+
+
+def test_divisions_sections_and_lists_of_acts_of_the_district_of_columbia() -> None:
+    text = ("Library Act of 2020\nBE IT ENACTED BY THE COUNCIL OF THE DISTRICT OF COLUMBIA, That this act is cited.\n"
+            'Chapter 1B-i. Libraries.\nTITLE I. DEFINITIONS\nSec. 101. Definitions.\nThe term:\n(1) "Book" means:\n'
+            "(A) (i) A volume; or\n(ii) A list of:\n(I) Volumes;\n(II) Maps; or\n(III) Charts.\n(B) A map.\n"
+            "TITLE II. LOANS\nSec. 201. Loans.\n(a) A book is lent.\n(a-1) A map is not.\n(b) A list is.\n")
+    lists = ["clause 1", "clause 2", ["subclause 1", "subclause 2", "subclause 3"]]
+    assert outline(draft(text, "eng", "us").body) == [
+        "chapter 1b-1", "title 1", ["section 101", ["paragraph 1", ["subparagraph 1", lists, "subparagraph 2"]]],
+        "title 2", ["section 201", ["subsection 1", "subsection 1-1", "subsection 2"]]]
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("eng", ("SUBDIVISION", "and", "to", "Repealed", "SOR")), ("fra", ("SOUS-SECTION", "et", "à", "Abrogé", "DORS"))])
+def test_subdivisions_and_repealed_ranges_of_canadian_regulations(language: str, words: tuple[str, ...]) -> None:
+    division, both, through, repealed, series = words
+    note = f"[{repealed}, {series}/99-1, s. 2]"
+    text = (f"Loi Act\n{series}/90-39\n{division} 1 Ships\n1 (1) The owner keeps\n(a) Records;\n(b) {both} (c) {note}\n"
+            f"(d) Logs\n(i) By day,\n(ii) {through} (iv) {note}\n(v) By night.\n(2) {through} (4) {note}\n(5) Ends.\n")
+    lists = ["paragraph 1", "paragraph 2", "paragraph 4", ["subparagraph 1", "subparagraph 2", "subparagraph 5"]]
+    assert outline(draft(text, language, "ca").body) == [
+        "subdivision 1", ["section 1", ["subsection 1", lists, "subsection 2", "subsection 5"]]]
+
+
+def test_a_heading_that_names_a_schedule_begins_none_where_sections_count_on() -> None:
+    text = "Pilots Regulations\nSOR/99-5\nTerms\n1 Words.\n2 The areas.\nSchedule 1\n3 The tonnage.\n"
+    found = draft(text, "eng", "ca")
+    assert found.attachments == ()
+    assert outline(found.body)[-2:] == ["hcontainer", ["section 3"]]
+    assert outline(draft(text.replace("3 The", "1 The"), "eng", "ca").attachments[0].body) == ["section 1"]
+
+
+def test_rows_of_a_table_between_tabs_open_nothing() -> None:
+    text = ("Fees Regulations\nSOR/99-5\n1 (1) The fee is in the table.\nItem\tShip\tFee\n1\tSmall ship\t10\n"
+            "2\tLarge ship\t20\n(2) It is paid.\n2 It is kept.\n")
+    assert outline(draft(text, "eng", "ca").body) == ["section 1", ["subsection 1", "subsection 2"], "section 2"]
+
+
+@pytest.mark.parametrize(("amendment", "inner"), [
+    ("(2) In Article 3, at the end insert “, and a mark is pending where:\n(a) it is new,\n(b) it is open.\n.\n", []),
+    (("(2) In section 20—\n(a) for “he” substitute “they”,\n(b) after subsection (2), insert—\n(2A) It applies to—\n"
+      "(a) a farmer,\n(b) a zoo.\n(c) subsection (3) is repealed.\n"), [
+          ["paragraph 1", "paragraph 2", "paragraph 3"]])])
+def test_text_that_a_british_act_inserts_opens_nothing_in_it(amendment: str, inner: list[object]) -> None:
+    text = ("Animals Act 2019\nAn Act to make provision about animals; and for connected purposes.\n"
+            f"1 (1) The Act is amended.\n{amendment}(3) In section 24, omit “he”.\n2, 3 . . . . .\n"
+            "4 This Act extends to Scotland.\n")
+    assert outline(draft(text, "eng", "gb").body) == [
+        "section 1", ["subsection 1", "subsection 2", *inner, "subsection 3"], "section 2", "section 4"]
+
+
+def test_parts_of_a_european_regulation_may_count_in_words() -> None:
+    text = ("REGULATION (EU) No 575/2013\nPART ONE\nGENERAL PROVISIONS\nArticle 1\nScope.\nPART TWO\nOWN FUNDS\n"
+            "Article 2\nItems.\nPART ELEVEN\nFINAL PROVISIONS\nArticle 3\nEntry into force.\n")
+    assert outline(draft(text, "eng", "eu").body) == [
+        "part 1", ["article 1"], "part 2", ["article 2"], "part 11", ["article 3"]]
+
+
+def test_a_japanese_statute_in_katakana_with_ranges_and_branches() -> None:
+    text = ("失火取扱法\n第一章　総則\n第一条　本法ニ於テ失火ト称ス\n第一条ノ二　左ノ場合ハ此ノ限ニ在ラズ\n一　故意\n"
+            "一ノ二　過失\n第二条乃至第四条　削除\n第一章ノ二　雑則\n"
+            "第五条　第一条ノ規定ニ依ル\n②　前項ノ規定ヲ準用ス\n")
+    assert outline(draft(text, "jpn", "jp").body) == [
+        "chapter 1", ["article 1", "article 1-2", ["subparagraph 1", "subparagraph 1-2"], "article 2"],
+        "chapter 1-2", ["article 5", ["paragraph", "paragraph 2"]]]
+
+
+def test_paragraphs_of_a_japanese_article_may_count_from_two_in_circles() -> None:
+    text = ("労働基準法\n第一条　次の各号による。\n一　給料\nイ　手当\n（１）　国債\n（ｉ）　短期\n（ｉｉ）　長期\n"
+            "②　前項の例による。\n一　実費\n③　適用しない。\n")
+    inner = ["subparagraph 1", ["point 1", ["indent 1", ["indent 1", "indent 2"]]]]
+    assert outline(draft(text, "jpn", "jp").body) == [
+        "article 1", ["paragraph", inner, "paragraph 2", ["subparagraph 1"], "paragraph 3"]]
+
+
+def test_a_japanese_statute_of_paragraphs_alone() -> None:
+    text = "特例法\n１　特例を定める。\n２　次に掲げる場合による。\n一　災害\n二　特別\n３　前項による。\n"
+    assert outline(draft(text, "jpn", "jp").body) == [
+        "paragraph 1", "paragraph 2", ["subparagraph 1", "subparagraph 2"], "paragraph 3"]
+    assert outline(draft("要領\n一　目的\n１　甲\n２　乙\n二　範囲\n", "jpn", "jp").body)[0] == "section 1"
+
+
+def test_contents_of_a_japanese_statute_follow_the_words_of_its_promulgation() -> None:
+    text = ("労働法\n（昭和二十二年法律第四十九号）\n労働法をここに公布する。\n目次\n　第一章　総則（第一条―第二条）\n"
+            "　附則\n第一章　総則\n第一条　一。\n第二条　二。\n附　則\n三。\n")
+    assert outline(draft(text, "jpn", "jp").body)[:2] == ["chapter 1", ["article 1", "article 2"]]
+
+
+def test_a_stop_behind_the_number_of_a_french_division_leaves_it_alone() -> None:
+    text = ("Code du travail\nLivre VII : Un\nTitre Ier : Biens\nArticle L1\nUn.\nLivre VIII : Deux\n"
+            "Titre préliminaire.\nArticle L2\nDeux.\nArticle Tableau n° 8\nTrois.\n")
+    assert outline(draft(text, "fra", "fr").body)[2:] == [
+        "book 8", ["title 0", ["article l2", "article", ["paragraph"]]]]
+
+
+def test_divisions_with_a_point_and_sections_with_a_letter_of_canadian_regulations() -> None:
+    text = ("Food Regulations\nSOR/99-5\nPART 1.1 General\nSubpart 2 Names\nDIVISION 2.1 Words\nA.01.001 Short title.\n"
+            "A.01.002 (1) Food is\n(a) fresh; or\n(b) kept.\nA.01.003 Drugs.\n")
+    sections = ["section a1-1", "section a1-2", ["subsection 1", ["paragraph 1", "paragraph 2"]], "section a1-3"]
+    assert outline(draft(text, "eng", "ca").body) == ["part 1-1", ["subpart 2", ["division 2-1", sections]]]
+
+
+def test_lists_in_katakana_and_repealed_items_of_a_japanese_article() -> None:
+    text = ("航空法\n第一章及び第二章　削除\n第三章　検査\n第一条　次に掲げるもの。\n一　甲\n（イ）　子\n（ロ）　丑\n"
+            "一の二の二　乙\n二から四まで　削除\n五　丙\nア　子\nイ　丑\nウ　寅\n"
+            "六　丁\nイ　子\nロ及びハ　削除\nニ　卯\n")
+    items = ["subparagraph 1", ["indent 1", "indent 2"], "subparagraph 1-2-2", "subparagraph 2",
+             "subparagraph 5", ["point 1", "point 2", "point 3"], "subparagraph 6", ["point 1", "point 2", "point 4"]]
+    assert outline(draft(text, "jpn", "jp").body) == ["chapter 1", "chapter 3", ["article 1", items]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
 from diptych.language.profiles import Language, readings
@@ -17,12 +18,31 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
     last.
 
     A shape is met by a label for 1 or by several labels. An `introduced` kind must have its numbers below sentences.
+    A kind whose level is `above` a shape must have its labels above those.
     """
     shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
     counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
                  if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (
-                     not kind.introduced or _introduced(shown, kind, language))), jurisdiction.kinds[-1])
+                     not kind.introduced or _introduced(shown, kind, language)) and _is_above_all(shown, kind)),
+                jurisdiction.kinds[-1])
+
+
+def is_above(shape: str, other: str, order: Sequence[str]) -> bool:
+    """Whether the labels of a shape hold those of another one, by the shapes of the labels in their order.
+
+    More of them are followed by the other shape than the other way round. If both are as many, the first one is above.
+    """
+    after = Counter(pairwise(order))
+    down, up = after[shape, other], after[other, shape]
+    return down > up or down == up > 0 and order.index(shape) < order.index(other)
+
+
+def _is_above_all(rows: Sequence[Row], kind: DocumentKind) -> bool:
+    """Whether the labels that show a kind are above those that its level for them must hold."""
+    held = [(need, level.above) for need in kind.needs for level in kind.levels if level.above and need in level.shapes]
+    order = [row.labels[0].shape for row in rows if row.labels] if held else []
+    return all(is_above(shape, other, order) for shape, other in held)
 
 
 def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:

@@ -23,6 +23,10 @@ _LISTED: Final = 40
 of short rows is more often such a list."""
 _ADDRESSED: Final = 4
 """Most rows of an addressee; chosen. If raised, more of a first sentence may be an addressee."""
+_COUNTED: Final = frozenset({"article", "figure", "dot"})
+"""Shapes of the labels that sections and articles bear."""
+_HEADING_ROWS: Final = 2
+"""Most rows of headings before a section; chosen. If raised, more attachments are headings of the text before them."""
 _NUMBERING: Final = 3
 """Rows behind a date in which the numbering may continue, so that the date signs nothing; chosen. If raised, the
 numbering of an attachment is taken for that of its carrier."""
@@ -136,7 +140,8 @@ def _body(rows: Rows, start: int, inner: tuple[int, int], named: frozenset[str],
             first = _signers(rows, index, start, language) if is_date(text, language) else index
             return _list(rows, first, start, language), _remarks(rows, index + 1, language)
         if index > max(start, addenda) and language.formulas.attachment.fullmatch(text) and not (
-                rows[index - 1].text[-1] in _LEADS or _is_list(rows, index, language)):
+                rows[index - 1].text[-1] in _LEADS or _is_list(rows, index, language)) and not (
+                _counts_on(rows, index, start)):
             return _closing_list(rows, index, start, language), index
         if index > start and _titled(rows, index, opening, named, language):
             return _closing_list(rows, index, start, language), index
@@ -165,6 +170,15 @@ def _goes_on(rows: Rows, index: int, language: Language) -> bool:
         if row.labels:
             return all(label.count != (1,) for label in row.labels)
     return False
+
+
+def _counts_on(rows: Rows, index: int, start: int) -> bool:
+    """Whether the sections or articles before a row count on right behind it: it is the heading of the next one."""
+    after = next((row.labels for row in rows[index + 1:index + 1 + _HEADING_ROWS] if row.labels), ())
+    before = next((row.labels for row in reversed(rows[start:index]) if any(
+        label.shape in _COUNTED for label in row.labels)), ())
+    return any(label.shape in _COUNTED and label.shape == last.shape and label.count == (last.count[0] + 1,)
+               for label in after for last in before)
 
 
 def _lists(row: Row, language: Language) -> bool:

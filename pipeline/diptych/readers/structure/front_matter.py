@@ -49,7 +49,10 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
         elif _is_note(text, language, jurisdiction) or index > start and language.formulas.long_title.fullmatch(text):
             end = index = index + 1
         elif not is_title(rows[index], language):
-            break
+            listed = _contents_below(rows, index, end + TITLE_ROWS, language)
+            if listed == index:
+                break
+            end = index = listed
         else:
             after = _title(rows, index, language, jurisdiction)
             if not named and _is_named(rows[index:after], language) and not _is_named(rows[slice(*title)], language):
@@ -117,6 +120,16 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
             return index
         if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
             return start
+    return start
+
+
+def _contents_below(rows: Rows, start: int, limit: int, language: Language) -> int:
+    """The end of a table of contents that follows sentences, such as those of an enactment; `start` if none does."""
+    for index in range(start, min(limit, len(rows))):
+        if rows[index].labels or rows[index].in_body:
+            break
+        if language.formulas.contents.fullmatch(rows[index].text):
+            return max(_contents(rows, index, language), start)
     return start
 
 

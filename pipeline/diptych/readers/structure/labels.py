@@ -20,10 +20,6 @@ from diptych.values import dataclass
 _LEAPS: Final = 50
 """Greatest distance of a small label (1. or ①) from its sequence; chosen. If raised, more amounts and years at the
 start of a row are labels."""
-_QUOTED: Final = 40
-"""Most rows of a quotation; chosen. If raised, an unclosed quotation mark hides more labels."""
-_TITLED: Final = 3
-"""Most rows of a title in brackets; chosen. If raised, an unclosed bracket hides more labels."""
 _WRAPPED: Final = 20
 """Rows to each row of several lines in a wrapped text, at most; chosen. If raised, more texts count as wrapped, and
 labels behind short rows are less certain in them."""
@@ -40,10 +36,12 @@ _ALONE: Final = 0.8
 such references are labels."""
 GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
-_WHOLE: Final = frozenset(".,;:")
+_WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _END: Final = "end"
 """Style of a label at the end of its row."""
+_STOPS: Final = ".:"
+"""Marks behind the number of a division that leave it alone on its row."""
 _TEXT: Final = "text"
 """Style of a label with words right behind it."""
 _HEADED: Final = DIVISIONS - {"article"}
@@ -52,16 +50,19 @@ _INNER: Final = 12
 """Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
 _SPACE: Final = re.compile(r"\s")
 """Pattern of white space in a label."""
+_WORDED: Final = re.compile(r"[^\W\d_]{2,20}\.?\s?\d")
+"""Pattern of a label with a word before its figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible label of a row and its printed style. A label that `stops` ends with a final mark, so that it may be
-    the end of a sentence."""
+    the end of a sentence. A `worded` label has a word before its figures (Sec. 5), so that it is no amount."""
 
     label: Label
     style: str
     stops: bool
+    worded: bool
 
 
 Candidates = tuple[tuple[Candidate, ...], ...]
@@ -77,7 +78,8 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
     """The labels of these shapes at the start of each row; none for a row inside a quotation."""
     return tuple([
         () if within or not row.labels else tuple([
-            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal)
+            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal,
+                      _WORDED.match(row.text, label.start, label.end) is not None)
             for label in row.labels if label.shape in shapes])
         for row, within in zip(rows, inside, strict=True)])
 
@@ -87,38 +89,11 @@ def _style(text: str, label: Label) -> str:
     inside = "tight " if text[label.start:label.end].isalnum() or not _SPACE.search(
         text, label.start, label.end) else "wide "
     after = text[label.end:label.end + 1]
-    if not after:
+    if not after or after in _STOPS and label.shape in _HEADED and not text[label.end + 1:].strip():
         return inside + _END
     if after.isspace():
         return inside + ("blank" if text[label.end:].strip() else _END)
     return inside + ("bracket" if after in "(（【[" else _TEXT)
-
-
-def quoted(rows: tuple[Row, ...], language: Language) -> list[bool]:
-    """For each row whether it begins within a quotation or a title of several rows."""
-    inside = [False] * len(rows)
-    whole = "".join([row.text for row in rows])
-    pairs = (*((pair, _QUOTED) for pair in language.quotes), *((pair, _TITLED) for pair in language.titles))
-    for (left, right), reach in pairs:
-        for first, last in _quotations(rows, left, right, reach) if left != right and left in whole else ():
-            inside[first:last] = [True] * (last - first)
-    return [within and row.role != ITEM for within, row in zip(inside, rows, strict=True)] if any(inside) else inside
-
-
-def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Iterator[tuple[int, int]]:
-    """First and end of the rows that begin within a quotation: from the row after its opening to its last row. A
-    quotation of more than `reach` rows is none."""
-    opened = -1
-    for index, row in enumerate(rows):
-        if left not in row.text and right not in row.text:
-            continue
-        close, reopened = row.text.find(right), row.text.find(left)
-        if opened >= 0 and close >= 0 and not 0 <= reopened < close:
-            if index - opened <= reach:
-                yield opened + 1, index + 1
-            opened = -1
-        if row.text.rfind(left) > row.text.rfind(right):
-            opened = index
 
 
 @dataclass(frozen=False, slots=True)
@@ -146,7 +121,7 @@ class _Numbering:
             self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
         if label.shape == "article":
             self.lettered, self.annexed = label.number[0].isalpha(), False
-        self.last[label.shape] = self.total[label.shape] = label.count
+        self.last[label.shape] = self.total[label.shape] = label.through or label.count
         self.printed[label.shape] = label.outer + label.count
         self.openings[label.shape] = text[label.end:label.end + _INNER]
 
@@ -214,8 +189,8 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
                     numbering.latest in _HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
-                _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed
-                else _alone(own, numbering.total) or _second(own, numbering.opening, language))
+                not placed and _alone(own, numbering.total)) or _second(own, numbering.opening, language) or (
+                _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
             numbering.take(chosen, row.text, places)
@@ -244,7 +219,7 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
         goes_on, frequency = _follows(label.count, numbering.total.get(shape)), frequencies[shape, candidate.style]
         if frequency < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
-        if goes_on or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
+        if goes_on or candidate.worded or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
             return label
     return None
 
@@ -259,8 +234,16 @@ def _alone(candidates: tuple[Candidate, ...], total: Counts) -> Label | None:
 def _second(candidates: tuple[Candidate, ...], opening: str, language: Language) -> Label | None:
     """The first label for 2, if the label for 1 is within the `opening` of the latest unit, behind its own label."""
     seconds = [candidate.label for candidate in candidates if candidate.label.count == (2,)]
-    firsts = [label.shape for label in readings(opening, language) if label.count == (1,)] if seconds else []
+    firsts = frozenset(_firsts(opening, language)) if seconds else ()
     return next((label for label in seconds if label.shape in firsts), None)
+
+
+def _firsts(opening: str, language: Language) -> Iterator[str]:
+    """The shapes of the labels for 1 that begin a text, one behind the other: (a) (1) (A)."""
+    firsts = [label for label in readings(opening, language) if label.count == (1,)]
+    while firsts:
+        yield from (label.shape for label in firsts)
+        firsts = [label for label in readings(opening, language, firsts[0].end) if label.count == (1,)]
 
 
 def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ from diptych.draft import Text
 from diptych.language.jurisdictions import DocumentKind, Level
 from diptych.language.profiles import Label, Language, readings
 from diptych.readers.structure import labels
+from diptych.readers.structure.document_kinds import is_above
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row, clip, joined
 from diptych.values import dataclass
@@ -51,7 +52,7 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
     """The nesting of the accepted labels, and the rows as pieces; a row `inside` a quotation opens nothing."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
     read = labels.candidates(rows, shapes, inside, language)
-    levels = _levels(kind, [candidates[0].label.shape for candidates in read if candidates])
+    levels = _levels(kind, [candidates[0].label for candidates in read if candidates])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, {shape: wide.rank(shape) for shape in shapes}, language)
     cut: list[OutlinePiece] = []
@@ -64,14 +65,17 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
     return _ranks(levels, kind, present), tuple(cut)
 
 
-def _levels(kind: DocumentKind, order: list[str]) -> tuple[tuple[str, Level], ...]:
+def _levels(kind: DocumentKind, read: Sequence[Label]) -> tuple[tuple[str, Level], ...]:
     """The shapes of the kind's levels. A floating level counts only if its labels are above the labels that show the
     kind: more of them are followed by such a label than by another of their own shape. A level `above` a shape counts
-    only if more of its labels are followed by one of that shape than the other way round."""
-    after = Counter(pairwise(order))
+    only if its labels hold those of that shape, and one `from_second` only if they begin with 2 more often than with
+    1."""
+    order = [label.shape for label in read]
+    after, counts = Counter(pairwise(order)), Counter((label.shape, label.count) for label in read)
     return tuple((shape, level) for level in kind.levels for shape in level.shapes
                  if (not level.floating or after[shape, kind.needs[0]] > after[shape, shape]) and (
-                     not level.above or after[shape, level.above] > after[level.above, shape]))
+                     not level.above or is_above(shape, level.above, order)) and (
+                     not level.from_second or counts[shape, (2,)] > counts[shape, (1,)]))
 
 
 def _ranks(levels: tuple[tuple[str, Level], ...], kind: DocumentKind, present: frozenset[str]) -> Ranks:

@@ -17,9 +17,9 @@ from diptych.readers.structure.closing_paragraphs import split_closing
 from diptych.readers.structure.document_forms import JUDGMENT
 from diptych.readers.structure.document_kinds import choose
 from diptych.readers.structure.documents import DocumentRows, ends_dated, marks_attachments, parts
+from diptych.readers.structure.enclosed_rows import enclosed
 from diptych.readers.structure.front_matter import named_at
 from diptych.readers.structure.headings import block, units
-from diptych.readers.structure.labels import quoted
 from diptych.readers.structure.outline import OutlinePiece, Ranks, pieces, text_of
 from diptych.readers.structure.rows import Row, between, clip, rows
 from diptych.readers.structure.rubrics import rubrics
@@ -51,7 +51,7 @@ def _judgment(read: tuple[Row, ...], tables: document_forms.Tables, form: Docume
               jurisdiction: Jurisdiction) -> Draft:
     """A judgment: its header is the preface. Paragraphs without a label are units of the body."""
     document = document_forms.divided(read, tables, form, language)
-    inside = quoted(document.body, language)
+    inside = enclosed(document.body, language)
     kind = form.body or choose(document.body, inside, jurisdiction, language)
     ranks, outline = pieces(document.body, kind, inside, language)
     body: list[Unit] = []
@@ -85,7 +85,7 @@ def _first(outline: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
 
 
 def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Draft:
-    inside = quoted(document.body, language)
+    inside = enclosed(document.body, language)
     kind = choose(document.body, inside, jurisdiction, language)
     ranks, outline = pieces(document.body, kind, inside, language)
     outline = rubrics(outline, ranks, language)
