@@ -8,10 +8,11 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.akn.cross_references import ReferringClause
-from diptych.akn.document import NS, Document, Note, emended, received
+from diptych.akn.document import NS, Document, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
 from diptych.akn.names import first_id, tag
+from diptych.akn.notes import Note
 from diptych.akn.provisions import Provision, provisions
 from diptych.compile.versions import left
 from diptych.render.site import json_formats, legal_data, site_index

@@ -42,10 +42,11 @@ _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 @dataclass(slots=True)
 class HangulParagraph(PackageParagraph):
-    """A paragraph with its notes by offset with their kind; `printed` are numbers that the program prints in the
-    text."""
+    """A paragraph with its notes by offset with their kind, and the captions of its pictures; `printed` are numbers
+    that the program prints in the text."""
 
     notes: list[tuple[int, str, etree._Element]] = field(default_factory=list)
+    captions: list[etree._Element] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
 
 
@@ -84,6 +85,8 @@ class HangulContentReader:
                 self.omissions.add(_OMITTED[name], words, pictures)
         elif name == PICTURE and element.get(REFERENCE) is not None:
             self._picture(element, content)
+        elif name == "caption" and not self.deleted:
+            content.captions.append(element)
         elif name == "dutmal":
             self._ruby(element, content, look)
         elif name == "compose":
