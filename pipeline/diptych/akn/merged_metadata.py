@@ -156,8 +156,8 @@ def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Elemen
 def _same(level: etree._Element, child: etree._Element) -> etree._Element | None:
     """Our element of the same name and the same value; None if there is none."""
     given = {name: value for name, value in child.attrib.items() if name not in _IDS}
-    return next((ours for ours in level.iterchildren(child.tag)
-                 if given == {name: value for name, value in ours.attrib.items() if name not in _IDS}), None)
+    return next((ours for ours in level.iterchildren(etree.Element)
+                 if ours.tag == child.tag and given == {name: value for name, value in ours.attrib.items() if name not in _IDS}), None)
 
 
 def _hand_on_ids(theirs: etree._Element, ours: etree._Element | None, taken: AbstractSet[str | None]) -> None:
@@ -198,5 +198,8 @@ def _added(level: etree._Element, other: etree._Element) -> Iterator[etree._Elem
 
 def _alias(name: str, value: str, theirs: etree._Element) -> etree._Element:
     """An alias with the ids of the element in whose place it stands."""
-    ids = {key: given for key in _IDS if (given := theirs.get(key))}
-    return etree.Element(tag("FRBRalias"), {"name": name, "value": value, **ids})
+    alias = etree.Element(tag("FRBRalias"), name=name, value=value)
+    for key in _IDS:
+        if theirs.get(key):
+            alias.set(key, theirs.get(key, ""))
+    return alias

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
+from diptych.language.label_patterns import NEVER
 from diptych.language.profiles import Language, readings
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row
 
 
-def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> DocumentKind:
+def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language,
+           above: Sequence[Row] = ()) -> DocumentKind:
     """The kind of the document: the jurisdiction's first kind whose needs the labels outside quotations meet, else its
-    last.
+    last. `above` are the rows before and of its title.
 
     A shape is met by a label for 1 or by several labels. An `introduced` kind must have its numbers below sentences.
     """
@@ -22,7 +24,9 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
     counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
                  if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (
-                     not kind.introduced or _introduced(shown, kind, language))), jurisdiction.kinds[-1])
+                     not kind.introduced or _introduced(shown, kind, language)) and (
+                     kind.titled is NEVER or any(kind.titled.fullmatch(row.text) for row in above))),
+                jurisdiction.kinds[-1])
 
 
 def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:

@@ -34,6 +34,8 @@ _UNREAD: Final = frozenset({"secPr", "linesegarray", "shapeComment", "parameters
 """Elements that hold no text of the document."""
 _BLOCKS: Final = frozenset({"tbl", "subList", "p"})
 """Elements that are read after the paragraph that contains them."""
+_CAPTION: Final = "caption"
+"""Element of the caption of a picture, defined by KS X 6101."""
 _WRITTEN: Final = frozenset({"t", *_TEXTS})
 """Elements whose characters count as text of the package."""
 _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
@@ -70,6 +72,8 @@ class HangulContentReader:
                 content.notes.append((content.length, _NOTES[name], child))
             elif name in _BLOCKS:
                 content.blocks.append(child)
+            elif name == _CAPTION:
+                content.captions.append(child)
             elif name and name not in _UNREAD:
                 self._element(child, name, content, look)
 
@@ -85,8 +89,6 @@ class HangulContentReader:
                 self.omissions.add(_OMITTED[name], words, pictures)
         elif name == PICTURE and element.get(REFERENCE) is not None:
             self._picture(element, content)
-        elif name == "caption" and not self.deleted:
-            content.captions.append(element)
         elif name == "dutmal":
             self._ruby(element, content, look)
         elif name == "compose":
