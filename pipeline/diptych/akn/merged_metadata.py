@@ -28,12 +28,14 @@ _ORDER: Final = (*_COMMON, "FRBRcountry", "FRBRsubtype", "FRBRnumber", "FRBRname
                  "FRBRversionNumber", "FRBRauthoritative", "FRBRmasterExpression", "FRBRlanguage", "FRBRtranslation",
                  "FRBRportion", "FRBRformat")
 """Children of a level in the order of the schema; FRBRauthoritative is the last of a work."""
-_REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname"})
+_REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname", "FRBRtranslation"})
 """Children of a level that may occur several times."""
 _REPEATED_SECTIONS: Final = (tag("references"), tag("lifecycle"))
 """Sections of which an earlier adoption wrote one too."""
 _IDS: Final = ("eId", "wId", "GUID")
 """Attributes that identify an element."""
+_VALUES: Final = ("value", "language", "date", "href", "name")
+"""Attributes that say what a child of a level says."""
 _GENERATED: Final = f"{tag('lifecycle')}/{tag('eventRef')}[@type='generation']"
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
@@ -101,6 +103,7 @@ def _move(element: etree._Element, meta: etree._Element) -> None:
 def _forget(meta: etree._Element, own: etree._Element) -> None:
     """Removes what an earlier adoption put there: our provenance, references and events that ours repeat."""
     for section in list(meta.iterchildren(etree.Element)):
+        emptied = len(section) > 0 and section.tag in (tag("proprietary"), *_REPEATED_SECTIONS)
         if section.tag == tag("proprietary"):
             for element in [child for child in section if str(child.tag).startswith(f"{{{DIPTYCH}}}")]:
                 section.remove(element)
@@ -108,7 +111,7 @@ def _forget(meta: etree._Element, own: etree._Element) -> None:
             again = {_key(item) for item in own.iterfind(f"{section.tag}/*")}
             for element in [child for child in section if _key(child) in again]:
                 section.remove(element)
-        if section.tag in (tag("proprietary"), *_REPEATED_SECTIONS) and not len(section):
+        if emptied and not len(section):
             meta.remove(section)
 
 
@@ -155,9 +158,9 @@ def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Elemen
 
 def _same(level: etree._Element, child: etree._Element) -> etree._Element | None:
     """Our element of the same name and the same value; None if there is none."""
-    given = {name: value for name, value in child.attrib.items() if name not in _IDS}
+    values = [child.get(name) for name in _VALUES]
     return next((ours for ours in level.iterchildren(etree.Element)
-                 if ours.tag == child.tag and given == {name: value for name, value in ours.attrib.items() if name not in _IDS}), None)
+                 if ours.tag == child.tag and [ours.get(name) for name in _VALUES] == values), None)
 
 
 def _hand_on_ids(theirs: etree._Element, ours: etree._Element | None, taken: AbstractSet[str | None]) -> None:
@@ -190,10 +193,9 @@ def _added(level: etree._Element, other: etree._Element) -> Iterator[etree._Elem
         elif name in _REPEATED or name in _ORDER and name not in present:
             present.add(name)
             yield child
-        elif name in ("FRBRcountry", "FRBRsubtype", "FRBRlanguage"):
-            ours, given = level.find(tag(name)), value or child.get("language", "")
-            if given and (ours is None or given not in ours.attrib.values()):
-                yield _alias(f"{ALIAS} {name.removeprefix('FRBR')}", given, child)
+        elif (given := value or child.get("language", "")) and given not in {
+                ours.get("value", ours.get("language", "")) for ours in level.iter(str(child.tag))}:
+            yield _alias(f"{ALIAS} {name.removeprefix('FRBR')}", given, child)
 
 
 def _alias(name: str, value: str, theirs: etree._Element) -> etree._Element:
