@@ -81,6 +81,21 @@ def test_metadata_are_merged() -> None:
     assert xsd.load().validate(document.root)
 
 
+def test_the_ids_of_an_identification_stay_on_what_takes_its_place() -> None:
+    act = received_akn.act(language="fra", more='<FRBRsubtype value="law" eId="s"/>')
+    for name in ("FRBRcountry", "FRBRlanguage", "FRBRthis", "FRBRuri"):
+        act = act.replace(f"<{name} ".encode(), f'<{name} eId="{name[4]}" '.encode(), 1)
+    data, document = adopt(act)
+    kept = {item.get("eId"): (local(item.tag), item.get("name"), item.get("value") or item.get("language"))
+            for item in document.main.iterfind(f".//{tag('identification')}/*/*") if item.get("eId")}
+    assert kept == {
+        "t": ("FRBRalias", "received this", "/akn/ch/act/2020/7/!main"),
+        "u": ("FRBRalias", "received", "/akn/ch/act/2020/7"), "c": ("FRBRcountry", None, "ch"),
+        "s": ("FRBRalias", "received subtype", "law"), "l": ("FRBRalias", "received language", "fra")}
+    assert adopt(data)[0] == data
+    assert xsd.load().validate(document.root)
+
+
 def test_adopting_twice_equals_once() -> None:
     meta = '<references source="#a"><TLCOrganization eId="a" href="/ontology/a" showAs="Rat"/></references>'
     body = f'{received_akn.ARTICLE * 2}<hcontainer name="x" eId="a/b"><content><p/></content></hcontainer>'

@@ -169,6 +169,18 @@ def test_data_json_has_the_versions_and_the_references_of_a_text() -> None:
          "name": None}]
 
 
+def test_data_json_has_what_a_judgment_names() -> None:
+    named = "<courtType refersTo='#c'>某 省\n法院</courtType>判决<party refersTo='#p'>甲</party>"
+    body = BODY.format(**CHINESE | {"text": named})
+    made = json.loads(data_json.data([document(body)], SITE, ()))
+    shape = json.loads((ROOT / "schema/published/data.schema.json").read_bytes())
+    jsonschema_rs.validator_for(shape).validate(made)
+    assert made["expressions"][0]["parts"] == [
+        {"element": "courtType", "words": "某 省 法院", "at": "sec_1__para_1__p_1"},
+        {"element": "party", "words": "甲", "at": "sec_1__para_1__p_1"}]
+    assert "parts" not in json.loads(data_json.data([document(BODY.format(**CHINESE))], SITE, ()))["expressions"][0]
+
+
 def atom(documents: tuple[Document, ...]) -> bytes:
     words = interface_text.interface("en")
     change = Change("2026-01-02", ChangeKind.PUBLICATION)

@@ -100,7 +100,7 @@ def _identify(root: etree._Element, main: etree._Element) -> None:
     """
     owned = merged_metadata.owned(main)
     own_ids = frozenset(element.get("eId", "") for element in owned)
-    cited = frozenset((*provisions.cited(main), *main.iter(tag("authorialNote"))))
+    cited = frozenset((*provisions.cited(main), *main.iter(tag("authorialNote"), tag("note"))))
     taken = {element.get("eId") for element in root.iter(etree.Element)}
     used: set[str] = set(own_ids)
     renamed: dict[str, str] = {}

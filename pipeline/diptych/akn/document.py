@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn import counterparts, formulas
+from diptych.akn import counterparts, formulas, notes
 from diptych.akn import earlier_originals as earlier
 from diptych.akn.earlier_originals import EarlierOriginal
 from diptych.akn.names import AKN, DIPTYCH, DOCUMENT_TYPES, HIERARCHY, UNKNOWN_TRANSLATOR, XML, local, tag
@@ -26,16 +26,6 @@ _SPACED: Final = 8
 on it."""
 Words = Mapping[str, str]
 """The same words in several interface languages, by BCP 47 tag."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note of the editor: `kind` is comment or emendation, `words` by interface language."""
-
-    eid: str
-    marker: str
-    kind: str
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +206,9 @@ class Document:
         return "" if iri.startswith("#") else iri
 
     @cached_property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[notes.Note, ...]:
         """The editor's notes in document order."""
-        return tuple(
-            Note(note.get("eId", ""), note.get("marker", ""), note.get("class", "comment"),
-                 {p.get(f"{{{XML}}}lang", ""): emended(p) for p in note.iterfind("a:p", NS)})
-            for note in self.main.iterfind("a:meta/a:notes/a:note", NS))
+        return tuple(notes.read(note, self.language) for note in self.main.iterfind("a:meta/a:notes/a:note", NS))
 
     @cached_property
     def provenance(self) -> tuple[Words, ...]:

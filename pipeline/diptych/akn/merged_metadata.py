@@ -1,7 +1,8 @@
 """The metadata of Akoma Ntoso by others + those of a work.toml → one `meta`: ours first, theirs behind them.
 
 Our identification names the work, the expression and the file. Their IRIs become aliases, their dates, authors and
-numbers follow ours; what cannot stand there is an alias, or a part of `proprietary`.
+numbers follow ours; what cannot stand there is an alias, or a part of `proprietary`. Their ids stay on what takes the
+place of an element.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ _ORDER: Final = (*_COMMON, "FRBRcountry", "FRBRsubtype", "FRBRnumber", "FRBRname
                  "FRBRversionNumber", "FRBRauthoritative", "FRBRmasterExpression", "FRBRlanguage", "FRBRtranslation",
                  "FRBRportion", "FRBRformat")
 """Children of a level in the order of the schema; FRBRauthoritative is the last of a work."""
-_REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname"})
+_REPEATED: Final = frozenset({"FRBRalias", "FRBRdate", "FRBRauthor", "FRBRnumber", "FRBRname", "FRBRtranslation"})
 """Children of a level that may occur several times."""
 _REPEATED_SECTIONS: Final = (tag("references"), tag("lifecycle"))
 """Sections of which an earlier adoption wrote one too."""
+_IDS: Final = ("eId", "wId", "GUID")
+"""Attributes that identify an element."""
+_VALUES: Final = ("value", "language", "date", "href", "name")
+"""Attributes that say what a child of a level says."""
 _GENERATED: Final = f"{tag('lifecycle')}/{tag('eventRef')}[@type='generation']"
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 
@@ -98,6 +103,7 @@ def _move(element: etree._Element, meta: etree._Element) -> None:
 def _forget(meta: etree._Element, own: etree._Element) -> None:
     """Removes what an earlier adoption put there: our provenance, references and events that ours repeat."""
     for section in list(meta.iterchildren(etree.Element)):
+        emptied = len(section) > 0 and section.tag in (tag("proprietary"), *_REPEATED_SECTIONS)
         if section.tag == tag("proprietary"):
             for element in [child for child in section if str(child.tag).startswith(f"{{{DIPTYCH}}}")]:
                 section.remove(element)
@@ -105,7 +111,7 @@ def _forget(meta: etree._Element, own: etree._Element) -> None:
             again = {_key(item) for item in own.iterfind(f"{section.tag}/*")}
             for element in [child for child in section if _key(child) in again]:
                 section.remove(element)
-        if section.tag in (tag("proprietary"), *_REPEATED_SECTIONS) and not len(section):
+        if emptied and not len(section):
             meta.remove(section)
 
 
@@ -131,9 +137,14 @@ def _key(element: etree._Element) -> tuple[str, ...]:
 
 def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Element) -> None:
     """Adds their identification to ours, level by level; parts that no level takes go into `proprietary`."""
+    taken = {element.get("eId") for element in own.iter(etree.Element)}
+    _hand_on_ids(theirs, own[0], taken)
     for name in _LEVELS:
         level, other = own.find(f"{tag('identification')}/{tag(name)}"), theirs.find(tag(name))
         if level is not None and other is not None:
+            _hand_on_ids(other, level, taken)
+            for child in other.iterchildren(etree.Element):
+                _hand_on_ids(child, _same(level, child), taken)
             known = {_key(child) for child in level}
             added = [child for child in _added(level, other) if _key(child) not in known]
             level[:] = sorted((*level, *added), key=lambda child: _place(child, name))
@@ -143,6 +154,21 @@ def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Elemen
     for element in [child for child in theirs if child.tag not in (*map(tag, _LEVELS), tag("FRBRItem"))]:
         if not str(element.tag).startswith(f"{{{AKN}}}") and isinstance(element.tag, str):
             etree.SubElement(meta, tag("proprietary"), source="#").append(element)
+
+
+def _same(level: etree._Element, child: etree._Element) -> etree._Element | None:
+    """Our element of the same name and the same value; None if there is none."""
+    values = [child.get(name) for name in _VALUES]
+    return next((ours for ours in level.iterchildren(etree.Element)
+                 if ours.tag == child.tag and [ours.get(name) for name in _VALUES] == values), None)
+
+
+def _hand_on_ids(theirs: etree._Element, ours: etree._Element | None, taken: AbstractSet[str | None]) -> None:
+    """Gives our element the ids of theirs that it lacks, in place; none that is `taken` in our metadata."""
+    for name in _IDS if ours is not None else ():
+        given = theirs.get(name)
+        if ours is not None and given and ours.get(name) is None and given not in taken:
+            ours.set(name, given)
 
 
 def _place(child: etree._Element, level: str) -> int:
@@ -160,18 +186,22 @@ def _added(level: etree._Element, other: etree._Element) -> Iterator[etree._Elem
         child.tail = None
         if name in ("FRBRuri", "FRBRthis"):
             ours = level.find(tag(name))
-            if value and name == "FRBRuri" and (ours is None or ours.get("value") != value):
-                yield _alias(ALIAS, value)
+            if value and (ours is None or ours.get("value") != value):
+                yield _alias(ALIAS if name == "FRBRuri" else f"{ALIAS} this", value, child)
         elif name == "FRBRdate" and not _DATE.fullmatch(child.get("date", "")):
-            yield _alias(f"{ALIAS} date", child.get("date", ""))
+            yield _alias(f"{ALIAS} date", child.get("date", ""), child)
         elif name in _REPEATED or name in _ORDER and name not in present:
             present.add(name)
             yield child
-        elif name in ("FRBRcountry", "FRBRsubtype", "FRBRlanguage"):
-            ours, given = level.find(tag(name)), value or child.get("language", "")
-            if given and (ours is None or given not in ours.attrib.values()):
-                yield _alias(f"{ALIAS} {name.removeprefix('FRBR')}", given)
+        elif (given := value or child.get("language", "")) and given not in {
+                ours.get("value", ours.get("language", "")) for ours in level.iter(str(child.tag))}:
+            yield _alias(f"{ALIAS} {name.removeprefix('FRBR')}", given, child)
 
 
-def _alias(name: str, value: str) -> etree._Element:
-    return etree.Element(tag("FRBRalias"), name=name, value=value)
+def _alias(name: str, value: str, theirs: etree._Element) -> etree._Element:
+    """An alias with the ids of the element in whose place it stands."""
+    alias = etree.Element(tag("FRBRalias"), name=name, value=value)
+    for key in _IDS:
+        if theirs.get(key):
+            alias.set(key, theirs.get(key, ""))
+    return alias

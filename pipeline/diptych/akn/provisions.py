@@ -122,9 +122,8 @@ def first_line(clause: etree._Element) -> str:
 
 
 def printed(unit: etree._Element, name: str) -> str:
-    """The text of a unit's child of that name, as published; empty if there is none."""
-    child = unit.find(tag(name))
-    return "" if child is None else emended(child).strip()
+    """The text of a unit's children of that name, as published; empty if there are none."""
+    return " ".join(words for child in unit.iterchildren(tag(name)) if (words := emended(child).strip()))
 
 
 def _lines(element: etree._Element) -> Iterator[etree._Element]:

@@ -25,6 +25,7 @@ _OWN_ID: Final = re.compile(r'<[^<>]* eId="([^"]*)"')
 """The start of a tag up to its eId; a text holds no "<"."""
 _OPENING: Final = f"<?xml version='1.0' encoding='UTF-8'?>\n<akomaNtoso xmlns=\"{AKN}\">"
 
+_CAPTION: Final = "caption"
 _RUBY: Final = "ruby"
 """Inline element of a text with its reading. Akoma Ntoso has none: it is a `span` of this class, titled with it."""
 _REFERRING: Final = frozenset({"party", "judge"})
@@ -232,6 +233,8 @@ class _Writer:
             return self.formula(item, prefixes, place)
         if item.name == _RUBY:
             item = Mark("span", (("class", _RUBY), ("title", dict(item.attributes)["reading"])), item.content)
+        if item.name == _CAPTION:
+            item = Mark("span", (("class", _CAPTION),), item.content)
         attributes = "".join(f' {name}="{quoted(value)}"' for name, value in item.attributes)
         if item.name in ids.INLINE:
             eid = self.eids.inline(item.name, prefixes)

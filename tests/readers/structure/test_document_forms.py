@@ -98,6 +98,56 @@ KOREAN = """서 울 지 방 법 원
 재판장 판사 김갑동
 판사 이을남
 """
+TAIWANESE = """裁判字號：臺灣甲地方法院 112 年度訴字第 12 號民事判決
+裁判日期：民國 112 年 05 月 06 日
+裁判案由：給付工程款
+臺灣甲地方法院民事判決
+112年度訴字第12號
+原　　　告　甲公司
+法定代理人　丙
+被　　　告　乙
+上列當事人間請求給付工程款事件，本院於民國112年4月1日言詞辯論終結，判決如下：
+　　主　文
+被告應給付原告新臺幣十萬元。
+　　事實及理由
+一、原告主張：兩造訂有契約。
+二、被告未到場。
+如對本判決上訴，須於判決送達後二十日內提出。
+中華民國112年5月6日
+民事第一庭　法　官　丁
+書記官　戊
+"""
+JAPANESE = """令和５年６月１２日判決言渡
+令和４年（ワ）第１２３号　損害賠償請求事件
+判　　　決
+原　　　告　　甲株式会社
+同訴訟代理人弁護士　　丙
+被　　　告　　乙
+主　　　文
+原告の請求を棄却する。
+事実及び理由
+本件は、原告が損害賠償を求める事案である。
+甲地方裁判所民事第１部
+裁判長裁判官　　丁
+裁判官　　戊
+"""
+FRENCH = """COUR DE CASSATION
+Audience publique du 12 mai 2021
+Pourvoi n° Z 19-12.345
+ECLI:FR:CCASS:2021:C100123
+RÉPUBLIQUE FRANÇAISE
+AU NOM DU PEUPLE FRANÇAIS
+ARRÊT DE LA COUR DE CASSATION
+Demandeur(s) : M. Un, domicilié à Paris
+Défendeur(s) : la société Deux
+La Cour a rendu le présent arrêt.
+Faits et procédure
+1. Selon l'arrêt attaqué, M. Un a conclu un contrat.
+Examen du moyen
+2. Le moyen n'est pas fondé.
+PAR CES MOTIFS, la Cour :
+REJETTE le pourvoi ;
+"""
 LICENCE = """LICENCE AGREEMENT
 This Agreement is made between A Limited (the "Owner") and B Limited (the "User").
 1. The User may use it.
@@ -158,6 +208,31 @@ def test_a_korean_judgment() -> None:
     assert sections(made) == ["decision", "motivation"]
 
 
+@pytest.mark.parametrize(("text", "code", "land", "parts", "parted"), [
+    (TAIWANESE, "zho-Hant", "tw", [
+        ("docketNumber", "112 年度訴字第 12 號"), ("docDate", "民國 112 年 05 月 06 日"),
+        ("courtType", "臺灣甲地方法院"),
+        ("docketNumber", "112年度訴字第12號"), ("party", "甲公司"), ("party", "乙"),
+        ("docDate", "中華民國112年5月6日"),
+        ("judge", "丁")], ["introduction", "decision", "motivation", "remedies"]),
+    (JAPANESE, "jpn", "jp", [
+        ("docDate", "令和５年６月１２日"), ("docketNumber", "令和４年（ワ）第１２３号"), ("docTitle", "判　　　決"),
+        ("party", "甲株式会社"), ("party", "乙"), ("courtType", "甲地方裁判所民事第１部"), ("judge", "丁"),
+        ("judge", "戊")],
+     ["decision", "motivation"]),
+    (FRENCH, "fra", "fr", [
+        ("courtType", "COUR DE CASSATION"), ("docDate", "12 mai 2021"), ("docketNumber", "Z 19-12.345"),
+        ("neutralCitation", "ECLI:FR:CCASS:2021:C100123"), ("docTitle", "ARRÊT DE LA COUR DE CASSATION"),
+        ("party", "M. Un"), ("party", "la société Deux")], ["introduction", "background", "motivation", "decision"]),
+])
+def test_judgments_of_other_languages(text: str, code: str, land: str, parts: list[tuple[str, str]],
+                                      parted: list[str]) -> None:
+    made = draft(text, code, land)
+    assert (made.element, made.name) == ("judgment", "judgment")
+    assert list(marked(made)) == parts
+    assert sections(made) == parted
+
+
 @pytest.mark.parametrize(("text", "code", "land", "parties"), [
     ("房屋租赁合同\n甲方（出租人）：张三\n乙方（承租人）：李四\n第一条 甲方出租。\n", "zho", "cn", ["张三", "李四"]),
     ("부동산 매매계약서\n매도인: 김갑동\n매수인: 이을남\n제1조(목적) 매매한다.\n", "kor", "kr", ["김갑동", "이을남"]),
@@ -173,6 +248,9 @@ def test_a_contract_is_a_document_with_its_parties(text: str, code: str, land: s
     ("关于印发房屋租赁合同示范文本的通知\n各单位：\n现将合同印发。\n合同\n甲方：张三\n", "zho", "cn"),
     ("某市人民法院规定\n第一条 判决书须送达。\n", "zho", "cn"),
     ("An Act about courts\n1. The Court means the High Court.\nCase No: is a term.\n", "eng", "gb"),
+    ("法院組織法\n第一條 判決應以書面為之。\n第二條 裁定亦同。\n", "zho-Hant", "tw"),
+    ("Loi n° 2020-1 du 2 mai 2020\nArticle 1\nLe Conseil d'État juge.\nArticle 2\nJugement\n", "fra", "fr"),
+    ("裁判所法\n第一条　判決は公開する。\n", "jpn", "jp"),
     ("법원조직법\n제1조(목적) 이 법은 판결에 관한 것이다.\n", "kor", "kr"),
 ])
 def test_a_law_that_names_courts_or_contracts_is_none(text: str, code: str, land: str) -> None:
@@ -193,7 +271,8 @@ def test_names_in_tables_are_marked() -> None:
     assert [made.document.shown(item.get("refersTo", "")) for item in named] == ["ANN ONE", "BEN TWO"]
 
 
-@pytest.mark.parametrize(("text", "code"), [(ENGLISH, "eng"), (CHINESE, "zho"), (KOREAN, "kor")])
+@pytest.mark.parametrize(("text", "code"), [
+    (ENGLISH, "eng"), (CHINESE, "zho"), (KOREAN, "kor"), (TAIWANESE, "zho-Hant"), (JAPANESE, "jpn"), (FRENCH, "fra")])
 def test_a_judgment_is_valid(text: str, code: str) -> None:
     made = convert(text.encode(), "a.txt", base.schema(), Options(code)).value
     assert made is not None

@@ -24,6 +24,7 @@ from lxml import etree
 
 from tests import base
 from tests.conftest import ROOT
+from tests.render import small
 from tests.render.conftest import twin
 
 SITE = "https://example.org/"
@@ -286,3 +287,24 @@ def test_bookmarks_are_names_that_word_takes(parts: list[str]) -> None:
     names = [bookmark(eid) for eid in eids]
     assert all(re.fullmatch(r"[a-z]\w{0,39}", name, re.ASCII) for name in names)
     assert len(set(names)) == len(eids)
+
+
+def written(text: str) -> dict[str, str]:
+    """The parts of the file of a text with one paragraph."""
+    shown = fragments([small.document(small.BODY.format(**small.CHINESE | {"text": text}))], packaged_interfaces())
+    return parts(expression(shown.texts[0], shown.alone[0], SITE, fonts()))
+
+
+def words(part: str) -> str:
+    return "".join(map(str, etree.fromstring(part.encode()).itertext()))
+
+
+def test_a_note_in_a_note_follows_it_with_its_mark() -> None:
+    inner = '<authorialNote eId="n2" marker="2"><p>inner</p></authorialNote>'
+    made = written(f'a<authorialNote eId="n1" marker="1"><p>outer{inner}</p></authorialNote> b')
+    assert "".join(words(made["word/footnotes.xml"]).split()) == "outer22inner"
+
+
+def test_blocks_inside_an_inline_are_blocks() -> None:
+    made = written("qa<ins>qb<embeddedStructure><p>qc</p></embeddedStructure>qd</ins>qe")
+    assert re.findall("q[a-e]", words(made["word/document.xml"])) == ["qa", "qb", "qc", "qd", "qe"]

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 from diptych.render.html import headings
 from diptych.render.html.elements import serialise
-from diptych.render.print import body, pdf
+from diptych.render.print import body, pdf, pdf_tags
 from diptych.render.print.fonts import Fonts
 from lxml import html as lxml_html
 
@@ -72,3 +72,9 @@ def test_levels_of_headings_leave_out_none() -> None:
     assert [child.tag for child in tree] == ["h1", "h2", "h3", "h2", "h3", "h2", "h3"]
     headings.close_gaps(tree, first=2)
     assert [child.tag for child in tree] == ["h2", "h3", "h4", "h3", "h4", "h3", "h4"]
+
+
+def test_what_the_text_deletes_itself_is_read() -> None:
+    markup = "<p><del>old</del><del class='akn-del akn-editorial'>slip</del></p>"
+    deleted = pdf_tags.outline(lxml_html.fragment_fromstring(markup), {}).deleted
+    assert [element.text for element in deleted] == ["slip"]

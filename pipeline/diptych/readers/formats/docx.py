@@ -11,7 +11,7 @@ from lxml import etree
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.package_reading import Omissions, PackageReading, TrackedChanges
 from diptych.readers.formats.pictures import PictureShelf
-from diptych.readers.formats.wordprocessing import drawings, links, lists, notes, styles
+from diptych.readers.formats.wordprocessing import captions, drawings, links, lists, notes, styles
 from diptych.readers.formats.wordprocessing.body import BodyReader
 from diptych.readers.formats.wordprocessing.content import ContentReader, text
 from diptych.readers.formats.wordprocessing.lists import Numbering
@@ -43,7 +43,7 @@ def read(package: Package, file: str, fonts: Sequence[str]) -> PackageReading:
     noted = {name: package.part(name) for name in notes.PARTS}
     content = ContentReader(styles.styles(package.part(_STYLES)), fonts, notes.notes(noted, omissions), omissions,
                             links.links(package), drawings.drawings(package, shelf))
-    reader = BodyReader(content, Numbering(lists.lists(package.part(_NUMBERING))), file)
+    reader = BodyReader(content, Numbering(lists.lists(package.part(_NUMBERING))), file, counted=captions.counted(body))
     lines = reader.lines(body)
     for note in content.notes.rest():
         lines += reader.lines(note)

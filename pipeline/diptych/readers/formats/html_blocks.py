@@ -13,11 +13,11 @@ from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Inline, Mark
-from diptych.readers.formats import page_ruby
+from diptych.readers.formats import figure_captions, page_ruby
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
-from diptych.readers.formats.lines import InlineObject, Line, Markup, figure_lines, table_lines
+from diptych.readers.formats.lines import OBJECT, InlineObject, Line, Markup, figure_lines, pictures, table_lines
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
 
@@ -136,6 +136,9 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
         if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole) or (
                 name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts)):
             walk.skip_subtree()
+        elif name == "figure" and inner is not element and (figure := _figure(inner, fonts, whole, left_out)):
+            walk.skip_subtree()
+            yield from figure
         elif name == "table" and inner is not element and _is_table(inner, whole):
             walk.skip_subtree()
             yield from table_lines(_rows(inner, fonts), _NOWHERE, _caption(inner, fonts))
@@ -239,6 +242,27 @@ def _caption(table: etree._Element, fonts: Sequence[str]) -> tuple[Inline, ...]:
         caption = figure.find("figcaption")
     return joined(item for item in blocks(paragraphs(caption, fonts, 0)) if isinstance(item, Block)) or () if (
         caption is not None) else ()
+
+
+def _figure(figure: etree._Element, fonts: Sequence[str], whole: int,
+            left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
+    """The line of the pictures of a figure with their caption; none if it has other content, or no caption."""
+    caption = figure.find("figcaption")
+    if caption is None or figure.find(".//img") is None or caption.find(".//img") is not None:
+        return ()
+    words = joined(blocks(paragraphs(caption, fonts, whole, left_out)))
+    shown = [line for line in paragraphs(figure, fonts, whole, left_out | {caption}) if line.text.strip()]
+    if not words or not shown or any(line.figure is None for line in shown):
+        return ()
+    whole_figure = figure_captions.captioned(
+        Block(tuple(pictures(shown)), _NOWHERE), words, above=not _has_before(figure, caption))
+    empty = Line("", _NOWHERE)
+    return empty, Line(OBJECT, _NOWHERE, figure=whole_figure), empty
+
+
+def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
+    """Whether a figure has a picture before its caption."""
+    return next(element for element in figure.iter("img", "figcaption")) is not caption
 
 
 def _only_table(figure: etree._Element) -> etree._Element | None:

@@ -361,8 +361,8 @@ class _Finder:
     def line(self, line: Line) -> Line:
         """The line in its place; a table is where its first cell is."""
         if line.figure is not None:
-            at = self.place("")
-            return replace(line, position=at, figure=replace(line.figure, position=at))
+            figure = self.block(line.figure)
+            return replace(line, position=figure.position, figure=figure)
         if line.table is None:
             return replace(line, position=self.place(line.text))
         table = self.table(line.table)

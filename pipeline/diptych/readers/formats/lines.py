@@ -212,10 +212,12 @@ def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
 
 
 def _object_texts(line: Line) -> Iterator[tuple[str, Position]]:
-    """The texts of a line that is a table or has only pictures; its sign, if it was received."""
+    """The texts of a line that is a table or has only pictures, with their caption; its sign, if it was received."""
     if line.table is not None:
         yield from cell_texts(line.table)
-    elif line.figure is None:
+    elif line.figure is not None:
+        yield from _inline_texts(line.figure.content)
+    else:
         yield line.text, line.position
 
 

@@ -14,7 +14,9 @@ def plain_paragraphs(lines: Iterable[Line]) -> Iterator[tuple[str, Position]]:
     for line in lines:
         if line.table is not None:
             yield from _of_blocks((line.table,))
-        elif line.figure is None:
+        elif line.figure is not None:
+            yield from _of_blocks((line.figure,))
+        else:
             yield line.text, line.position
         notes = [span.object for span in line.spans if isinstance(span.object, Footnote)]
         for note in notes:

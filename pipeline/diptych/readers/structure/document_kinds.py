@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
+from diptych.language.label_patterns import NEVER
 from diptych.language.profiles import Language, readings
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row
 
 
-def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language) -> DocumentKind:
+def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdiction, language: Language,
+           above: Sequence[Row] = ()) -> DocumentKind:
     """The kind of the document: the jurisdiction's first kind whose needs the labels outside quotations meet, else its
-    last.
+    last. `above` are the rows before and of its title.
 
     A shape is met by a label for 1 or by several labels. An `introduced` kind must have its numbers below sentences.
     A kind whose level is `above` a shape must have its labels above those.
@@ -24,7 +26,8 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
     counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
                  if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (
-                     not kind.introduced or _introduced(shown, kind, language)) and _is_above_all(shown, kind)),
+                     not kind.introduced or _introduced(shown, kind, language)) and (
+                     _is_above_all(shown, kind) and _is_titled(above, kind))),
                 jurisdiction.kinds[-1])
 
 
@@ -43,6 +46,11 @@ def _is_above_all(rows: Sequence[Row], kind: DocumentKind) -> bool:
     held = [(need, level.above) for need in kind.needs for level in kind.levels if level.above and need in level.shapes]
     order = [row.labels[0].shape for row in rows if row.labels] if held else []
     return all(is_above(shape, other, order) for shape, other in held)
+
+
+def _is_titled(rows: Sequence[Row], kind: DocumentKind) -> bool:
+    """Whether one of some rows is a title that the kind needs."""
+    return kind.titled is NEVER or any(kind.titled.fullmatch(row.text) for row in rows)
 
 
 def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:

@@ -35,7 +35,7 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
     while first < len(rows) and not rows[first].in_body and (
             rows[first].role == ATTACHMENT or language.formulas.attachment.fullmatch(rows[first].text)):
         first += 1
-    named = first > start and named_at(rows[first - 1].text, language) > 0
+    named = first > start and named_at(rows[first - 1].text, language) is not None
     titled = first if named else _title(rows, first, language, jurisdiction)
     title = (first, titled) if titled > first or named else (start, start)
     end = index = titled
@@ -62,11 +62,11 @@ def front(rows: Rows, start: int, language: Language, jurisdiction: Jurisdiction
     return *title, end
 
 
-def named_at(text: str, language: Language) -> int:
-    """The offset of the title in a row that marks an attachment and names it; 0 if it has none."""
+def named_at(text: str, language: Language) -> int | None:
+    """The offset of the title in a row that marks an attachment and names it; None if it has none."""
     match = language.formulas.attachment.fullmatch(text)
     title = match.groupdict().get("title") if match is not None else None
-    return len(text) - len(title) if title else 0
+    return len(text) - len(title) if title else None
 
 
 def _is_named(rows: Rows, language: Language) -> bool:

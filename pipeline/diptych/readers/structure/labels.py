@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from diptych.config.structural_corrections import ITEM
@@ -48,6 +48,8 @@ _HEADED: Final = DIVISIONS - {"article"}
 """Shapes of labels behind which a row is a heading, so that it may lack a final mark."""
 _INNER: Final = 12
 """Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
+_ITEM: Final = "item"
+"""Shape of the labels of items that look like those of chapters."""
 _SPACE: Final = re.compile(r"\s")
 """Pattern of white space in a label."""
 _WORDED: Final = re.compile(r"[^\W\d_]{2,20}\.?\s?\d")
@@ -82,6 +84,21 @@ def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[b
                       _WORDED.match(row.text, label.start, label.end) is not None)
             for label in row.labels if label.shape in shapes])
         for row, within in zip(rows, inside, strict=True)])
+
+
+def itemised(read: Candidates, shape: str) -> Candidates:
+    """The labels, in which those of a shape are items if they head no clause. The label nearest above the clauses that
+    print its number before theirs (1, 1.0.1) heads them."""
+    below: tuple[int, ...] = ()
+    changed: list[tuple[Candidate, ...]] = []
+    for candidates in reversed(read):
+        own = next((item.label for item in candidates if item.label.shape == shape), None)
+        heads = own is not None and own.count == below
+        changed.append(candidates if own is None or heads else tuple([
+            replace(item, label=replace(item.label, shape=_ITEM)) if item.label is own else item
+            for item in candidates]))
+        below = () if heads else next((item.label.outer[:1] for item in candidates if item.label.outer), below)
+    return tuple(reversed(changed))
 
 
 def _style(text: str, label: Label) -> str:

@@ -51,7 +51,8 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
            language: Language) -> tuple[Ranks, tuple[OutlinePiece, ...]]:
     """The nesting of the accepted labels, and the rows as pieces; a row `inside` a quotation opens nothing."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
-    read = labels.candidates(rows, shapes, inside, language)
+    read = labels.candidates(rows, shapes | {kind.itemised}, inside, language)
+    read = labels.itemised(read, kind.itemised) if kind.itemised else read
     levels = _levels(kind, [candidates[0].label for candidates in read if candidates])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, {shape: wide.rank(shape) for shape in shapes}, language)

@@ -86,7 +86,7 @@ def _first(outline: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
 
 def _draft(document: DocumentRows, language: Language, jurisdiction: Jurisdiction) -> Draft:
     inside = enclosed(document.body, language)
-    kind = choose(document.body, inside, jurisdiction, language)
+    kind = choose(document.body, inside, jurisdiction, language, (*document.head, *document.title))
     ranks, outline = pieces(document.body, kind, inside, language)
     outline = rubrics(outline, ranks, language)
     first = _first(outline, ranks, language)
@@ -160,8 +160,10 @@ def _promulgated(row: Row, language: Language, jurisdiction: Jurisdiction) -> Bl
 def _headed(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     """A row before the title; the mark of an attachment may name the title itself."""
     start = named_at(row.text, language)
-    if not start:
+    if start is None:
         return _noted(row, language, jurisdiction)
+    if not start:
+        return _marked("docTitle", (), row.texts)
     *before, last = clip(row.texts, 0, start)
     label = (*before, Text(last.text + language.joiner, last.position)) if row.text[start - 1].isspace() else (
         *before, last)

@@ -1,4 +1,5 @@
-"""Formulas and readings above a text: spans with plain text, which pages and books show as MathML and ruby.
+"""Formulas, readings above a text and captions of pictures: spans with plain text, which pages and books show as
+MathML, ruby and `figcaption`.
 
 Other renderers see the linear form of a formula, and of a ruby its base alone.
 """
@@ -18,16 +19,25 @@ _FORMULA: Final = "data-mathml"
 _READING: Final = "data-ruby"
 """Attributes of spans: the MathML of a formula, the reading above a text."""
 _MATH: Final = "{http://www.w3.org/1998/Math/MathML}"
-_HAS: Final = etree.XPath("boolean(descendant-or-self::span[@data-mathml or @data-ruby])")
+CAPTION: Final = "akn-figcaption"
+"""Class of the caption of the pictures in a paragraph."""
+_HAS: Final = etree.XPath(f"boolean(descendant-or-self::span[@data-mathml or @data-ruby or @class='{CAPTION}'])")
 
 
 def note(target: etree._Element, source: etree._Element) -> None:
-    """Notes the MathML or the reading of an Akoma Ntoso element in its span, in place."""
+    """Notes the MathML or the reading of an Akoma Ntoso element, or that it is a caption, in its span, in place."""
     markup = source.get(MATHML)
     if markup:
         target.set(_FORMULA, markup)
     elif source.tag == tag("span") and source.get("class") == "ruby" and source.get("title"):
         target.set(_READING, source.get("title", ""))
+    elif is_caption(source):
+        target.set("class", CAPTION)
+
+
+def is_caption(source: etree._Element) -> bool:
+    """Whether an Akoma Ntoso element is the caption of the pictures in its paragraph."""
+    return source.tag == tag("span") and source.get("class") == "caption"
 
 
 def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
@@ -47,7 +57,16 @@ def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
             span.tag = "ruby"
             for name, words in (("rp", "("), ("rt", reading), ("rp", ")")):
                 etree.SubElement(span, name).text = words
+        elif span.get("class") == CAPTION:
+            _make_figure(span)
     return copy
+
+
+def _make_figure(caption: etree._Element) -> None:
+    """Makes the paragraph of a caption a figure, in place. Tools of the clause stay in it."""
+    paragraph = caption.getparent()
+    if paragraph is not None and paragraph.tag in ("p", "div"):
+        paragraph.tag, caption.tag = "figure", "figcaption"
 
 
 def drop_notation(tree: etree._Element) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.akn.document import Note
+from diptych.akn.notes import Note
 from diptych.interface_text import Interface
 from diptych.render.html.elements import CODEPOINT, add, make
 from diptych.render.html.queries import language_of

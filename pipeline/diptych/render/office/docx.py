@@ -6,6 +6,7 @@ The text is the fragment that the site shows. Every run has its language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from lxml import etree
 from diptych.akn import word_marks
 from diptych.akn.iri import permalink
 from diptych.akn.word_marks import bookmark
+from diptych.render.html.inline_notation import CAPTION
 from diptych.render.html.queries import HEADINGS, classes, with_class
 from diptych.render.office import word_grid
 from diptych.render.office.block_styles import LINES, opens_attachment, runs_in, style
@@ -187,7 +189,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
     if not width:
         return
     for caption in table.iterchildren("caption"):
-        write_inline(writer, box.paragraph(), caption, in_language(caption, look))
+        write_inline(writer, box.paragraph("Caption"), caption, in_language(caption, look))
     headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
     word_table = WordTable("TableGrid", [box.width // width] * width, headed=headed)
     box.blocks.append(word_table)
@@ -209,6 +211,10 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
     is_run_in = runs_in(block)
     writer.room = box.width
     paragraph = writer.heading
+    caption = next(iter(with_class(block, CAPTION, "span")), None)
+    if caption is not None and paragraph is None:
+        _write_figure(writer, box, block, look)
+        return
     if paragraph is None or is_run_in:
         outer = [classes(part) for part in block.iterancestors()]
         paragraph = box.paragraph(style(block, outer, box.style, runs_in=is_run_in))
@@ -226,6 +232,24 @@ def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) ->
     writer.heading = paragraph if is_run_in else None
     for said in with_class(block, "akn-lagging", "span"):
         write_inline(writer, box.paragraph("Absent"), said, in_language(said, look))
+
+
+def _write_figure(writer: Writer, box: Box, block: etree._Element, look: Look) -> None:
+    """Writes the pictures of a paragraph, and their caption as a paragraph of its own, above or below them."""
+    words, pictures = deepcopy(block), etree.Element("p")
+    is_above = CAPTION in classes(next(iter(block.iter("img", "span"))))
+    pictures.extend(deepcopy(image) for image in block.iter("img"))
+    etree.strip_elements(words, "img", with_tail=False)
+    for part in (words, pictures) if is_above else (pictures, words):
+        paragraph = box.paragraph("Caption" if part is words else box.style or "BodyText")
+        paragraph.centred = True
+        for eid in writer.waiting:
+            writer.mark(paragraph, bookmark(eid))
+        writer.waiting.clear()
+        if part is words:
+            _write_words(writer, paragraph, part, look)
+        else:
+            write_inline(writer, paragraph, part, look)
 
 
 def _run_in_look(writer: Writer, look: Look, box: Box) -> Look:

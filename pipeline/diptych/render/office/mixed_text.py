@@ -29,7 +29,7 @@ def parted(element: etree._Element) -> Iterator[etree._Element]:
     line = etree.Element("p")
     line.text = element.text
     for child in map(deepcopy, element.iterchildren(etree.Element)):
-        if child.tag not in _BLOCKS:
+        if child.tag not in _BLOCKS and not holds_lines(child):
             line.append(child)
             continue
         yield from _boxed(line)

@@ -219,7 +219,7 @@ def _write_mark(writer: Writer, paragraph: Paragraph, mark: etree._Element, look
     if link is None or item is None or paragraph.is_note:
         if "akn-authorialNote" in classes(mark):
             writer.add(paragraph, "".join(map(str, mark.itertext())), replace(look, raised=True))
-        elif item is not None:
+        if item is not None:
             writer.inner.append((item, mark))
         return
     kind = "endnote" if "akn-note-endnote" in classes(item) else "footnote"
@@ -236,7 +236,7 @@ def _write_mark(writer: Writer, paragraph: Paragraph, mark: etree._Element, look
     paragraph.end(number)
     lines = _note_lines(writer, item, mark)
     while writer.inner:
-        lines += _note_lines(writer, *writer.inner.pop(0))
+        lines += _note_lines(writer, *writer.inner.pop(0), inner=True)
     written.append(note(kind, len(written) + 1, lines, own))
 
 
@@ -245,8 +245,11 @@ def _note_name(key: str) -> str:
     return bookmark(f"_{key}")
 
 
-def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element) -> list[Paragraph]:
-    """The paragraphs of a note: each line of a note of the text; one with kind, readings and words of an editor's."""
+def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element, *, inner: bool = False) -> list[Paragraph]:
+    """The paragraphs of a note: each line of a note of the text; one with kind, readings and words of an editor's.
+
+    A note of the text that stands in another (`inner`) begins with its mark.
+    """
     language = language_of(item)
     is_own = bool({f"akn-note-{kind}" for kind in NOTES} & classes(item))
     words = next((text.words for text in writer.texts if text.words.tag == language), writer.texts[0].words)
@@ -258,6 +261,8 @@ def _note_lines(writer: Writer, item: etree._Element, mark: etree._Element) -> l
     for index, part in enumerate(parts):
         if is_own or not lines:
             lines.append(Paragraph(is_note=True))
+        if is_own and inner and not index:
+            writer.add(lines[-1], "".join(map(str, mark.itertext())), Look(language, raised=True))
         writer.add(lines[-1], " ", Look(language))
         number = writer.number() if is_own else 0
         if is_own:

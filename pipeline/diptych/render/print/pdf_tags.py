@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 import pydyf
 
+from diptych.render.html.inline_notation import CAPTION
 from diptych.render.html.queries import HEADINGS
 from diptych.render.print.conformance import EARLIER, NAMESPACE, Conformance
 from diptych.render.print.footnotes import MARK, NOTE
@@ -28,8 +29,10 @@ TYPES: Final = {
     **{heading: heading.upper() for heading in HEADINGS}}
 """Structure type by HTML element. Other elements have none, unless their language differs from the element around."""
 
-BY_CLASS: Final = {"toc": "TOC", "toc-item": "TOCI", MARK: "Lbl", "cover-title": "Title", "clause-work": "Title"}
-"""Structure type by class: a table of contents and its entries, the mark of a note, the title of the edition."""
+BY_CLASS: Final = {"toc": "TOC", "toc-item": "TOCI", MARK: "Lbl", "cover-title": "Title", "clause-work": "Title",
+                   CAPTION: "Caption"}
+"""Structure type by class: a table of contents and its entries, the mark of a note, the title of the edition, the
+caption of a picture."""
 
 INSIDE: Final = {"LI": "LBody", "TOCI": "Reference"}
 """Structure type of the element between an element of a type and its content."""
@@ -39,6 +42,9 @@ WHOLE: Final = frozenset({"p", *HEADINGS, "ul", "ol", "table"})
 
 BLOCKS: Final = frozenset({"div", "main", "body"})
 """Block elements without a meaning."""
+
+_EDITORIAL: Final = "akn-editorial"
+"""Class of what the editor changed. Deletions of the text itself are read."""
 
 TABLE_PARTS: Final = frozenset({"caption", "thead", "tbody", "tfoot", "tr", "th", "td"})
 """Elements of a table that are tagged in their order, even if they are empty."""
@@ -103,10 +109,15 @@ def outline(root: Element, names: Mapping[Element, Sequence[str]]) -> Outline:
         for element in parent:
             parents[element] = parent
             languages[element] = element.get("lang") or languages[parent]
+    for caption in root.iter("span"):
+        if caption.get("class") == CAPTION:
+            # The caption of a figure is in its structure element (ISO 32000-1, 14.8.4.3.5).
+            parents[caption] = next(iter(parents[caption].iter("img")), parents[caption])
     notes = {inner: note for note in root.iter() if note.get("class") == NOTE for inner in note.iter()}
     titles = {name: title for element, known in names.items() if (title := _title(element, parents)) for name in known}
     margin = frozenset(element for element in root.iter() if element.get("class") == EID)
-    deleted = frozenset(inner for element in root.iter("del") for inner in element.iter())
+    deleted = frozenset(inner for element in root.iter("del") if _EDITORIAL in (element.get("class") or "").split()
+                        for inner in element.iter())
     return Outline(parents, languages, notes, names, titles, margin, deleted)
 
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.akn.cross_references import ReferringClause
-from diptych.akn.document import NS, Document, Note, emended, received
+from diptych.akn.document import NS, Document, emended, received
 from diptych.akn.fingerprints import digest, words
 from diptych.akn.iri import permalink
-from diptych.akn.names import first_id, tag
+from diptych.akn.names import first_id, local, tag
+from diptych.akn.notes import Note
 from diptych.akn.provisions import Provision, provisions
 from diptych.compile.versions import left
 from diptych.render.site import json_formats, legal_data, site_index
@@ -19,6 +20,8 @@ from diptych.render.site.jsonld import NOWHERE
 from diptych.render.site.site_index import Digest
 
 _REFERENCES: Final = ("ref", "rref", "mref")
+_NAMED: Final = ("courtType", "docketNumber", "neutralCitation", "party", "judge", "lawyer")
+"""Elements of what a judgment or a contract names at its beginning and its end."""
 
 
 def data(documents: Sequence[Document], site_url: str, files: Sequence[Digest],
@@ -61,9 +64,17 @@ def _expression(document: Document, site_url: str) -> Mapping[str, Any]:
         "notes": [{"eId": note.eid, "kind": note.kind, "words": dict(note.words), "at": _place(note, document)}
                   for note in document.notes],
         "references": [_reference(element, document) for element in document.main.iter(*map(tag, _REFERENCES))],
+        **_parts(document),
         "definitions": [_definition(element, document) for element in document.main.iter(tag("def"))
                         if element.get("refersTo") in document.defining_clauses],
     }
+
+
+def _parts(document: Document) -> Mapping[str, Any]:
+    """What a judgment or a contract names, such as its court and its parties; nothing for a law."""
+    named = [{"element": local(element.tag), "words": words, "at": first_id(element.iterancestors()) or None}
+             for element in document.main.iter(*map(tag, _NAMED)) if (words := " ".join(emended(element).split()))]
+    return {"parts": named} if named else {}
 
 
 def _reference(element: etree._Element, document: Document) -> Mapping[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from lxml import etree
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Table
+from diptych.readers.formats import figure_captions
 from diptych.readers.formats.automatic_numbers import Counters
 from diptych.readers.formats.hancom.content import HangulContentReader, HangulParagraph
 from diptych.readers.formats.hancom.head import HangulProperties
@@ -19,6 +21,9 @@ from diptych.readers.formats.package_reading import Omissions
 from diptych.readers.formats.paragraphs import Run
 from diptych.readers.formats.table_grid import WIDEST, compact
 from diptych.readers.formats.zipped_xml import local
+
+_ABOVE: Final = frozenset({"TOP", "LEFT"})
+"""Sides of a picture on which its caption is read before it, defined by KS X 6101."""
 
 
 @dataclass(slots=True)
@@ -76,11 +81,22 @@ class SectionReader:
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
         self.printed += [label, *content.printed]
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
-        lines += content.lines(label, notes, at)
+        lines += self._captioned(tuple(content.lines(label, notes, at)), content.captions)
         if not is_seen:
             lines += [line for _, _, note in content.notes for line in self.lines(note)]
         for block in content.blocks:
             lines += self.lines(block if local(block) == "subList" else (block,))
+
+    def _captioned(self, own: Sequence[Line], captions: Sequence[etree._Element]) -> Sequence[Line]:
+        """The lines of a paragraph, in which its pictures have their caption; other captions are lines behind them."""
+        behind = [line for caption in captions for line in self.lines(caption)]
+        words = joined(blocks(behind))
+        figures = [line for line in own if line.figure is not None]
+        if len(captions) != 1 or len(figures) != 1 or not words:
+            return (*own, *behind)
+        above = captions[0].get("side", "") in _ABOVE
+        return [line if line.figure is None else replace(
+            line, figure=figure_captions.captioned(line.figure, words, above=above)) for line in own]
 
     def _notes(self, content: HangulParagraph, before: int, at: Position) -> Iterator[InlineObject]:
         """The notes of a paragraph at their marks, by offset; `before` is the length of its label."""

@@ -34,6 +34,8 @@ _UNREAD: Final = frozenset({"secPr", "linesegarray", "shapeComment", "parameters
 """Elements that hold no text of the document."""
 _BLOCKS: Final = frozenset({"tbl", "subList", "p"})
 """Elements that are read after the paragraph that contains them."""
+_CAPTION: Final = "caption"
+"""Element of the caption of a picture, defined by KS X 6101."""
 _WRITTEN: Final = frozenset({"t", *_TEXTS})
 """Elements whose characters count as text of the package."""
 _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
@@ -42,10 +44,11 @@ _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 @dataclass(slots=True)
 class HangulParagraph(PackageParagraph):
-    """A paragraph with its notes by offset with their kind; `printed` are numbers that the program prints in the
-    text."""
+    """A paragraph with its notes by offset with their kind, and the captions of its pictures; `printed` are numbers
+    that the program prints in the text."""
 
     notes: list[tuple[int, str, etree._Element]] = field(default_factory=list)
+    captions: list[etree._Element] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
 
 
@@ -69,6 +72,8 @@ class HangulContentReader:
                 content.notes.append((content.length, _NOTES[name], child))
             elif name in _BLOCKS:
                 content.blocks.append(child)
+            elif name == _CAPTION:
+                content.captions.append(child)
             elif name and name not in _UNREAD:
                 self._element(child, name, content, look)
 

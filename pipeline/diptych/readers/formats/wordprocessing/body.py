@@ -35,7 +35,8 @@ class BodyReader:
     """State while a document is read: `number` is the number of paragraphs and tables so far.
 
     `open` is the content of a paragraph whose mark was deleted, so that the next paragraph continues it. `printed` are
-    the labels of paragraphs and of nothing else. `captions` are the numbers of paragraphs in the style of captions.
+    the labels of paragraphs and of nothing else. `captions` are the numbers of paragraphs that are captions, by their
+    style or because they are `counted`.
     """
 
     content: ContentReader
@@ -44,6 +45,7 @@ class BodyReader:
     number: int = 0
     open: Content | None = None
     printed: list[str] = field(default_factory=list)
+    counted: frozenset[etree._Element] = frozenset()
     captions: set[int] = field(default_factory=set)
 
     def lines(self, elements: Iterable[etree._Element]) -> list[Line]:
@@ -106,7 +108,7 @@ class BodyReader:
             return
         # A paragraph without text is counted, and its number stands alone: nothing of the text.
         label = self.numbering.label(properties, style)
-        if named in styles.captions:
+        if named in styles.captions or element in self.counted:
             self.captions.add(self.number + 1)
         self._write(content, label if content.text.strip() else "", lines)
 

@@ -75,7 +75,8 @@ def styles(root: etree._Element) -> StyleSheet:
     # A built-in style has the same name in every language, and an id of its own.
     captions = frozenset(style.get(W + "styleId", "") for item in root.iter(W + "name")
                          if item.get(W + "val", "").lower() == _CAPTION and (style := item.getparent()) is not None)
-    return StyleSheet(resolved, usual, captions)
+    based = frozenset(name for name, style in resolved.items() if not captions.isdisjoint(style.names))
+    return StyleSheet(resolved, usual, captions | based)
 
 
 def _unresolved(name: str, elements: Mapping[str, etree._Element], resolved: Mapping[str, TextStyle]) -> Sequence[str]:
