@@ -168,7 +168,7 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     """A block with its links."""
     offsets, plain = plain_text(block.content)
     text.plain.append(plain)
-    found: Sequence[Mention] = mentions(plain, text.grammar, text.names)
+    found: Sequence[Mention] = mentions(plain, text.grammar, text.names, 0 if offsets else block.found)
     scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
     if scope is not None:
         found = scope.mentions(found, plain)
@@ -220,7 +220,7 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
         if title:
             text.recent[0] = title
     found = text.units.resolve(mention, title, before, place)
-    several = isinstance(found, External) and len(text.titles.iris(found.title)) > 1
+    several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 
 
