@@ -79,7 +79,8 @@ class Mention:
     def of_this_document(self) -> Mention:
         """The same reference, which belongs to no document but that which it names."""
         return Mention(self.start, self.end, self.cited, self.anaphor, self.count, self.named, self.path, self.last,
-                       self.joined, False, self.addenda, self.whole, self.continues, self.applied)
+                       self.joined, addenda=self.addenda,
+                       whole=self.whole, continues=self.continues, applied=self.applied)
 
     @property
     def level(self) -> int:
