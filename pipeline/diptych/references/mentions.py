@@ -216,11 +216,12 @@ def _opening(text: str, start: int, words: str, before: Mention | None, grammar:
 @lru_cache(maxsize=_CACHED)
 def _parsed(grammar: Grammar, words: str) -> _Parsed:
     """What the words of a chain of units say; nothing if a numeral has no value."""
-    match = grammar.start.match(words)
+    opening = grammar.openings.get(words[:1], grammar.opening)
+    match = opening.pattern.match(words)
     if match is None:
         return _Parsed(None, "", (), "", len(words))
     group = match.lastindex or 1
-    anaphor, level, form = grammar.starts[group]
+    anaphor, level, form = opening.starts[group]
     count = number([match[place] for place in range(group + 1, group + 1 + len(form.systems))], form)
     if not anaphor and not count:
         return _Parsed(None, "", (), "", match.end())
