@@ -54,7 +54,8 @@ class Reference:
     `documents` are the IRIs of known documents, by their titles, short titles and numbers, and `cited` the units of
     such documents by their IRIs. `counterparts` are what the
     editor says of them. `anchors` are the published addresses of the version, behind those of each version before.
-    `terms_used`: the uses of the terms that the text defines are marked.
+    `terms_used`: the uses of the terms that the text defines are marked. `names_used`: words in it that may end with
+    the title of another document are wanted.
     """
 
     identity: Identity
@@ -64,6 +65,7 @@ class Reference:
     counterparts: Counterparts = field(default_factory=dict)
     anchors: Sequence[Anchors] = ()
     terms_used: bool = True
+    names_used: bool = True
     cited: Mapping[str, CitedUnits] = field(default_factory=dict)
 
 
@@ -71,7 +73,7 @@ def express(draft: Draft, language: Language, reference: Reference, lines: Itera
         Expression, losslessness.Proof]:
     """The expression of a Draft, and the proof that it holds the received lines."""
     written = write.write(draft, reference.identity, reference.terms, reference.notes, reference.counterparts)
-    linked = links.link(written, language, reference.documents, reference.cited)
+    linked = links.link(written, language, reference.documents, reference.cited, named=reference.names_used)
     defined = definitions.mark(linked.written, language, used=reference.terms_used)
     written = write.with_first_ids(defined, first_ids(reference.anchors, defined.positions))
     document = read(written.data, reference.identity.expression.file, own=True).known

@@ -257,7 +257,8 @@ def _reference(printed: PrintedIdentity, draft: Draft, file: str, jurisdiction: 
     forms = (works.TermForm(draft.language, printed.issuer, (), (), ""),) if printed.issuer else ()
     iri = f"/akn/ontology/organization/unreg.{_UNSAFE.sub('-', printed.issuer)}" if printed.issuer else ""
     terms = (works.Term(issuer, "organization", iri, forms, (), place), works.Term(_EDITOR, "agent", "", (), (), place))
-    return Reference(Identity(work, expression, title, title), terms, terms_used=False)
+    return Reference(Identity(work, expression, title, title), terms, terms_used=False,
+                     names_used=False)
 
 
 def _unknown(printed: PrintedIdentity, file: str) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Final
 
 from diptych.references.blocks import TAG, TextBlock
@@ -34,14 +34,14 @@ class AmendedScope:
 
     def mentions(self, found: Sequence[Mention], plain: str) -> list[Mention]:
         """The references of the block that count: none in words that are replaced, no units of unknown documents."""
-        quoted = [match.span() for match in _QUOTED.finditer(plain)]
+        quoted = [match.span() for match in _QUOTED.finditer(plain)] if found else []
         kept: list[Mention] = []
         for mention in found:
             known = mention.cited is not None and not (mention.cited.kind == THIS and mention.named)
             joined = mention.joined and bool(kept)
             if (self.title is not None or known or joined) and not any(
                     start < mention.start < end for start, end in quoted):
-                kept.append(replace(mention, outside=False) if mention.outside else mention)
+                kept.append(mention.of_this_document() if mention.outside else mention)
         if not self.end:
             return kept
         name = f"<{plain[self.start:self.end]}>"

@@ -21,12 +21,16 @@ _FRONT: Final = "preface"
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph or heading of the document: its eId, where its content begins and ends in the XML, and this."""
+    """A paragraph or heading of the document: its eId, where its content begins and ends in the XML, and this.
+
+    `found` is the place in the content of what was sought there.
+    """
 
     eid: str
     start: int
     end: int
     content: str
+    found: int = 0
 
 
 def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]:
@@ -39,11 +43,12 @@ def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]
             # A note has paragraphs of its own.
             note = xml.find(_NOTE, begin, end)
             end = note if note >= 0 else end
-        if search(xml, begin, end) is None:
+        hit = search(xml, begin, end)
+        if hit is None:
             continue
         eid = match[2]
         if not eid.startswith(_FRONT) and not _front(eid) and xml.find("<docTitle>", begin, end) < 0:
-            yield TextBlock(eid, begin, end, xml[begin:end])
+            yield TextBlock(eid, begin, end, xml[begin:end], hit.start() - begin)
 
 
 def paragraph(xml: str, place: int) -> TextBlock | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,6 @@ _DEFINED_WITHIN: Final = 120
 """Characters before a definition that are searched for the document that it names; chosen. Raised: slower."""
 _LONGEST_NAME: Final = 80
 """Characters of the bare name of a document, at most; chosen. Raised: texts keep more words to be compared."""
-_SPACE: Final = re.compile(r"\s+")
 _BRACKETED: Final = re.compile(r"(?:[(\uff08\u3014][^()\uff08\uff09\u3014\u3015]*[)\uff09\u3015])+$")
 OWN: Final = ""
 """The title by which a document is known to itself."""
@@ -126,13 +125,14 @@ class Titles:
 
 def normal(title: str, names: DocumentNames) -> str:
     """A title without spaces and without the name of its state."""
-    return names.state.sub("", _SPACE.sub("", title), count=1)
+    return names.state.sub("", "".join(title.split()), count=1)
 
 
-def endings(text: str, names: DocumentNames) -> Iterator[str]:
-    """The words of a text up to each place at which the bare name of a document may end, as `normal` has them."""
-    for match in names.ending.finditer(text):
-        yield normal(text[max(0, match.end() - _LONGEST_NAME):match.end()], names)
+def endings(texts: Iterable[str], names: DocumentNames) -> frozenset[str]:
+    """The words of texts up to each place at which the bare name of a document may end, as `normal` has them."""
+    ends = ((text, match.end()) for text in texts for match in names.ending.finditer(text))
+    printed = {text[max(0, end - _LONGEST_NAME):end] for text, end in ends}
+    return frozenset([normal(words, names) for words in printed])
 
 
 def titles(xml: str, grammar: Grammar, own: str, attached: Mapping[str, str],

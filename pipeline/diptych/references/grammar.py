@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.language import label_patterns, numerals
@@ -64,6 +64,17 @@ class Anaphor:
     form: LabelForm
 
 
+_Start = tuple[Anaphor | None, int, LabelForm]
+"""A form that begins a reference: its anaphor, if it is one, and its level."""
+
+
+class UnitOpening(NamedTuple):
+    """What begins a reference: the number of its group, before those of its numerals, is a key of `starts`."""
+
+    pattern: re.Pattern[str]
+    starts: Mapping[int, _Start]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentNames:
     """How a language names documents; schema/languages/zho.toml explains the keys.
@@ -105,11 +116,10 @@ class Grammar:
 
     `sought` matches fast where a reference may begin. `openings` match its anaphor or outermost unit, by the first
     character, with those whose first character is unknown; `opening` matches these alone. `further` matches the units
-    in it, one inside the other. `start` matches what begins one: the number of its group, before those of its
-    numerals, is a key of `starts`. `follows` are the first characters of inner levels, None if unknown. `lists`: a
-    later member of a list may be its number alone. `before` matches the words before a reference that say to what it
-    belongs; they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units
-    are numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
+    in it, one inside the other. `follows` are the first characters of inner levels, None if unknown. `lists`: a later
+    member of a list may be its number alone. `before` matches the words before a reference that say to what it belongs;
+    they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units are
+    numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
     bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
     comes between a unit and the one around it that is printed after it.
     """
@@ -117,18 +127,15 @@ class Grammar:
     levels: tuple[ReferenceLevel, ...]
     anaphors: tuple[Anaphor, ...]
     articles: int
-    start: re.Pattern[str]
-    starts: Mapping[int, tuple[Anaphor | None, int, LabelForm]]
     follows: Signs
     lists: bool
     before: re.Pattern[str]
     after: re.Pattern[str]
-    openings: Mapping[str, re.Pattern[str]]
-    opening: re.Pattern[str]
+    openings: Mapping[str, UnitOpening]
+    opening: UnitOpening
     further: re.Pattern[str]
     documents: DocumentNames
     sought: re.Pattern[str] = NEVER
-    outside: re.Pattern[str] = NEVER
     outside_after: re.Pattern[str] = NEVER
     edges: str = ""
     foreign: re.Pattern[str] = NEVER
@@ -158,12 +165,9 @@ class Grammar:
 
     def chain(self, text: str, at: int) -> str:
         """The words of units named one inside the other, or of an anaphor with units in it; empty without any."""
-        opening = self.openings.get(text[at:at + 1], self.opening).match(text, at)
+        opening = self.openings.get(text[at:at + 1], self.opening).pattern.match(text, at)
         inner = self.further.match(text, opening.end()) if opening else None
         return text[at:inner.end()] if inner else ""
-
-
-_Start = tuple[Anaphor | None, int, LabelForm]
 
 
 @cache
@@ -177,8 +181,7 @@ def grammar(language: Language) -> Grammar | None:
     articles = _rank(data.get("whole", "article"), levels)
     starts = [(anaphor, anaphor.level, anaphor.form) for anaphor in anaphors]
     firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
-    numbered = dict(_groups((*firsts, *starts)))
-    first = [anaphor.form for anaphor in anaphors] + [form for level in levels for form in level.forms]
+    openings = _openings((*starts, *firsts))
     inner = [form for level in levels for form in (*level.forms, *level.inner)]
     before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
     named = data.get("depths", {}).items()
@@ -186,13 +189,11 @@ def grammar(language: Language) -> Grammar | None:
     figure = label_patterns.form(data["figure"]) if "figure" in data else _NO_FORM
     table = {key: value for key, value in data.items() if key != "documents"}
     return from_table(
-        Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, starts=numbered,
-        depths=depths, figure=figure,
-        openings=_openings(first), opening=_any([form for form in first if form.first is None]),
-        further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner).pattern})){{0,{_DEEPEST}}}"),
+        Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles, depths=depths, figure=figure,
+        openings=openings, opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
+        further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
         annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
         documents=_documents(data.get("documents", {}), language),
-        start=re.compile("|".join(f"({form.grouped('(')})" for _, _, form in numbered.values())),
         follows=union([form.first for form in inner]),
         lists=any(level.later for level in levels),
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
@@ -214,15 +215,23 @@ def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
                       ending=re.compile(words.get(NAME) or "(?!)"))
 
 
-def _openings(forms: Sequence[LabelForm]) -> Mapping[str, re.Pattern[str]]:
-    """By each character with which a form is known to begin: the pattern of the forms that may begin with it."""
-    signs = frozenset[str]().union(*(form.first for form in forms if form.first))
-    return {sign: _any([form for form in forms if form.first is None or sign in form.first]) for sign in signs}
+def _openings(starts: Sequence[_Start]) -> Mapping[str, UnitOpening]:
+    """By each character with which a form is known to begin: the forms that may begin with it."""
+    signs = frozenset[str]().union(*(form.first for _, _, form in starts if form.first))
+    return {sign: _opening([start for start in starts if start[2].first is None or sign in start[2].first])
+            for sign in signs}
 
 
-def _any(forms: Sequence[LabelForm]) -> re.Pattern[str]:
-    """The pattern of any of these forms, in their order; one that matches nothing if there are none."""
-    return re.compile("|".join(form.grouped("(?:") for form in forms)) if forms else NEVER
+def _opening(starts: Sequence[_Start]) -> UnitOpening:
+    """What begins a reference, as a single pattern; one that matches nothing if there are none."""
+    numbered = dict(_groups(starts))
+    groups = "|".join([f"({form.grouped('(')})" for _, _, form in numbered.values()])
+    return UnitOpening(re.compile(groups) if groups else NEVER, numbered)
+
+
+def _any(forms: Sequence[LabelForm]) -> str:
+    """The expression of any of these forms, in their order; one that matches nothing if there are none."""
+    return "|".join([form.grouped("(?:") for form in forms]) or NEVER.pattern
 
 
 def _groups(starts: Sequence[_Start]) -> Iterator[tuple[int, _Start]]:

@@ -77,7 +77,7 @@ class _Text:
     """The text of a document as XML, with what its references may mean by this document.
 
     `cited` are the units of known documents by IRI. `listed` are the units of other documents, by title and eId, with
-    the eId and words of their metadata entries. `endings` are words that may end with the name of a document.
+    the eId and words of their metadata entries. `plain` are the texts of the blocks that hold references.
     `repealed` has the units whose text says no more than that, once they were looked for. `passed` is by the name of an
     element the place up to which it was looked for, with the last places where one begins and where one ends. `recent`
     is the title of the document named last. These are filled on the way.
@@ -91,7 +91,7 @@ class _Text:
     units: Units
     amendments: Amendments
     cited: Mapping[str, CitedUnits]
-    endings: set[str] = field(default_factory=set)
+    plain: list[str] = field(default_factory=list)
     listed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     repealed: list[frozenset[str]] = field(default_factory=list)
     passed: dict[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -99,10 +99,11 @@ class _Text:
 
 
 def link(written: Written, language: Language, documents: Mapping[str, tuple[str, ...]] = NOWHERE,
-         cited: Mapping[str, CitedUnits] = UNKNOWN) -> Linked:
+         cited: Mapping[str, CitedUnits] = UNKNOWN, *, named: bool = True) -> Linked:
     """The document with a `ref` or `rref` around each reference, whose text is the printed words.
 
-    `documents` are the IRIs of known documents by their names, `cited` the units of such documents by their IRIs. R030
+    `documents` are the IRIs of known documents by their names, `cited` the units of such documents by their IRIs.
+    `named`: the names of unknown documents are wanted, which another work of the project may have. R030
     and R037 for a unit that is not there, R031 for words that may mean several, R032 for words that are marked in part,
     R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
@@ -130,13 +131,19 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
             places.update(dict.fromkeys(linked.eids, position))
             at = block.end
     if text is None or not places:
-        return Linked(written, tuple(findings), frozenset(text.endings if text else ()))
+        return Linked(written, tuple(findings), _unknown(text) if text and named else frozenset())
     entries, listed = _entries(text, head)
     places |= dict.fromkeys(listed, next(iter(places.values())))
     data = "".join((head, *entries, *out, xml[at:]))
-    unknown = {normal(name, known.documents) for name, _ in text.listed}
     return Linked(Written(data, {**written.positions, **places}, written.numbers), tuple(findings),
-                  frozenset(unknown | text.endings))
+                  _unknown(text) if named else frozenset())
+
+
+def _unknown(text: _Text) -> frozenset[str]:
+    """The titles of unknown documents that a text names, and words in it that may end with one."""
+    names = text.grammar.documents
+    titles_ = {title for title, _ in text.listed}
+    return endings(text.plain, names) | {normal(title, names) for title in titles_}
 
 
 def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, tuple[str, ...]],
@@ -160,8 +167,8 @@ def _attached(xml: str) -> Iterator[tuple[str, str]]:
 def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     """A block with its links."""
     offsets, plain = plain_text(block.content)
-    text.endings.update(endings(plain, text.grammar.documents))
-    found: Sequence[Mention] = mentions(plain, text.grammar, text.names)
+    text.plain.append(plain)
+    found: Sequence[Mention] = mentions(plain, text.grammar, text.names, 0 if offsets else block.found)
     scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
     if scope is not None:
         found = scope.mentions(found, plain)
@@ -213,7 +220,7 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
         if title:
             text.recent[0] = title
     found = text.units.resolve(mention, title, before, place)
-    several = isinstance(found, External) and len(text.titles.iris(found.title)) > 1
+    several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 
 

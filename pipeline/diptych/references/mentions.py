@@ -56,8 +56,9 @@ class Mention:
     `cited` are the words for its document, if it has any. `named` are the units after the `anaphor`, if there is one,
     whose own number is `count`, and `path` is the end of their eId. `last` are those at the end of a range. `joined`:
     the mention goes on with a list. `outside`: it belongs to a document that no words here name. `addenda`: it names
-    the addenda around it. `whole`: nothing follows that could not be read. `continues`: it may go on with the one
-    before. `applied`: it names units of the document of the one before, as when a rule says that others apply.
+    the addenda around it. `whole`: nothing follows that could not be read. `continues`: without words for its
+    document it may go on with the one before. `applied`: it then names units of the document of that one, as when a
+    rule says that others apply.
     """
 
     start: int
@@ -74,6 +75,12 @@ class Mention:
     whole: bool = True
     continues: bool = False
     applied: bool = False
+
+    def of_this_document(self) -> Mention:
+        """The same reference, which belongs to no document but that which it names."""
+        return Mention(self.start, self.end, self.cited, self.anaphor, self.count, self.named, self.path, self.last,
+                       self.joined, addenda=self.addenda,
+                       whole=self.whole, continues=self.continues, applied=self.applied)
 
     @property
     def level(self) -> int:
@@ -101,13 +108,16 @@ class _Opening:
     joined: bool
 
 
-def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES) -> list[Mention]:
-    """The references in a text, in order; `names` are those of documents besides those of the language."""
+def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: int = 0) -> list[Mention]:
+    """The references in a text, in order; `names` are those of documents besides those of the language.
+
+    Nothing that `sought` of the grammar matches begins before the place `sought`.
+    """
     found: list[Mention] = []
     cited: CitedDocument | None = None
     before: Mention | None = None
     at = 0
-    while (opening := _next(text, at, before, grammar, names)) is not None:
+    while (opening := _next(text, at, max(at, sought), before, grammar, names)) is not None:
         if cited is not None and (isinstance(opening, CitedDocument)
                                   or grammar.documents.gap.fullmatch(text, cited.end, opening.start) is None):
             before = Mention(cited.start, cited.end, cited)
@@ -116,7 +126,8 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES) -> list[M
         if isinstance(opening, CitedDocument):
             cited, at = opening, _past(text, opening, grammar)
             continue
-        mention = _mention(text, opening, before, cited or _behind(text, opening.end, grammar, names), grammar)
+        behind = _behind(text, opening.end, grammar, names) if names.known and not cited else None
+        mention = _mention(text, opening, before, cited or behind, grammar)
         if mention is None:
             at = opening.start + 1
             continue
@@ -127,14 +138,14 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES) -> list[M
     return found
 
 
-def _next(text: str, at: int, before: Mention | None, grammar: Grammar, names: BareNames) -> (
+def _next(text: str, first: int, at: int, before: Mention | None, grammar: Grammar, names: BareNames) -> (
         _Opening | CitedDocument | None):
-    """The next beginning of a reference: units, or words for a document; None if there is no more."""
-    if grammar.lists and before is not None and at == before.end:
-        later = _later(text, at, before, grammar)
+    """The next beginning of a reference, at `first` or behind: units, or words for a document; None if there is no
+    more. Nothing sought begins before `at`."""
+    if grammar.lists and before is not None and first == before.end:
+        later = _later(text, first, before, grammar)
         if later is not None:
             return later
-    first = at
     while (hit := grammar.sought.search(text, at)) is not None:
         start = hit.start()
         words = grammar.chain(text, start)
@@ -205,11 +216,12 @@ def _opening(text: str, start: int, words: str, before: Mention | None, grammar:
 @lru_cache(maxsize=_CACHED)
 def _parsed(grammar: Grammar, words: str) -> _Parsed:
     """What the words of a chain of units say; nothing if a numeral has no value."""
-    match = grammar.start.match(words)
+    opening = grammar.openings.get(words[:1], grammar.opening)
+    match = opening.pattern.match(words)
     if match is None:
         return _Parsed(None, "", (), "", len(words))
     group = match.lastindex or 1
-    anaphor, level, form = grammar.starts[group]
+    anaphor, level, form = opening.starts[group]
     count = number([match[place] for place in range(group + 1, group + 1 + len(form.systems))], form)
     if not anaphor and not count:
         return _Parsed(None, "", (), "", match.end())
@@ -262,9 +274,10 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
             around = _before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
     behind = cited is not None and cited.start > start
-    continues = before is not None and _carries(text, before.end, start, grammar)
-    applied = before is not None and continues and grammar.applied.search(
-        text, before.end, start) is not None
+    continues = applied = False
+    if before is not None and cited is None:
+        continues = _carries(text, before.end, start, grammar)
+        applied = continues and grammar.applied.search(text, before.end, start) is not None
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,
@@ -273,7 +286,7 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
 
 def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
     """The bare name of a document behind a unit of it, as in section 3 of the Water Act."""
-    match = grammar.documents.behind.match(text, end) if names.known else None
+    match = grammar.documents.behind.match(text, end)
     name = next((name for name in names.known if text.startswith(name, match.end())), "") if match else ""
     if match is None or not name or text[match.end() + len(name):match.end() + len(name) + 1].isalnum():
         return None

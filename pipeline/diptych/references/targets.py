@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, auto
+from functools import cache
 from itertools import count
 from typing import Final
 
@@ -71,12 +72,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units of a document by eId, and those with each last step of an eId, such as `chp_2`."""
+    """The units of a document by eId, and those with each last step of an eId, such as `chp_2`, by their attachment.
+
+    `repeated`: some of them have the number of another in the same place.
+    """
 
     grammar: Grammar
     eids: Mapping[str, object]
     ranks: Mapping[str, int]
-    by_step: dict[str, list[str]] = field(default_factory=dict)
+    repeated: bool
+    by_step: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def resolve(self, mention: Mention, title: str | None, before: Before, place: Surroundings) -> Resolved:
         """What a reference in a block names; `title` is that of its document, empty for this one."""
@@ -226,10 +231,11 @@ class Units:
             return [eid] if eid in self.eids else []
         if not self.by_step:
             for eid in self.eids:
-                self.by_step.setdefault(eid.rpartition(_SEP)[2], []).append(eid)
-        prefix = f"{restart}{_SEP}" if restart.startswith(_ATTACHMENT) else ""
-        return [eid for eid in self.by_step.get(step, ()) if eid.startswith(prefix or "")
-                and (bool(prefix) or not eid.startswith(_ATTACHMENT))]
+                part = eid.partition(_SEP)[0] if eid.startswith(_ATTACHMENT) else ""
+                self.by_step.setdefault((part, eid.rpartition(_SEP)[2]), []).append(eid)
+        part = restart.partition(_SEP)[0] if restart.startswith(_ATTACHMENT) else ""
+        found = self.by_step.get((part, step), [])
+        return found if part == restart or not part else [eid for eid in found if eid.startswith(f"{restart}{_SEP}")]
 
     def _anaphor(self, mention: Mention, before: Before, place: Surroundings) -> Target | External | Lack:
         """The unit or units that an anaphor names."""
@@ -362,11 +368,11 @@ class Units:
 
     def _certain(self, eid: str) -> bool:
         """True if no other unit has the same number in the same place."""
-        return _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
+        return not self.repeated or _REPEATED not in eid and f"{eid}{_REPEATED}2" not in self.eids
 
     def _all_certain(self, eid: str) -> bool:
         """True if neither the unit nor one around it has the number of another in the same place."""
-        outer = eid
+        outer = eid if self.repeated else ""
         while outer and self._certain(outer):
             outer = _outer(outer)
         return not outer
@@ -374,8 +380,13 @@ class Units:
 
 def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
     """The units of a document, to be looked up by the references of a language."""
-    return Units(grammar, eids, {abbreviation: rank for rank, level in enumerate(grammar.levels)
-                                 for abbreviation in level.abbreviations})
+    return Units(grammar, eids, _ranks(grammar), _REPEATED in "\n".join(eids))
+
+
+@cache
+def _ranks(grammar: Grammar) -> Mapping[str, int]:
+    """The levels of a language by the abbreviations of their elements."""
+    return {abbreviation: rank for rank, level in enumerate(grammar.levels) for abbreviation in level.abbreviations}
 
 
 def _outer(eid: str) -> str:
