@@ -95,7 +95,8 @@ JAPANESE = """青葉市水道料金条例
 def test_headings_in_chinese_characters_alone_make_a_japanese_text_no_text_in_chinese(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / "a.txt").write_text(JAPANESE, encoding="utf-8")
-    (root / "b.txt").write_text(KOREAN.replace("2. 비용", "第二章 費用").replace("1. 개방시간", "第一章 時間"), encoding="utf-8")
+    mixed = KOREAN.replace("2. 비용", "第二章 費用").replace("1. 개방시간", "第一章 時間")
+    (root / "b.txt").write_text(mixed, encoding="utf-8")
     assert [text["language"] for text in expressions(root, added(root, root / "a.txt"))] == ["jpn"]
     assert [text["language"] for text in expressions(root, added(root, root / "b.txt"))] == ["kor"]
 

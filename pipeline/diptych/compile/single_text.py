@@ -175,9 +175,10 @@ def recognise_languages(lines: Sequence[Line], schema: Schema, wanted: str) -> t
         by_letters.setdefault(known[key].script.letters.pattern, []).extend(part)
     parts = sorted((part for part in by_letters.values() if len(part) > _SHARE * len(written)),
                    key=lambda part: min(line.position for line in part))
-    texts = [(key, part) for part in parts if (key := recognise_language(part, schema, wanted))]
-    least = min((known[key].script.share for key, _ in texts), default=1.0)
-    return tuple([key for key, part in texts if known[key].script.share == least or _has_sentences(part, known[key])])
+    texts = [(name, part) for part in parts if (name := recognise_language(part, schema, wanted))]
+    least = min((known[name].script.share for name, _ in texts), default=1.0)
+    return tuple([name for name, part in texts
+                  if known[name].script.share == least or _has_sentences(part, known[name])])
 
 
 def _has_sentences(lines: Sequence[Line], language: Language) -> bool:

@@ -219,12 +219,13 @@ def _example(schema: Mapping[str, Any], path: Sequence[str | int]) -> str:
     """The first example of the key whose keyword stands at `path` of a JSON Schema, as TOML; empty if it has none."""
     at: Any = schema
     for part in path[:-1]:
-        at = at[part] if isinstance(at, list) or isinstance(at, dict) and part in at else {}
-    inner = at.get("additionalProperties")
-    examples, named = at.get("examples"), isinstance(inner, dict) and inner.get("examples")
+        inner: Mapping[str | int, Any] = at if isinstance(at, dict) else dict(enumerate(at))
+        at = inner.get(part, {})
+    values = at.get("additionalProperties")
+    examples, named = at.get("examples"), isinstance(values, dict) and values.get("examples")
     if examples:
         return f"; example: {_toml(examples[0])}"
-    return f"; example: {{ {inner.get('title', 'KEY')} = {_toml(named[0])} }}" if named else ""
+    return f"; example: {{ {values.get('title', 'KEY')} = {_toml(named[0])} }}" if named else ""
 
 
 def _toml(value: Any) -> str:

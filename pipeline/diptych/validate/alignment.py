@@ -165,7 +165,8 @@ def _blocks_alone(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], 
             near = theirs[pairs[index]]
             continue
         yield twin.subject.finding("A002", block, what=_shown(block), language=twin.subject.document.language,
-                                   other=other.subject.document.language, ours=len(ours), theirs=len(theirs), near=other.subject.position(near))
+                                   other=other.subject.document.language, ours=len(ours),
+                                   theirs=len(theirs), near=other.subject.position(near))
 
 
 def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:
