@@ -50,8 +50,8 @@ TESTED_BY: Mapping[str, Mapping[str, tuple[str, str]]] = {
 """Test and words in it, of a sentence whose key the test does not name."""
 NO_TEST: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "interface": {
-        READS: ("site_lead", "folder_lead", "about_cite_how", "about_addresses_kept", "about_privacy_kept",
-                "not_found_hint", "offline_hint", "terms_lead", "review_lead", "review_map_lead"),
+        READS: ("site_lead", "site_lead_alone", "folder_lead", "about_cite_how", "about_addresses_kept",
+                "about_privacy_kept", "not_found_hint", "offline_hint", "terms_lead", "review_lead", "review_map_lead"),
         LABEL: ("untranslated_see", "change_publication", "change_correction", "mark_sample", "quote_link",
                 "quote_quoted", "quote_present", "address_whole", "not_found_nearest", "changes_description",
                 "change_begin_gone", "change_begin_new", "change_end"),

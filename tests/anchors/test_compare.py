@@ -124,7 +124,7 @@ def test_a_new_translation_is_no_new_clause() -> None:
 
 def test_the_original_alone_judges_whether_a_clause_is_the_same() -> None:
     replaced = [(NEW[0], kor) if number == 2 else (zho, kor) for number, (zho, kor) in enumerate(ITEMS)]
-    assert codes(published(), replaced)["K002"] == wholes(3)
+    assert codes(published(), replaced)["K002"] == paragraphs(3)
     translated = [(zho, NEW[1]) if number == 2 else (zho, kor) for number, (zho, kor) in enumerate(ITEMS)]
     assert set(codes(published(), translated)) == {"K004"}
 
@@ -136,7 +136,7 @@ def test_two_clauses_exchanged_under_unchanged_labels_are_two_errors_each_with_i
 
 def test_clauses_exchanged_in_one_language_alone_are_noticed() -> None:
     (zho_1, kor_1), (zho_2, kor_2), *others = ITEMS
-    assert codes(published(), ((zho_1, kor_2), (zho_2, kor_1), *others))["K002"] == wholes(1, 2)
+    assert codes(published(), ((zho_1, kor_2), (zho_2, kor_1), *others))["K002"] == paragraphs(1, 2)
 
 
 def test_clauses_that_differ_in_a_number_are_not_mistaken_for_each_other() -> None:
@@ -332,10 +332,18 @@ def test_an_item_that_becomes_a_paragraph_is_found() -> None:
 def test_a_clause_written_anew_can_be_accepted_as_the_same() -> None:
     old, edited = published(), (NEW, *ITEMS[1:])
     told = compare(old, texts(edited))
-    assert codes(old, edited)["K002"] == wholes(1)
+    assert codes(old, edited)["K002"] == paragraphs(1)
     now = declared(declare.accept(old, told, SECOND, sorted(wholes(1))).value)
     assert codes(now, edited) == {}
     assert {anchor.first for anchor in now.anchors} == {FIRST}
+
+
+def test_a_replaced_unit_and_its_only_paragraph_are_one_finding_whose_command_declares_both() -> None:
+    old, now = published(), texts((NEW, *ITEMS[1:]))
+    (finding,) = [item for item in anchors.check(old, now, {}, "w") if item.code == "K002"]
+    same = re.findall(r"--same (\S+)", dict(finding.facts)["declare"])
+    accepted = declared(declare.accept(old, compare(old, now), SECOND, same).value)
+    assert [item.code for item in anchors.check(accepted, now, {}, "w")] == []
 
 
 def test_what_was_never_published_cannot_be_declared() -> None:

@@ -80,6 +80,37 @@ def test_a_french_text_is_no_mixture_of_english_and_french(tmp_path: Path) -> No
     assert [item["language"] for item in toml["expression"]] == ["eng", "fra"]
 
 
+JAPANESE = """青葉市水道料金条例
+令和八年三月一日条例第五号
+
+第一章　総則
+第一条　この条例は、給水の料金を定めることを目的とする。
+第二章　料金
+第二条　料金は、市長が定める。
+附則
+この条例は、令和八年四月一日から施行する。
+"""
+
+
+def test_headings_in_chinese_characters_alone_make_a_japanese_text_no_text_in_chinese(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(JAPANESE, encoding="utf-8")
+    mixed = KOREAN.replace("2. 비용", "第二章 費用").replace("1. 개방시간", "第一章 時間")
+    (root / "b.txt").write_text(mixed, encoding="utf-8")
+    assert [text["language"] for text in expressions(root, added(root, root / "a.txt"))] == ["jpn"]
+    assert [text["language"] for text in expressions(root, added(root, root / "b.txt"))] == ["kor"]
+
+
+def test_a_chinese_text_beside_a_japanese_one_in_a_file_is_kept(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(NOTICE + JAPANESE + "市長は、料金を免除することができる。\n" * 3, encoding="utf-8")
+    assert [text["language"] for text in expressions(root, added(root, root / "a.txt"))] == ["zho", "jpn"]
+
+
+def expressions(root: Path, work: new_work.Added) -> list[dict[str, str]]:
+    return list(tomllib.loads((root / work.folder / "work.toml").read_text(encoding="utf-8"))["expression"])
+
+
 def test_work_toml_says_where_each_fact_comes_from(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / "a.txt").write_text(NOTICE.replace("2020年5月8日", ""), encoding="utf-8")

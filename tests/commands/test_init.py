@@ -261,6 +261,12 @@ def test_answers_are_words_and_no_markup(name: str, editor: str, contact: str) -
     assert {element.tag for element in page.iter()} <= {"div", "h1", "dl", "dt", "dd", "p", "a"}
 
 
+@pytest.mark.parametrize(("place", "interface"), [("tw", "zh-Hant"), ("cn", "zh"), ("xx", "zh")])
+def test_chinese_pages_are_written_as_their_jurisdiction_writes(place: str, interface: str) -> None:
+    project = made(jurisdiction=place)
+    assert (option(project, "languages"), option(project, "default_language")) == ([interface, "ko", "en"], interface)
+
+
 def test_the_workflow_checks_requests_and_publishes_what_is_merged() -> None:
     text = made()[".github/workflows/publish.yml"]
     workflow = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only; `on` is a word here

@@ -19,7 +19,7 @@ from diptych.build.report import Product, Report
 from diptych.build.runner import Tell
 from diptych.commands.main import main
 from diptych.commands.output import COLOURS, show
-from diptych.diagnostics import Severity, diagnostic
+from diptych.diagnostics import Position, Severity, diagnostic
 from diptych.project import load
 
 from docs.generated import command_page
@@ -268,6 +268,14 @@ def test_the_first_error_is_the_one_to_be_explained(capsys: pytest.CaptureFixtur
           *[replace(items[0], severity=Severity.WAIVED)] * 2], known)
     said = capsys.readouterr().err
     assert "2 errors, 1 notice, 2 waived\n`diptych explain C001`" in said
+
+
+def test_a_cause_alone_is_one_cause(capsys: pytest.CaptureFixture[str]) -> None:
+    known, place = load.catalogue(ROOT), Position("a.txt", 3)
+    facts = {"what": "x", "language": "zho", "other": "kor", "near": "y", "ours": 1, "theirs": 0}
+    cause = known.describe(diagnostic("E001", place, quoted="x", language="zho"))
+    show([cause, *[known.describe(diagnostic("A002", place, "p_1", **facts))] * 2], known, every=False)
+    assert "3 errors of 1 cause\n" in capsys.readouterr().err
 
 
 def test_a_citation(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import base
+from tests.conftest import ROOT
 
 OPEN: dict[str, Any] = {}
 KEYS = st.text("abc-_.\" 'é한", min_size=1, max_size=4)
@@ -135,3 +137,10 @@ def leaves(value: Any) -> Iterator[Any]:
     for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()):
         yield item
         yield from leaves(item)
+
+
+def test_a_value_of_a_wrong_type_is_refused_with_an_example() -> None:
+    schema = json.loads((ROOT / "schema/editorial.schema.json").read_text(encoding="utf-8"))
+    found = toml_positions.read(b'[[pair]]\nat = "p_1"\nabsent = "eng"\nwhy = "x"\n', "editorial.toml", schema)
+    problems = [dict(item.facts)["problem"] for item in found.diagnostics]
+    assert [problem.partition("; example: ")[2] for problem in problems] == ['{ LANGUAGE = "现在，大会" }', '["kor"]']

@@ -337,8 +337,21 @@ def _declaration(anchor: Anchor, comparison: Comparison, taken: AbstractSet[str]
     eid = anchor.id
     while eid in gone and eid.rpartition("__")[0] in gone:
         eid = eid.rpartition("__")[0]
-    withdraw = f'diptych anchors withdraw {eid} --why "…" {here}'
-    return withdraw if eid in gone else f"diptych anchors accept --date … --same {eid} {here}, or {withdraw}"
+    if eid in gone:
+        return f'diptych anchors withdraw {eid} --why "…" {here}'
+    eids = _with_only_part(eid, comparison)
+    same = " ".join(f"--same {one}" for one in eids)
+    return f'diptych anchors accept --date … {same} {here}, or diptych anchors withdraw {eids[0]} --why "…" {here}'
+
+
+def _with_only_part(eid: str, comparison: Comparison) -> tuple[str, ...]:
+    """The eIds of a replaced unit and of its only part, if that was replaced too, for either of them."""
+    replaced = {anchor.id for anchor in comparison.replaced}
+    unit = eid.rpartition("__")[0]
+    if unit in replaced and _only_part(unit, comparison.texts) == eid:
+        return unit, eid
+    part = _only_part(eid, comparison.texts)
+    return (eid, part) if part in replaced else (eid,)
 
 
 def _outermost(old: str, moves: Mapping[str, str]) -> tuple[str, str]:

@@ -145,7 +145,7 @@ def _count(findings: Sequence[Finding], grouped: Sequence[Cause]) -> None:
     parts = [messages.counted(counts[severity], severity) for severity in Severity if counts[severity]]
     if len(grouped) < len(findings):
         roots = sum(cause.root.severity is Severity.ERROR for cause in grouped)
-        parts[0] += messages.line("of_causes", count=roots)
+        parts[0] += messages.counted(roots, "of_causes")
     click.echo(messages.line("list_joiner").join(parts), err=True)
 
 

@@ -154,7 +154,8 @@ def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource
     try:
         text = data.decode("utf-8")
         source = TomlSource(file, text, _plain(tomllib.loads(text)))
-        problems = [problem for error in validator.iter_errors(source.data) for problem in _problems(source, error)]
+        problems = [problem for error in validator.iter_errors(source.data)
+                    for problem in _problems(source, error, schema)]
     except UnicodeDecodeError as error:
         before = data[:error.start].decode("utf-8").split("\n")
         return _refused(Position(file, len(before), len(before[-1]) + 1), "it is not UTF-8")
@@ -199,8 +200,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
 
 
-def _problems(source: TomlSource, error: jsonschema_rs.ValidationError) -> tuple[Diagnostic, ...]:
-    """C003 for unknown keys, C004 for a missing one, C005 for a wrong value."""
+def _problems(source: TomlSource, error: jsonschema_rs.ValidationError,
+              schema: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """C003 for unknown keys, C004 for a missing one, C005 for a wrong value with an example of a right one."""
     path = tuple(error.instance_path)
     kind, table = error.kind, _spelled(path)
     if kind.name in ("additionalProperties", "unevaluatedProperties"):
@@ -209,7 +211,30 @@ def _problems(source: TomlSource, error: jsonschema_rs.ValidationError) -> tuple
     if kind.name == "required":
         return (diagnostic("C004", source.position(path), key=kind.as_dict()["property"], table=table,
                            file=source.file),)
-    return (diagnostic("C005", source.position(path), key=table, problem=error.message, file=source.file),)
+    example = _example(schema, error.schema_path) if kind.name == "type" else ""
+    return (diagnostic("C005", source.position(path), key=table, problem=error.message + example, file=source.file),)
+
+
+def _example(schema: Mapping[str, Any], path: Sequence[str | int]) -> str:
+    """The first example of the key whose keyword stands at `path` of a JSON Schema, as TOML; empty if it has none."""
+    at: Any = schema
+    for part in path[:-1]:
+        inner: Mapping[str | int, Any] = at if isinstance(at, dict) else dict(enumerate(at))
+        at = inner.get(part, {})
+    values = at.get("additionalProperties")
+    examples, named = at.get("examples"), isinstance(values, dict) and values.get("examples")
+    if examples:
+        return f"; example: {_toml(examples[0])}"
+    return f"; example: {{ {values.get('title', 'KEY')} = {_toml(named[0])} }}" if named else ""
+
+
+def _toml(value: Any) -> str:
+    """A value as inline TOML."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_toml(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _spelled(path: Path) -> str:

@@ -131,8 +131,14 @@ def _files(answers: Answers) -> Iterator[tuple[str, bytes]]:
 
 
 def _page_languages(answers: Answers) -> tuple[str, ...]:
-    """The interface languages of the hand-written pages: those of the texts, English for one without a catalogue."""
-    spoken = (interface_text.interface(choices().languages[name][1]).language for name in answers.languages)
+    """The interface languages of the hand-written pages: those of the texts, English for one without a catalogue.
+
+    A language is written as its jurisdiction writes it, as Chinese is with traditional characters in Taiwan.
+    """
+    known = choices()
+    home = {known.languages[name][0]: name for name in known.jurisdictions[answers.jurisdiction]}
+    written = (home.get(known.languages[name][0], name) for name in answers.languages)
+    spoken = (interface_text.interface(known.languages[name][1]).language for name in written)
     return tuple(dict.fromkeys(spoken))
 
 

@@ -112,7 +112,8 @@ def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
         if holder not in missing and not (_is_loose(twin, element) and _miscounted(twin, other, holder, element)):
             near = other.elements.get(last)
             yield twin.subject.finding(
-                "A001", element, what=_shown(element), other=other.subject.document.language,
+                "A001", element, what=_shown(element), language=twin.subject.document.language,
+                other=other.subject.document.language,
                 near=other.subject.position(near) if near is not None else other.subject.file)
 
 
@@ -163,8 +164,9 @@ def _blocks_alone(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], 
         if index in pairs:
             near = theirs[pairs[index]]
             continue
-        yield twin.subject.finding("A002", block, what=_shown(block), other=other.subject.document.language,
-                                   ours=len(ours), theirs=len(theirs), near=other.subject.position(near))
+        yield twin.subject.finding("A002", block, what=_shown(block), language=twin.subject.document.language,
+                                   other=other.subject.document.language, ours=len(ours),
+                                   theirs=len(theirs), near=other.subject.position(near))
 
 
 def _loose(twin: _Twin, unit: str) -> dict[str, list[etree._Element]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from diptych.config.works import Term, TermForm
 from diptych.diagnostics import Position
@@ -91,6 +93,14 @@ def test_names_in_a_text_lead_to_the_glossary_in_the_readers_language() -> None:
     entries = parser.fromstring(made["en/terms/"].html)
     assert set(entries.xpath("//section/@id")) == {"port", "plan"}
     assert "../../en/" + WORK + "#sec_1__para_1" in entries.xpath("//li/a/@href")
+
+
+def test_other_names_have_no_sign_between_them_that_could_end_a_line() -> None:
+    names = replace(TERMS[0], forms=tuple(replace(form, allowed=("甲", "乙")) for form in TERMS[0].forms))
+    made = pages((PublishedWork(TEXTS),), Settings("https://example.org/"), (names,))
+    entries = parser.fromstring(next(page.html for page in made if page.path == "en/terms/"))
+    also = [line.text_content().split() for line in entries.xpath("//p[span[@class='apart']]")]
+    assert also == [["Also:", "甲", "乙"], ["Also:", "甲", "乙"]]
 
 
 def test_without_terms_there_is_no_glossary_and_no_link_to_one() -> None:

@@ -49,6 +49,12 @@ def test_findings_are_marked_in_both_texts_and_listed() -> None:
     assert [one.get("lang") for one in clause.xpath('.//div[@class="review-texts"]/p')] == ["zh-Hans", "ko"]
 
 
+def test_no_sign_between_number_and_size_can_end_a_line() -> None:
+    line, = html.fromstring(page("en").html).find_class("review-size")
+    assert "·" not in line.text_content()
+    assert len(line.find_class("apart")) == 2
+
+
 def test_it_is_there_in_every_interface_language() -> None:
     for language, title in (("zh", "数字不一致"), ("ko", "숫자가 다르다"), ("en", "Another number")):
         one = page(language)

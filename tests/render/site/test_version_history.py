@@ -135,6 +135,12 @@ def test_a_comparison_lists_every_clause_that_changed_with_what_it_came_from(for
     assert len(page.get_element_by_id("art_2").findall(".//del")) == 4
 
 
+def test_no_date_in_the_title_of_a_comparison_breaks() -> None:
+    heading, = tree(f"ko/{WORK}@{NEW}/changes/").xpath("//h1")
+    assert [date.text for date in heading.find_class("whole")] == ["2021년 6월 1일", "2024년 1월 1일"]
+    assert made()[f"ko/{WORK}@{NEW}/changes/"].title.endswith(heading.text_content())
+
+
 def test_a_link_on_a_dated_page_is_dated() -> None:
     links = {link.get("href", "") for link in tree(f"{WORK}zho@{OLD}/").find_class("permalink") if link.tag == "a"}
     assert f"{SITE}{WORK}zho@{OLD}/~art_4" in links

@@ -31,6 +31,17 @@ def test_a_work_alone_is_listed_alone() -> None:
     assert [one.count for one in work_lists.listings([])] == [0]
 
 
+def test_parallel_texts_are_named_by_a_site_that_has_them() -> None:
+    words = interface("en")
+    for texts, alone in ((twins(), ""), (twins()[:1], "_alone")):
+        listed = work_lists.listed(texts, "akn/cn/act/test/2020/7/", words)
+        listing = {language: [listed] for language in packaged_interfaces().languages}
+        front = next(page for page in fronts(Settings("https://x.example/"), listing) if page.path == "en/")
+        lead = html.fromstring(front.html).xpath("string(//p[@class='front-lead'])")
+        assert (front.title, lead) == (words.say(f"site_title{alone}"), words.say(f"site_lead{alone}"))
+        assert words.say(f"site_title{alone}") in front.head
+
+
 def test_every_list_has_its_works_once_and_the_newest_first() -> None:
     found = list(work_lists.listings(works(120)))
     paths = [one.path for one in found]

@@ -23,14 +23,15 @@ def dataset(work_url: str) -> str:
     return work_url + _MARK
 
 
-def catalogue(shown: Listing, settings: Settings, words: Interface) -> str:
-    """The catalogue of the site with the datasets of a page of a list, as HTML for its head; empty without works."""
+def catalogue(shown: Listing, settings: Settings, words: Interface, name: str) -> str:
+    """The catalogue of the site with the datasets of a page of a list, as HTML for its head; empty without works.
+    `name` is the catalogue's."""
     if not shown.works:
         return ""
     address = settings.absolute("")
     return _script({
         "@id": f"{address}#catalogue", "@type": "DataCatalog", "url": address,
-        "name": _words(words.say("site_title"), words.tag),
+        "name": _words(name, words.tag),
         "description": _words(words.say("site_description"), words.tag),
         "dataset": [_dataset(work, settings) for work in shown.works]})
 

@@ -50,16 +50,17 @@ def fronts(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]
     """
     for words in settings.interfaces.site:
         shown_here = () if part and words.language != part.language else work_lists.listings(listing[words.language])
+        title, lead = _site(words, listing[words.language]) if shown_here else ("", "")
         for index, shown in enumerate(shown_here):
             if part and not part.holds(words, index):
                 continue
             path = settings.home(words) + shown.path
-            preface = prefaces.get(path) or Preface(_list_title(shown, words), words.say("site_description"), "")
+            preface = prefaces.get(path) or Preface(_list_title(shown, words, title), words.say("site_description"), "")
             above = Markup(preface.html)  # noqa: S704 - made by MkDocs
             html = rendered("front.html", words, list=shown, title=preface.title, write=words.number, root=way(path),
-                            data=work_lists.DATA, home=settings.front(path, words), preface=above)
+                            data=work_lists.DATA, home=settings.front(path, words), preface=above, lead=lead)
             yield page(settings, shown.path, words, preface.title, preface.description, html=html,
-                       head=dataset_jsonld.catalogue(shown, settings, words))
+                       head=dataset_jsonld.catalogue(shown, settings, words, title))
 
 
 def front_addresses(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]) -> Iterator[Page]:
@@ -77,10 +78,16 @@ def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]
             yield path, work_lists.data(listing[words.language], way(path))
 
 
-def _list_title(shown: work_lists.Listing, words: Interface) -> str:
+def _site(words: Interface, works: Sequence[work_lists.Listed]) -> tuple[str, str]:
+    """The title of a list of all works and the sentence below it; of parallel texts only where a work has several."""
+    alone = "" if any(len(work["texts"]) > 1 for work in works) else "_alone"
+    return words.say(f"site_title{alone}"), words.say(f"site_lead{alone}")
+
+
+def _list_title(shown: work_lists.Listing, words: Interface, site: str) -> str:
     chosen = (words.say("list_title", facet=words.say(f"facet_{name}"), value=choice.words)
               for name, choice in shown.chosen)
-    title = " · ".join(chosen) or words.say("site_title")
+    title = " · ".join(chosen) or site
     return title if shown.number == 1 else f"{title} ({words.number(shown.number)})"
 
 
