@@ -171,6 +171,12 @@ def test_a_japanese_statute_in_katakana_with_ranges_and_branches() -> None:
         "chapter 1-2", ["article 5", ["paragraph", "paragraph 2"]]]
 
 
+def test_a_japanese_heading_may_begin_with_a_foreign_word_and_a_reference_with_a_particle() -> None:
+    text = "調査規則\n第1章ニーズ調査\n第1条　甲。\n第2章トンネル\n第2条　乙。\n第一章ノ規定ハ適用セズ\n"
+    assert outline(draft(text, "jpn", "jp").body) == ["chapter 1", ["article 1"], "chapter 2", ["article 2", [
+        "paragraph", "paragraph"]]]
+
+
 def test_paragraphs_of_a_japanese_article_may_count_from_two_in_circles() -> None:
     text = ("労働基準法\n第一条　次の各号による。\n一　給料\nイ　手当\n（１）　国債\n（ｉ）　短期\n（ｉｉ）　長期\n"
             "②　前項の例による。\n一　実費\n③　適用しない。\n")
