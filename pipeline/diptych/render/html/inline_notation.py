@@ -21,7 +21,15 @@ _READING: Final = "data-ruby"
 _MATH: Final = "{http://www.w3.org/1998/Math/MathML}"
 CAPTION: Final = "akn-figcaption"
 """Class of the caption of the pictures in a paragraph."""
-_HAS: Final = etree.XPath(f"boolean(descendant-or-self::span[@data-mathml or @data-ruby or @class='{CAPTION}'])")
+_HAS: Final = etree.XPath(
+    f"boolean(descendant-or-self::span[@data-mathml or @data-ruby or @class='{CAPTION}' or @class='akn-math'])")
+_FOREIGN_MATH: Final = "akn-math"
+"""Class of a formula of another publisher, whose elements are spans with the names of MathML in their classes."""
+_PARTS: Final = frozenset({
+    "math", "mi", "mn", "mo", "mtext", "ms", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
+    "mphantom", "merror", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts",
+    "none", "mtable", "mtr", "mtd", "semantics"})
+"""Elements of presentation that MathML Core defines, and no others."""
 
 
 def note(target: etree._Element, source: etree._Element) -> None:
@@ -59,7 +67,18 @@ def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
                 etree.SubElement(span, name).text = words
         elif span.get("class") == CAPTION:
             _make_figure(span)
+        elif span.get("class") == _FOREIGN_MATH:
+            _make_math(span, namespaced=namespaced)
     return copy
+
+
+def _make_math(formula: etree._Element, *, namespaced: bool) -> None:
+    """Makes a formula of another publisher MathML, in place. It stays spans if it has parts that MathML Core lacks."""
+    parts = [(part, str(part.get("class", "")).removeprefix("akn-")) for part in formula.iter(etree.Element)]
+    if all(name in _PARTS and part.tag == "span" for part, name in parts):
+        for part, name in parts:
+            part.tag = f"{_MATH}{name}" if namespaced else name
+            part.attrib.clear()
 
 
 def _make_figure(caption: etree._Element) -> None:
