@@ -147,3 +147,16 @@ def test_a_build_that_is_killed_at_any_moment_is_repaired_by_the_next(root: Path
         assert all(data in (first.get(name), second.get(name)) for name, data in now.items())
     assert not made(root).failed
     assert standing(root) == second
+
+
+@pytest.mark.slow
+def test_a_quick_build_of_one_work_links_the_works_that_stay_as_they_were(root: Path) -> None:
+    shutil.copytree(ROOT / "tests/codes/R037/source/works/cn/tiaoli", root / "source/works/cn/tiaoli")
+    whole = build.build(root, lambda _: None, QUICK)
+    assert {item.code for item in whole.findings} >= {"R034", "R037"}
+    edit(root, "source/works/cn/tiaoli/2022/2", "借书按照", "还书按照")
+    quick = build.build(root, lambda _: None, QUICK)
+    text = (root / "build/akn/cn/act/tiaoli/2022/2/zho.xml").read_text(encoding="utf-8")
+    assert "还书按照" in text
+    assert "/akn/cn/act/tiaoli/2021/1/~art_3" in text
+    assert {"R034", "R037"} <= {item.code for item in quick.findings}

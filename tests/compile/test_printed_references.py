@@ -24,12 +24,24 @@ from tests.conftest import ROOT
     ("paragraph 2 of article 12", "art_12__para_2"), ("subsection (3) of section 6", "sec_6__subsec_3"),
     ("l’article L111-1", "art_l111-1"), ("paragraphe 3 de l’article 6", "art_6__para_3"), ("chapitre II", "chp_2"),
     ("alinéa 6(3)a)", "sec_6__subsec_3__para_1"), ("art. 6", "art_6"),
+    ("第六部分的", "sec_6"), ("第三条第二款的规定", "art_3__para_2"), ("제3조제2항에 따라", "art_3__para_2"),
+    ("제3조를", "art_3"),
+    ("section 6(3) of this Act", "sec_6__subsec_3"), ("l’article 6 de la présente loi", "art_6"),
+    ("section six", "sec_6"), ("Article Twenty", "art_20"), ("article premier", "art_1"),
+    ("article 3 du titre II", "art_3"), ("article 3 du titre II", "title_2__art_3"), ("Titre II", "title_2"),
+    ("第二章第五条", "art_5"), ("附件", "att_1"), ("附件的", "att_1"), ("별표 1", "att_1"), ("별표", "att_1"),
+    ("별지 제3호서식", "att_3"), ("부칙 제2조", "hcontainer_1__art_2"), ("부칙 제2조", "hcontainer_2__art_2"),
+    ("第十条至第十二条", "art_10->art_12"), ("第三条第一款至第三款的规定", "art_3__para_1->art_3__para_3"),
+    ("제10조부터 제12조까지", "art_10->art_12"), ("sections 5 to 7", "sec_5->sec_7"),
+    ("articles 5 à 7", "art_5->art_7"),
+    ("section 6(1) to (3)", "sec_6__subsec_1->sec_6__subsec_3"), ("sections 5–7 of the Act", "sec_5->sec_7"),
 ])
 def test_printed_words_mean_clauses(words: str, eid: str) -> None:
     assert eid in eids(words, schema().languages.values())
 
 
-@pytest.mark.parametrize("words", ["", "6", "第六", "图书馆", "sec", "第六部分的", "cn/guobanfa/2012/19",
+@pytest.mark.parametrize("words", ["", "6", "第六", "图书馆", "sec", "的规定", "one", "附件的说明", "第三条至",
+                                   "至第三条", "cn/guobanfa/2012/19",
                                    "article 6 of", "section", "part iron", "paragraph 2 of"])
 def test_other_words_mean_none(words: str) -> None:
     assert eids(words, schema().languages.values()) == ()

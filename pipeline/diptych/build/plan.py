@@ -15,6 +15,7 @@ from diptych.akn.cross_references import ReferringClause
 from diptych.anchors.ledger import FILE as LEDGER
 from diptych.build.digests import ChangedError, Digests, file_digest
 from diptych.build.runner import Made, Todo
+from diptych.build.state import WorkState
 from diptych.build.task import Task, digest
 from diptych.compile import citable_works
 from diptych.config import works
@@ -71,6 +72,26 @@ def citing(todos: Mapping[str, Todo], project: ProjectInputs, works: Mapping[str
             inputs = replace(made.job.inputs, cited=Input({"cited works": digest(msgspec.json.encode(cited))}, value))
             again = todo(f"references {folder}", akn_texts.make, inputs, project, folder)
             yield folder, replace(again, size=made.size)
+
+
+def unchanged(changed: Mapping[str, Twins], before: Mapping[str, WorkState],
+              head: Callable[[str], Head | None]) -> Mapping[str, Twins]:
+    """The works that stay as they were published, by their folders, as others cite them.
+
+    Those that a changed work names are read by the digests of their texts; `head` is None for texts that are gone. Of
+    the others the names alone are known.
+    """
+    names = {folder: citable_works.by_name_alone(state.iri, state.names)
+             for folder, state in before.items() if state.names and folder not in changed}
+    asking = {folder: texts.citable for folder, texts in changed.items() if texts.citable}
+    found = citable_works.all_cited({**names, **asking})
+    named = {work.iri for folder in asking for work in found.get(folder, ())}
+    known = {folder: Twins(citable=work) for folder, work in names.items()}
+    for folder in (folder for folder, work in names.items() if work.work.iri in named):
+        made = next((item.digest for item in before[folder].wanted if item.name.startswith("akn ")), "")
+        texts = head(made) if made else None
+        known[folder] = akn_texts.twins(texts) if texts else known[folder]
+    return known
 
 
 def todo(name: str, make: Callable[[Any, str], Any], inputs: Any, project: ProjectInputs, lane: str) -> Todo:

@@ -103,6 +103,10 @@ class Runner:
         """The head of an artifact."""
         return head(self.cache.read(digest))
 
+    def kept_head(self, digest: str) -> Head | None:
+        """The head of an artifact; None if the cache has it no more."""
+        return self.head(digest) if self.cache.holds(digest) else None
+
     def _work(self, lanes: Sequence[Sequence[Todo]]) -> dict[str, Made]:
         groups = [Group(number, lane[0].task.name, tuple(todo.job for todo in lane), _size(lane))
                   for number, lane in enumerate(lanes)]

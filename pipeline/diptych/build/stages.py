@@ -163,6 +163,8 @@ def _with_citations(run: BuildRun, project: ProjectInputs, todos: Mapping[str, T
     """Makes the texts of each work again that name other works of the project, and puts them in the place of those made
     before."""
     works = {folder: akn_texts.twins(head) for folder, head in heads.items()}
+    if run.patch:
+        works |= plan.unchanged(works, run.before.works, run.runner.kept_head)
     again = dict(plan.citing(todos, project, works))
     made = run.runner.make(again.values())
     for folder, todo in again.items():
@@ -360,7 +362,9 @@ def _state(run: BuildRun, work: Chosen, made: Mapping[str, Made]) -> WorkState:
     listed = () if work.twins.unlisted else work.twins.editions
     notes = {kind.name: tuple(made[f"{kind.name} {edition.path}"].digest for edition in listed)
              for kind in (ENTRY, RECORD)}
-    return WorkState(tuple(wanted), notes, work.twins.published, work.twins.ranges, work.key, work.twins.referring)
+    cited = work.twins.citable
+    return WorkState(tuple(wanted), notes, work.twins.published, work.twins.ranges, work.key, work.twins.referring,
+                     cited.work.iri if cited else "", cited.known if cited else ())
 
 
 def _errors(findings: Iterable[Finding]) -> bool:

@@ -21,7 +21,7 @@ FILE: Final = "build/state.json"
 class WorkState:
     """A work as it was published: where its files go, its notes for the pages and the index that all works share, by
     kind, its IRIs with the paths of their pages, the ranges of clauses that it cites, the key of the task that made its
-    texts, and its clauses that name other works."""
+    texts, its clauses that name other works, its IRI, and by language the names by which others cite it."""
 
     wanted: tuple[Wanted, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -29,6 +29,8 @@ class WorkState:
     ranges: frozenset[str] = frozenset()
     key: str = ""
     referring: tuple[ReferringClause, ...] = ()
+    iri: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_listed(self) -> bool:

@@ -152,7 +152,8 @@ def _cited(work: Compiled, name: str, address: Address, words: str, known: Schem
     target = replace(whole, language=address.language, date=address.date) if whole else address
     pinned = _pinned(work, target)
     eids = printed_references.eids(words, known.languages.values()) if words else ()
-    found = (within(pinned, iri.of_clause(address, eid), language) for eid in eids)
+    ends = (eid.partition(iri.RANGE) for eid in eids)
+    found = (within(pinned, iri.of_clause(address, first, last), language) for first, _, last in ends)
     cited = next((cited for cited in found if cited), None)
     is_whole = not words if iri.MARK not in name else whole is not None
     return within(pinned, target, language) if cited is None and is_whole else cited

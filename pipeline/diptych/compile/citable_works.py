@@ -59,6 +59,11 @@ def citable(work: Compiled, schema: Schema) -> CitableWork:
         tuple(sorted(links - {own})))
 
 
+def by_name_alone(address: str, known: tuple[tuple[str, str], ...]) -> CitableWork:
+    """A work of which the IRI and the names are known, and no unit."""
+    return CitableWork(ReferencedWork(address, (), (ReferencedVersion("", "", ""),)), known)
+
+
 def all_cited(works: Mapping[str, CitableWork]) -> Mapping[str, tuple[ReferencedWork, ...]]:
     """By folder the other works that each work names, in the order of their IRIs; none for a work that names none."""
     by_name: dict[tuple[str, str], list[ReferencedWork]] = {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
 
+from diptych.akn import iri
 from diptych.language import numerals
 from diptych.language.profiles import Language
 
@@ -23,10 +24,13 @@ _SERIES: Final = "ganada"
 _UNNAMED: Final = ("para", "subsec", "subpara", "item", "point")
 """What a number without a name may be inside a unit, as in section 6(3)."""
 _OUTERMOST: Final = ("sec", "art")
-"""The outer unit that a name may mean if numbers without a name follow: subsection 6(3) is in section 6."""
+"""The outer unit that a name may mean if numbers without a name follow: subsection 6(3) is in section 6. It may be
+numbered through the document: its eId does not name the chapter around it."""
 _LATIN: Final = re.compile("[a-z\u00df-\u024f]+")
 """Pattern of a name before its number."""
 _SECTION: Final = re.compile("\u00a7+")
+_BARE: Final = re.compile(r"[(\[]?\s*(\d+(?:[-.]\d+)*|[a-z](?=\)))\s*[)\]]?")
+"""Pattern of the number at the end of a range without a name."""
 _FEW: Final = 64
 """Ids that a name may mean, at most; chosen. More are of no use to a reader."""
 
@@ -34,13 +38,21 @@ _FEW: Final = 64
 @dataclass(frozen=True, slots=True)
 class _UnitNames:
     """The names of units with the abbreviations in eIds, and the patterns of a unit: its name behind its number, its
-    name before it, its number alone, and the words by which a unit is one of the next."""
+    name before it, its number alone, and the words by which a unit is one of the next.
+
+    `whole` are units without a number, with their eIds. `through` comes between the ends of a range, `trailing` after a
+    name.
+    """
 
     abbreviations: Mapping[str, Sequence[str]]
     behind: re.Pattern[str]
     before: re.Pattern[str]
     alone: re.Pattern[str]
     of: re.Pattern[str]
+    whole: Mapping[str, Sequence[str]]
+    unnumbered: re.Pattern[str]
+    through: re.Pattern[str]
+    trailing: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +65,22 @@ class _PrintedUnit:
 
 
 def eids(words: str, languages: Iterable[Language]) -> tuple[str, ...]:
-    """The eIds that a printed name of a clause may mean, the likeliest first; none if it is no such name."""
-    known = _names([language.search for language in languages])
+    """The eIds that a printed name of a clause may mean, the likeliest first, with `->` between the ends of a range.
+
+    None if it is no such name.
+    """
+    tables = [language.search for language in languages]
+    known = _names(tables)
     plain = _SECTION.sub("s ", unicodedata.normalize("NFKC", words).lower().replace("\u2019", "'"))
-    text = _with_figures(plain).strip()
+    text = _with_figures(plain, tables).strip()
+    return tuple(islice(_single(text, known) or _ranges(text, known), _FEW))
+
+
+def _single(text: str, known: _UnitNames) -> tuple[str, ...]:
+    """The eIds of one unit."""
     inner: list[list[Sequence[str]]] = [[]]
     at = 0
-    while at < len(text):
+    while at < len(text) and not (inner[-1] and known.trailing.fullmatch(text, at)):
         of = known.of.match(text, at) if inner[-1] else None
         if of is not None:
             inner.append([])
@@ -73,8 +94,41 @@ def eids(words: str, languages: Iterable[Language]) -> tuple[str, ...]:
         inner[-1].append(unit.steps)
         at = unit.end
     chain = [steps for units in reversed(inner) for steps in units] if inner[-1] else []
-    nested = (steps for steps in product(*chain) if len({step.partition("_")[0] for step in steps}) == len(steps))
-    return tuple(islice(map("__".join, nested), _FEW)) if chain else ()
+    nested = [steps for steps in islice(product(*chain), _FEW)
+              if len({step.partition("_")[0] for step in steps}) == len(steps)] if chain else []
+    found = ["__".join(steps) for steps in nested]
+    return tuple(dict.fromkeys((*found, *filter(None, map(_through_document, nested)))))
+
+
+def _through_document(steps: Sequence[str]) -> str:
+    """The eId of a unit without the units around its article or section; empty if it has neither, or none around."""
+    first = next((place for place, step in enumerate(steps) if step.partition("_")[0] in _OUTERMOST), 0)
+    return "__".join(steps[first:]) if first else ""
+
+
+def _ranges(text: str, known: _UnitNames) -> Iterator[str]:
+    """The eIds of both ends of a range of units in one unit; the second end may be its number alone."""
+    for through in known.through.finditer(text):
+        firsts, rest = _single(text[:through.start()], known), text[through.end():]
+        bare = _BARE.match(rest)
+        is_bare = bare is not None and (bare.end() == len(rest) or known.trailing.fullmatch(rest, bare.end()))
+        lasts = _single(rest, known) if not is_bare else ()
+        for first in firsts:
+            outer, _, step = first.rpartition("__")
+            kind = step.partition("_")[0]
+            ends = [f"{kind}_{number}" for number in _bare_numbers(bare[1])] if bare and is_bare else [
+                last.rpartition("__")[2] for last in lasts if last.rpartition("__")[0] in ("", outer)]
+            prefix = f"{outer}__" if outer else ""
+            yield from (f"{first}{iri.RANGE}{prefix}{end}" for end in ends if end.partition("_")[0] == kind)
+
+
+def _bare_numbers(printed: str) -> Iterator[str]:
+    """The numbers that a number or a letter without a name may be."""
+    if printed.isalpha():
+        values = (numerals.value(printed, system) for system in _LETTERS)
+        yield from (str(value) for value in values if value)
+    else:
+        yield printed.replace(".", "-")
 
 
 def _outermost(steps: Sequence[str]) -> Sequence[str]:
@@ -92,6 +146,9 @@ def _unit(text: str, at: int, known: _UnitNames, *, inside: bool) -> _PrintedUni
         number = _number(printed["n"]) + branch
         steps = [f"{short}_{number}" for short in known.abbreviations[printed["name"]]]
         return _PrintedUnit(steps, printed.end(), named=True)
+    whole = known.unnumbered.match(text, at)
+    if whole is not None:
+        return _PrintedUnit(known.whole[whole["name"]], whole.end(), named=True)
     bare = known.alone.match(text, at) if inside else None
     if bare is None:
         return None
@@ -108,27 +165,33 @@ def _number(printed: str) -> str:
 
 def _names(tables: Sequence[Mapping[str, object]]) -> _UnitNames:
     """The names of units in all languages."""
-    found: dict[str, list[str]] = {}
-    for name, shorts in _entries(tables):
-        key = unicodedata.normalize("NFKC", name).lower()
-        found.setdefault(key, []).extend(short for short in shorts if short not in found.get(key, ()))
+    found, whole = (_merged(tables, key) for key in ("units", "whole"))
     latin, other = ([name for name in found if bool(_LATIN.fullmatch(name)) is is_latin] for is_latin in (True, False))
-    ordinal, branch, of, article = (_either(word for table in tables for word in _list(table, key))
-                                    for key in ("ordinals", "branches", "of", "determiners"))
+    ordinal, branch, of, article, through, trailing = (
+        _either(word for table in tables for word in _list(table, key))
+        for key in ("ordinals", "branches", "of", "determiners", "through", "trailing"))
     series = "".join(sorted(numerals.signs(_SERIES)))
     figures, tail = r"\d+(?:[-.]\d+)*", rf"(?P<b>(?:\s*(?:{branch})\s*\d+)*)[\s,]*"
     behind = (rf"(?:(?:{article})\s*)?(?:{ordinal})?\s*[(\[]?\s*(?P<n>{figures}|[{series}])\s*[)\]]?\s*"
               rf"(?P<name>{_either(other)}){tail}")
-    before = (rf"(?:(?:{article})\s*)?(?P<name>{_either((*latin, *other))})\.?\s*[(\[]?\s*"
+    before = (rf"(?:(?:{article})\s*)?(?P<name>{_either((*latin, *other))})\.?\s*[(\[]?\s*(?:{ordinal})?\s*"
               rf"(?P<n>[a-z]?{figures}|(?<=\s)[ivxlc]+(?![^\W\d_]))\s*[)\]]?\s*{tail}")
     alone = r"[(\[]?\s*(?:(?P<n>\d+)|(?P<l>[a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*"
-    return _UnitNames(found, re.compile(behind), re.compile(before), re.compile(alone), re.compile(rf"(?:{of})\s*"))
+    return _UnitNames(
+        found, re.compile(behind), re.compile(before), re.compile(alone), re.compile(rf"(?:{of})\s*"), whole,
+        re.compile(rf"(?P<name>{_either(whole)})[\s,]*"), re.compile(rf"\s*(?:[~\u2013\u2014]|{through})\s*"),
+        re.compile(rf"(?:\s*(?:{trailing}))+\s*"))
 
 
-def _entries(tables: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, Sequence[str]]]:
+def _merged(tables: Sequence[Mapping[str, object]], key: str) -> Mapping[str, Sequence[str]]:
+    """A table of all languages whose values are lists, with the names in it as they are compared."""
+    found: dict[str, list[str]] = {}
     for table in tables:
-        units = table.get("units", {})
-        yield from units.items() if isinstance(units, Mapping) else ()
+        entries = table.get(key, {})
+        for name, items in entries.items() if isinstance(entries, Mapping) else ():
+            known = found.setdefault(unicodedata.normalize("NFKC", name).lower(), [])
+            known.extend(item for item in items if item not in known)
+    return found
 
 
 def _list(table: Mapping[str, object], key: str) -> Sequence[str]:
@@ -141,12 +204,15 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(dict.fromkeys(words), key=len, reverse=True))) or "(?!)"
 
 
-def _with_figures(text: str) -> str:
-    """A text in which Chinese numerals are figures."""
+def _with_figures(text: str, tables: Sequence[Mapping[str, object]]) -> str:
+    """A text in which Chinese numerals and the number words of all languages are figures."""
     signs = "".join(sorted(numerals.signs(_CHINESE)))
+    values = {word: number for table in tables for system in _list(table, "numbers")
+              for word, number in numerals.words(system).items()}
 
     def figure(match: re.Match[str]) -> str:
         value = numerals.value(match[0], _CHINESE)
         return match[0] if value is None else str(value)
 
-    return re.sub(f"[{re.escape(signs)}]+", figure, text)
+    words = re.sub(rf"(?<!\w)(?:{_either(values)})(?!\w)", lambda match: str(values[match[0]]), text)
+    return re.sub(f"[{re.escape(signs)}]+", figure, words)

@@ -101,6 +101,11 @@ def pattern(system: str) -> str:
     return f"[{_ALPHABETS[system]}]"
 
 
+def words(system: str) -> Mapping[str, int]:
+    """The words of a system of words with their numbers; none for a system of signs."""
+    return _WORDS.get(system, {})
+
+
 def signs(system: str) -> frozenset[str]:
     """The characters of the numerals of the system."""
     if system in _FIGURES:

@@ -24,22 +24,22 @@ _LATIN: Final = re.compile("[^\\W\\d_]*[a-z]")
 """Pattern of a name in Latin letters."""
 
 
-_BETWEEN: Final = ("of", "determiners")
-"""Words between a unit and the one around it, and before the name of a unit."""
+_BETWEEN: Final = ("of", "determiners", "through", "trailing")
+"""Words between a unit and the one around it, before the name of a unit, between the ends of a range, and behind it."""
 
 
 def grammar(languages: Mapping[str, Language]) -> Mapping[str, Any]:
-    """The words of all languages that a query may contain, for JSON: numerals with their values, names of units with
-    the abbreviations in eIds, letters and words around their numbers, names of months with their numbers, particles."""
+    """The words of all languages that a query may contain, for JSON: numerals and number words with their values, names
+    of units with the abbreviations in eIds, letters and words around their numbers, units without a number with their
+    eIds, words between the ends of a range and behind a name, names of months with their numbers, particles."""
     known = [language.search for language in languages.values()]
-    units: dict[str, list[str]] = defaultdict(list)
-    for table in known:
-        for name, abbreviations in table.get("units", {}).items():
-            units[_folded(name)].extend(each for each in abbreviations if each not in units[_folded(name)])
     return {
         "numerals": {sign: value for sign in sorted(numerals.signs(_CHINESE)) if (value := _value(sign)) is not None},
         "series": {sign: numerals.value(sign, _SERIES) for sign in sorted(numerals.signs(_SERIES))},
-        "units": units, "ordinals": _all(known, "ordinals"), "branches": _all(known, "branches"),
+        "words": {word: value for table in known for system in table.get("numbers", ())
+                  for word, value in numerals.words(system).items()},
+        "units": _merged(known, "units"), "whole": _merged(known, "whole"),
+        "ordinals": _all(known, "ordinals"), "branches": _all(known, "branches"),
         **{key: list(dict.fromkeys(word for table in known for word in table.get(key, ()))) for key in _BETWEEN},
         "months": {_folded(name): number for language in languages.values()
                    for number, name in enumerate(language.months, 1)},
@@ -95,6 +95,15 @@ def _value(sign: str) -> int | None:
     """The value of a Chinese sign; that of a power of ten is that of one of it, since it is no numeral by itself."""
     alone = numerals.value(sign, _CHINESE)
     return numerals.value(f"{numerals.write(1, _CHINESE)}{sign}", _CHINESE) if alone is None else alone
+
+
+def _merged(tables: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, list[str]]:
+    """A table of all languages whose values are lists, with the names in it as a search compares them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for table in tables:
+        for name, items in table.get(key, {}).items():
+            found[_folded(name)].extend(each for each in items if each not in found[_folded(name)])
+    return found
 
 
 def _all(tables: Sequence[Mapping[str, Any]], key: str) -> list[str]:

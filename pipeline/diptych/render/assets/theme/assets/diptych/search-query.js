@@ -41,8 +41,9 @@ function roman(letters) {
   return values.includes(0) ? 0 : values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
 }
 
-// The patterns of a unit: its name behind its number, its name before it, its number alone, and the words for one of the next.
-function forms({ units, ordinals, branches, of, determiners, series }) {
+// The patterns of a unit: its name behind its number, its name before it, its number alone, the words for one of the next; of a unit
+// without a number, of what comes between the ends of a range, and of what comes behind a name.
+function forms({ units, whole, ordinals, branches, of, determiners, series, through, trailing }) {
   const names = Object.keys(units);
   const isLatin = (name) => LATIN.test(name);
   const others = either(names.filter((name) => !isLatin(name)));
@@ -51,9 +52,12 @@ function forms({ units, ordinals, branches, of, determiners, series }) {
   const signs = Object.keys(series).join("");
   return {
     behind: new RegExp(`(?:(?:${either(determiners)})\\s*)?(?:${either(ordinals)})?\\s*[(\\[]?\\s*(${digits}|[${signs}])\\s*[)\\]]?\\s*(${others})${tail}`, "y"),
-    before: new RegExp(`(?:(?:${either(determiners)})\\s*)?(${either(names)})\\.?\\s*[(\\[]?\\s*([a-z]?${digits}|(?<=\\s)[ivxlc]+(?!\\p{L}))\\s*[)\\]]?\\s*${tail}`, "uy"),
+    before: new RegExp(`(?:(?:${either(determiners)})\\s*)?(${either(names)})\\.?\\s*[(\\[]?\\s*(?:${either(ordinals)})?\\s*([a-z]?${digits}|(?<=\\s)[ivxlc]+(?!\\p{L}))\\s*[)\\]]?\\s*${tail}`, "uy"),
     alone: /[([]?\s*(?:(\d+)|([a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*/y,
     of: new RegExp(`(?:${either(of)})\\s*`, "y"),
+    whole: new RegExp(`(${either(Object.keys(whole))})[\\s,]*`, "y"),
+    through: new RegExp(`\\s*(?:[~\\u2013\\u2014]|${either(through.map(letters))})\\s*`, "gu"),
+    trailing: new RegExp(`(?:\\s*(?:${either(trailing.map(letters))}))+\\s*$`, "y"),
   };
 }
 
@@ -69,6 +73,8 @@ function unit(text, at, grammar, known, inside) {
     const number = (value || printed.replaceAll(".", "-")) + branch;
     return { steps: grammar.units[name].map((short) => `${short}_${number}`), end: at + named[0].length, named: true, number };
   }
+  const whole = read(known.whole);
+  if (whole) return { steps: grammar.whole[whole[1]], end: at + whole[0].length, named: true };
   const alone = inside ? read(known.alone) : null;
   if (!alone) return null;
   const letter = alone[2]?.length === 1 ? alone[2].charCodeAt(0) - 96 : 0;
@@ -82,11 +88,32 @@ function eids(query, grammar) {
   const direct = ADDRESS.exec(query.trim());
   if (direct && direct[1].includes("_")) return [direct[1]];
   const known = forms(grammar);
-  const text = figures(letters(query).replaceAll("\u2019", "'").replace(/\u00a7+/gu, "s "), grammar).trim();
+  const words = new RegExp(`(?<!\\p{L})(?:${either(Object.keys(grammar.words))})(?!\\p{L})`, "gu");
+  const plain = letters(query).replaceAll("\u2019", "'").replace(/\u00a7+/gu, "s ").replace(words, (word) => grammar.words[word]);
+  const text = figures(plain, grammar).trim();
+  const found = single(text, grammar, known);
+  return (found.length ? found : ranges(text, grammar, known)).slice(0, FEW);
+}
+
+// The first units of the ranges that a text may be; the second end of a range may be its number alone.
+function ranges(text, grammar, known) {
+  return [...text.matchAll(known.through)].flatMap((through) => {
+    const rest = text.slice(through.index + through[0].length);
+    const bare = /^[([]?\s*(?:\d+(?:[-.]\d+)*|[a-z](?=\)))\s*[)\]]?/u.exec(rest);
+    known.trailing.lastIndex = bare?.[0].length ?? 0;
+    const isBare = bare && (bare[0] === rest || known.trailing.test(rest));
+    return isBare || single(rest, grammar, known).length ? single(text.slice(0, through.index), grammar, known) : [];
+  });
+}
+
+// The eIds that the words of one unit may mean. An eId of an article or section may not name what is around it.
+function single(text, grammar, known) {
   const inner = [[]];
   let at = 0;
   while (at < text.length) {
     const last = inner.at(-1);
+    known.trailing.lastIndex = at;
+    if (last.length && known.trailing.test(text)) break;
     known.of.lastIndex = at;
     const of = last.length ? known.of.exec(text) : null;
     if (of) {
@@ -102,7 +129,9 @@ function eids(query, grammar) {
   }
   if (!inner.at(-1).length) return [];
   const isNested = (steps) => new Set(steps.map((step) => step.split("_")[0])).size === steps.length;
-  return product(inner.reverse().flat().map(({ steps }) => steps)).filter(isNested).map((steps) => steps.join("__")).filter(Boolean).slice(0, FEW);
+  const nested = product(inner.reverse().flat().map(({ steps }) => steps)).filter(isNested);
+  const short = nested.map((steps) => steps.slice(Math.max(steps.findIndex((step) => OUTERMOST.includes(step.split("_")[0])), 0)));
+  return [...new Set([...nested, ...short].map((steps) => steps.join("__")).filter(Boolean))];
 }
 
 // A unit that may stand for a section or an article: subsection 6(3) is in section 6.
