@@ -5,9 +5,9 @@ usage: bench/manuals.py DOCUMENTATION FOLDER
 DOCUMENTATION is the folder `usr/share/doc` of unpacked packages; what is not there is left out. Packages: debian-faq,
 debian-faq-fr, -ko, -zh-cn, developers-reference, developers-reference-fr, installation-guide-amd64, debian-handbook,
 libreoffice-help-en-us, -fr, -ko, -zh-cn, gnome-user-docs, gimp-help-en, -fr, -ko, -zh-cn, maint-guide,
-maint-guide-fr, -zh-cn, debian-reference-common, -en, -fr, -zh-cn. Each chapter becomes a file FOLDER/pairs/unseen/NAME.json for each of its
-pairs of languages. Its units are the lines of text of the pages; `gold` pairs them one by one if both pages have as
-many, since the translations follow the original line by line.
+maint-guide-fr, -zh-cn, debian-reference-common, -en, -fr, -zh-cn. Each chapter becomes a file
+FOLDER/pairs/unseen/NAME.json for each of its pairs of languages. Its units are the lines of text of the pages; `gold`
+pairs them one by one if both pages have as many, since the translations follow the original line by line.
 
 The handbook and the help of LibreOffice are finished in some chapters only. A chapter is left out if one of its longer
 lines is English.
@@ -34,7 +34,8 @@ PARTS = LINES | {"div", "ul", "ol", "dl", "table"}
 LEFT_OUT = ("//script|//style|//pre|//head|//nav|//footer|//a[@class='headerlink']|//*[@class='sphinxsidebar']"
             "|//noscript|//header|//aside|//*[@id='SearchFrame' or @hidden='true' or @class='howtogetyourversion']"
             "|//*[contains(@class,'related')]|//*[@class='navheader' or @class='navfooter' or @class='toc']"
-            "|//*[contains(@class,'docnav')]|//info|//comment|//code|//screen|//media")
+            "|//*[contains(@class,'docnav')]|//info|//comment|//screen|//media"
+            "|//code[not(ancestor::p or ancestor::li or ancestor::td or ancestor::dt or ancestor::dd)]")
 """What is no text of a page, in XPath."""
 IDEOGRAPHS = "\u2e80"
 """The first character of the scripts of East Asia, as Unicode has them."""
@@ -100,24 +101,24 @@ def books(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
 
 
 def guides(documentation: Path) -> Iterator[tuple[str, dict[str, list[Path]]]]:
-    """The subjects of GNOME's help, the pages of GIMP's, and the chapters of Debian's reference and maintainers' guide.
-    """
+    """The subjects of GNOME's help, the pages of GIMP's, the chapters of Debian's reference and maintainers' guide."""
     folders = {"en": "C", "fr": "fr", "ko": "ko", "zh-Hans": "zh_CN"}
     subjects: defaultdict[str, list[Path]] = defaultdict(list)
     for page in sorted((documentation.parent / "help/C").glob("*/*.page")):
         subjects[f"{page.parent.name}-{page.stem.partition('-')[0]}"].append(page)
     for name, pages in subjects.items():
-        yield f"gnome-{name}", {tag: [file for page in pages for file in [
-            page.parents[2] / folder / page.parent.name / page.name] if file.exists()] for tag, folder in folders.items()}
-    for page in sorted(documentation.parent.glob("gimp/*/help/en/*.html")):
-        files = {tag: page.parents[1] / folder.replace("C", "en").replace("zh_en", "zh_CN") / page.name
+        files = {tag: [page.parents[2] / folder / page.parent.name / page.name for page in pages]
                  for tag, folder in folders.items()}
-        yield f"gimp-{page.stem}", {tag: [file] for tag, file in files.items() if file.exists()}
+        yield f"gnome-{name}", {tag: [file for file in several if file.exists()] for tag, several in files.items()}
+    for page in sorted(documentation.parent.glob("gimp/*/help/en/*.html")):
+        translated = {tag: page.parents[1] / folder / page.name for tag, folder in (folders | {"en": "en"}).items()}
+        yield f"gimp-{page.stem}", {tag: [file] for tag, file in translated.items() if file.exists()}
     for name, folder in (("maint", "maint-guide{}/html"), ("reference", "debian-reference-common/docs")):
         for page in sorted((documentation / folder.format("")).glob("*.en.html")):
-            files = {tag: documentation / folder.format(end and f"-{end}") / page.name.replace(".en.", f".{end or 'en'}.")
-                     for tag, end in (("en", ""), ("fr", "fr"), ("zh-Hans", "zh-cn"))}
-            yield f"{name}-{page.name.partition('.')[0]}", {tag: [file] for tag, file in files.items() if file.exists()}
+            stem, translated = page.name.partition(".")[0], {"en": page}
+            for tag, end in (("fr", "fr"), ("zh-Hans", "zh-cn")):
+                translated[tag] = documentation / folder.format(f"-{end}") / f"{stem}.{end}.html"
+            yield f"{name}-{stem}", {tag: [file] for tag, file in translated.items() if file.exists()}
 
 
 def is_finished(by_language: dict[str, list[Path]], languages: tuple[str, str]) -> bool:

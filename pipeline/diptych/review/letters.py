@@ -15,7 +15,7 @@ from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPai
 _BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
 """Pattern of words in brackets or quotation marks. Chosen. If it matches more, fewer words are untranslated."""
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
-"""Pattern of a word in Latin letters: defined by ASCII. If it matches more, more texts are written in their language."""
+"""Pattern of a word in Latin letters: defined by ASCII. If it matches more, more texts are in their language."""
 _SENTENCE: Final = re.compile(
     r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w/-]|\.\w)){7,}(?:,? [A-Za-z'’-]+(?![\w/-]|\.\w))*")
 """Pattern of a sentence in Latin letters: a capital and seven words in small letters. Chosen. If the seven is raised,
