@@ -169,7 +169,7 @@ def root_of(page: Path) -> etree._Element:
     return etree.fromstring(plain, etree.XMLParser(recover=True, no_network=True))
 
 
-def own_text(element: html.HtmlElement) -> Iterator[str]:
+def own_text(element: etree._Element) -> Iterator[str]:
     """The text of an element outside the lines and lists in it."""
     yield element.text or ""
     for child in element:
