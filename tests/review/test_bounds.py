@@ -22,6 +22,8 @@ from tests.review.side import said
     ("租赁期限不得超过二十年。超过二十年的，超过部分无效。", "20년을 초과한 경우 무효로 한다.", "zho-kor"),
     ("以上三项", "세 가지 이하", "zho-kor"),
     ("第三条以下", "제3조 이상", "zho-jpn"),
+    ("逾三個月，仍未辦理者", "not settled within three months", "zho-Hant-eng"),
+    ("不应超过60个字符", "this shouldn't be longer than about 60 characters", "zho-eng"),
 ])
 def test_the_same_bound_in_other_words(left: str, right: str, names: str) -> None:
     assert said(bounds, left, right, names) == []

@@ -30,7 +30,8 @@ class Numbers:
     `pattern` matches a number with its unit. Its groups: `ahead` and `unit` (a form of `units`), `before` and `after`
     (they show that a spelled numeral is a number), `ordinal` (before a one that counts), `name` and `index` (letters
     and the number at their end), `sign` (a Roman numeral or one of a single sign), `idiom` (with the numbers of
-    `idioms`) and `never` (words that only look like numbers).
+    `idioms`) and `never` (words that only look like numbers). If a table has `counters`, a numeral in words must begin
+    a word and be followed by one of them.
 
     `part` matches Arabic figures, `values`, `scales` and the spelled decimal `point`. If the text after a number
     matches a pattern of `also`, the number may also be times a factor plus a summand. `loose` matches the words of
@@ -137,6 +138,8 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
     figure = _figure(data.get("group", ""), data.get("decimal", "."))
     spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
+    if "counters" in data:
+        spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
     scale = rf"(?:{joint}{_any(scales)})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")

@@ -14,6 +14,8 @@ from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPai
 
 _BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
 """Pattern of words in brackets or quotation marks. Chosen. If it matches more, fewer words are untranslated."""
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
+"""Pattern of a word in Latin letters: defined by ASCII. If it matches more, more texts are in their language."""
 _SENTENCE: Final = re.compile(
     r"(?<![\w-])[A-Z][a-z'’-]*(?:,? [a-z][a-z'’-]*(?![\w/-]|\.\w)){7,}(?:,? [A-Za-z'’-]+(?![\w/-]|\.\w))*")
 """Pattern of a sentence in Latin letters: a capital and seven words in small letters. Chosen. If the seven is raised,
@@ -29,9 +31,14 @@ _REMEMBERED: Final = 4
 
 @lru_cache(_REMEMBERED)
 def is_written(text: str, language: Language) -> bool:
-    """Whether a text has at least the usual share of letters of the language's script."""
+    """Whether a text has at least the usual share of letters of the language's script.
+
+    In a text of another script than the Latin one, a word in Latin letters counts as one letter: it may be a name."""
     share, own = language.script.share, sum(map(len, language.script.letters.findall(text)))
-    return own >= share * len(text) or own >= share * sum(map(str.isalpha, text))
+    if own >= share * len(text) or own >= share * sum(map(str.isalpha, text)):
+        return True
+    return bool(own) and not language.script.letters.match("a") and own >= share * (
+        own + len(_LATIN_WORD.findall(text)))
 
 
 def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:

@@ -18,9 +18,9 @@ _HEADED: Final = 0.9
 Raised: fewer headings are reported."""
 _FEWEST: Final = 3
 """Clauses with a heading in both texts from which a missing one is reported. Chosen. Raised: as _HEADED."""
-_WHOLE: Final = 0.4
-"""Natural logarithm of the lengths' ratio, as times the usual one, to which a clause holds no other's words. Chosen on
-Canadian Acts that bench/pairs.py learns from. Raised: more clauses in one text only are reported unasked."""
+_ROOM: Final = 0.5
+"""Share of a clause's words for which a neighbour's other text must have room to hold it. Chosen on the texts to learn
+from of bench/pairs.py. Raised: more clauses in one text only are reported unasked."""
 
 
 def headings(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
@@ -48,18 +48,24 @@ def _paragraphs(clause: ComparedClause) -> int:
 
 
 def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart, between two pairs of the usual ratio of lengths.
-
-    The words of such a clause are no part of its neighbours in the other text."""
+    """The indexes of clauses without counterpart, between two pairs whose other text has no room for their words."""
     if usual is None:
         return frozenset()
     return {index for index, pair in enumerate(pairs) if not (pair.left and pair.right) and 0 < index < len(pairs) - 1
-            and all(_is_whole(near, usual) for near in (pairs[index - 1], pairs[index + 1]))}
+            and all(_is_full(near, pair, usual) for near in (pairs[index - 1], pairs[index + 1]))}
 
 
-def _is_whole(pair: ClausePair, usual: Ratio) -> bool:
-    """Whether a pair has two sides of the usual ratio of lengths."""
-    if not pair.left or not pair.right or pair.unlike:
+def _is_full(near: ClausePair, alone: ClausePair, usual: Ratio) -> bool:
+    """Whether the other text of a pair is too short to hold the words of a clause without counterpart too."""
+    if not near.left or not near.right or near.unlike:
         return False
-    left, right = ("".join(clause.text.split()) for clause in (pair.left, pair.right))
-    return abs(math.log((len(right) + 1) / (len(left) + 1)) - usual.centre) < _WHOLE
+    left, right = (_length(clause) for clause in near.sides)
+    surplus = right - left * math.exp(usual.centre)
+    if alone.left:
+        return surplus < _ROOM * _length(alone.left) * math.exp(usual.centre)
+    return -surplus < _ROOM * _length(alone.right)
+
+
+def _length(clause: ComparedClause | None) -> int:
+    """The length of a clause in characters, without white space."""
+    return len("".join(clause.text.split())) if clause else 0
