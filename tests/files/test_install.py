@@ -35,8 +35,8 @@ def publish(root: Path, bundles: Bundles) -> None:
     install.publish(ground, record, wanted)
 
 
-def listing(files: Iterable[Placed], read: object) -> tuple[tuple[str, bytes], ...]:
-    return (("site/LIST", "".join(sorted(f"{one.path} {one.sha256}\n" for one in files)).encode()),)
+def listing(files: Iterable[Placed]) -> tuple[tuple[str, Iterable[bytes]], ...]:
+    return (("site/LIST", (f"{one.path} {one.sha256}\n".encode() for one in sorted(files))),)
 
 
 def standing(root: Path) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from diptych.files import atomic
@@ -69,8 +70,10 @@ def files(listed: ListedFiles, size: Callable[[str], int], kept: Sequence[str] =
 
 def write(site: Path, kept: Sequence[str] = OFFLINE, frame: Sequence[str] = ()) -> None:
     """Writes the service worker of a finished site, and the name of its build; `kept` and `frame` as in `files`."""
-    listed = listed_files((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
-    for name, data in files(listed, lambda name: (site / name).stat().st_size, kept, frame):
+    digests = ((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
+    with TemporaryDirectory() as folder:
+        made = files(listed_files(digests, Path(folder)), lambda name: (site / name).stat().st_size, kept, frame)
+    for name, data in made:
         atomic.write(site / name, data, durable=False)
 
 
