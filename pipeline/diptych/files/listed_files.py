@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 _END: Final = b"\0"
@@ -42,6 +44,13 @@ def listed_files(files: Iterable[tuple[str, str]], folder: Path) -> ListedFiles:
     parts = [_written(sorted(part), folder / f"listed-{number}")
              for number, part in enumerate(iter(lambda: list(islice(lines, _AT_ONCE)), []))]
     return ListedFiles(parts[0] if len(parts) == 1 else _written(merge(*map(_read, parts)), folder / "listed"))
+
+
+@contextmanager
+def listed_for_a_while(files: Iterable[tuple[str, str]]) -> Iterator[ListedFiles]:
+    """As `listed_files`; the lines are where the system has temporary files, and are deleted at the end."""
+    with TemporaryDirectory() as folder:
+        yield listed_files(files, Path(folder))
 
 
 def _written(lines: Iterable[bytes], path: Path) -> Path:
