@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from diptych.build import bulk, cache, offline_site, process_pool, shared_site, stages, state, task_pool
 from diptych.build.digests import Reading
 from diptych.build.options import Order
-from diptych.build.report import Report, ordered, products
+from diptych.build.report import InstalledProducts, Report, ordered
 from diptych.build.runner import Runner, Tell
 from diptych.build.stages import BuildRun, Publication
 from diptych.build.state import State
@@ -90,7 +90,7 @@ class Publisher:
             run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         archives = bulk.products(run.root) if self.order.site and not self.order.keep else ()
-        return replace(report, products=(*archives, *products({name: installed[name] for name in changed})))
+        return replace(report, products=InstalledProducts({name: installed[name] for name in changed}, archives))
 
     def _pack(self, run: BuildRun, made: Publication, installed: Record, inputs: str) -> None:
         """Brings the archives up to date, unless no site is made or it is a quick build."""
