@@ -1,6 +1,10 @@
 """Times builds of corpora of several sizes, PDFs, a cluster and other tools → bench/results/scale.json, a drawing and a
 table.
 
+`python -m bench.scale --builds 1000 10000` measures the builds alone → bench/results/builds.json and a table, with what
+is judged of each size: the shares of the processor time of the cold build, and memory. 10,000 works take an hour on two
+cores, and 26 GB below TMPDIR.
+
 `python -m bench.scale 1 10 100 1000` builds corpora of these sizes (bench/corpus.py): cold, unchanged, and with one
 clause changed, each without PDFs, then with search. A cold build also makes EPUB, DOCX, citations and translators'
 files; `pages alone` makes Akoma Ntoso, validation and pages only. Each figure is of one run: wall seconds, processor
@@ -50,6 +54,9 @@ Runs = dict[str, dict[str, float]]
 
 def main() -> None:
     """Measures, prints a table and writes the results."""
+    if sys.argv[1:2] == ["--builds"]:
+        keep_builds([int(one) for one in sys.argv[2:]] or [1000, 10_000])
+        return
     sizes = [int(one) for one in sys.argv[1:]] or [1, 10, 100]
     few = min(PRINTED, max(sizes))
     with tempfile.TemporaryDirectory() as name:
@@ -88,12 +95,35 @@ def keep(results: dict[str, Any]) -> None:
     table(told)
 
 
-def measured(size: int, folder: Path) -> Runs:
-    """The cost of each build of a corpus of `size` works."""
-    root, other = folder / "project", folder / "alone"
-    folder.mkdir()
-    for one in (root, other):
-        corpus.make(one, size)
+def keep_builds(sizes: list[int]) -> None:
+    """Measures the builds of corpora of some sizes, one after another; writes and prints the results after each."""
+    runs: dict[str, Runs] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            runs[str(size)] = builds(size, Path(name) / "project")
+        told = {"machine": machine(), "versions": {"python": platform.python_version(), **versions()}, "runs": runs,
+                "judged": judged_builds(runs)}
+        file = ROOT / "bench/results/builds.json"
+        file.write_text(json.dumps(rounded(told), indent=1) + "\n", encoding="utf-8")
+    table(told)
+
+
+def judged_builds(runs: dict[str, Runs]) -> dict[str, float]:
+    """Of each size the shares of the processor time of the cold build, and the most memory; of two sizes the ratio of
+    the processor time that the cold build takes for a work."""
+    shares = {f"{size} works, {name} / cold": told["processor"] / builds["cold"]["processor"]
+              for size, builds in runs.items() for name, told in builds.items() if name != "cold"}
+    most = {f"{size} works, most memory, MB": max(told["memory"] for told in builds.values())
+            for size, builds in runs.items()}
+    each = {size: builds["cold"]["processor"] / int(size) for size, builds in runs.items()}
+    return shares | most | {f"cold, each of {large} / of {small} works": each[large] / each[small]
+                            for small, large in pairwise(sorted(runs, key=int))}
+
+
+def builds(size: int, root: Path) -> Runs:
+    """The cost of builds without PDFs of a new corpus of `size` works: cold, unchanged, with one clause changed, then
+    with search."""
+    corpus.make(root, size)
     changed = sorted(path.parent for path in (root / "source/works").rglob("work.toml"))
     lean = [pdfs.DIPTYCH, "-C", str(root), "build", *LEAN]
     times = {"cold": run(lean), "unchanged": run(lean)}
@@ -102,6 +132,15 @@ def measured(size: int, folder: Path) -> Runs:
     times["search added"] = run(lean[:-2])
     change(changed[-1])
     times["one clause, search"] = run(lean[:-2])
+    return times
+
+
+def measured(size: int, folder: Path) -> Runs:
+    """The cost of each build of a corpus of `size` works, and of other tools."""
+    root, other = folder / "project", folder / "alone"
+    folder.mkdir()
+    corpus.make(other, size)
+    times = builds(size, root)
     times["pages alone"] = run([pdfs.DIPTYCH, "-C", str(other), "build", *ALONE])
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file"]
     times["plain"] = run([*command, str(plain_site(root, folder / "plain", "[]"))])
@@ -152,7 +191,7 @@ def table(results: dict[str, Any]) -> None:
     """Prints the results as a table."""
     for size, times in results["runs"].items():
         for name, told in times.items():
-            share = told["wall"] / times["cold"]["wall"]
+            share = told["processor"] / times["cold"]["processor"]
             print(f"{size:>6} works  {name:20} {told['wall']:8.2f} s {told['processor']:8.2f} s of processors "
                   f"{told['memory']:6.0f} MB {share:7.3f} of cold")
     for part in ("PDFs, each", "cluster"):

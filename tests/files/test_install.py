@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -35,8 +36,8 @@ def publish(root: Path, bundles: Bundles) -> None:
     install.publish(ground, record, wanted)
 
 
-def listing(files: Iterable[Placed], read: object) -> tuple[tuple[str, bytes], ...]:
-    return (("site/LIST", "".join(sorted(f"{one.path} {one.sha256}\n" for one in files)).encode()),)
+def listing(files: Iterable[Placed]) -> tuple[tuple[str, Iterable[bytes]], ...]:
+    return (("site/LIST", (f"{one.path} {one.sha256}\n".encode() for one in sorted(files))),)
 
 
 def standing(root: Path) -> dict[str, bytes]:
@@ -116,3 +117,24 @@ def test_a_torn_record_only_costs_another_look(tmp_path: Path, torn: int) -> Non
     record.write_bytes(record.read_bytes()[:torn])
     publish(tmp_path, SECOND)
     assert {name: data for name, data in standing(tmp_path).items() if name != "LIST"} == files(SECOND)
+
+
+def test_a_listing_that_stays_the_same_is_not_put_in_place_again(tmp_path: Path) -> None:
+    publish(tmp_path, FIRST)
+    before = (tmp_path / "site/LIST").stat()
+    publish(tmp_path, FIRST)
+    assert (tmp_path / "site/LIST").stat() == before
+    publish(tmp_path, SECOND)
+    assert (tmp_path / "site/LIST").stat().st_ino != before.st_ino
+
+
+def test_few_artifacts_wait_for_the_writer(tmp_path: Path) -> None:
+    packed = pack(Artifact((("a", b"one"),)))
+    with ThreadPoolExecutor(1) as writer:
+        stage, waiting = Stage(tmp_path, {}, writer), list[int]()
+        for number in range(200):
+            stage.send(Wanted(f"akn {number}", sha256(packed).hexdigest(), (f"site/{number}",)), packed)
+            waiting.append(len(stage.sent))
+        stage.settle()
+    assert max(waiting) == 50
+    assert len(stage.artifacts) == len(list((tmp_path / "site").iterdir())) == 200

@@ -48,7 +48,7 @@ def build_site(project: Path) -> Outcome[tuple[str, ...]]:
     """
     process_pool.settle()
     report = builds.build(project, lambda _: None)
-    return Outcome(tuple(product.path for product in report.products), report.findings)
+    return Outcome(tuple(sorted(product.path for product in report.products)), report.findings)
 
 
 def review_work(project: Path, folder: str) -> Outcome[tuple[Finding, ...]]:

@@ -19,7 +19,7 @@ from diptych.build import bulk, cache, digests, state
 from diptych.build.cache import DamagedError
 from diptych.build.digests import ChangedError
 from diptych.build.options import Order, is_private
-from diptych.build.report import Product, Report, ordered, products, refused
+from diptych.build.report import InstalledProducts, Product, Report, ordered, refused
 from diptych.build.task import digest
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, diagnostic
@@ -223,7 +223,7 @@ def _build(root: Path, tell: Tell, order: Order, catalogue: Catalogue) -> Report
     if before.inputs == inputs_digest and manifest.whole(root, record, order.folders) and (
             not order.site or bulk.whole(root, inputs_digest)):
         archives = bulk.products(root) if order.site else ()
-        return Report(before.findings, (*archives, *products(record)), unchanged=True)
+        return Report(before.findings, InstalledProducts(record, archives), unchanged=True)
     return (publisher or _publisher(root, tell, order, catalogue, reading, before)).publish(record, inputs_digest)
 
 

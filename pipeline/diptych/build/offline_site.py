@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from diptych.files import atomic
-from diptych.files.listed_files import ListedFiles, listed_files
+from diptych.files.listed_files import ListedFiles, listed_for_a_while
 from diptych.render.site import security_policy
 from diptych.render.site.page import OFFLINE
 from diptych.render.site.service_worker import BUILD, MANIFEST, WORKER, no_worker, worker
@@ -69,8 +69,10 @@ def files(listed: ListedFiles, size: Callable[[str], int], kept: Sequence[str] =
 
 def write(site: Path, kept: Sequence[str] = OFFLINE, frame: Sequence[str] = ()) -> None:
     """Writes the service worker of a finished site, and the name of its build; `kept` and `frame` as in `files`."""
-    listed = listed_files((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
-    for name, data in files(listed, lambda name: (site / name).stat().st_size, kept, frame):
+    digests = ((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
+    with listed_for_a_while(digests) as listed:
+        made = files(listed, lambda name: (site / name).stat().st_size, kept, frame)
+    for name, data in made:
         atomic.write(site / name, data, durable=False)
 
 

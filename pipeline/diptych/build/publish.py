@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from diptych.build import bulk, cache, offline_site, process_pool, shared_site, stages, state, task_pool
 from diptych.build.digests import Reading
 from diptych.build.options import Order
-from diptych.build.report import Report, ordered, products
+from diptych.build.report import InstalledProducts, Report, ordered
 from diptych.build.runner import Runner, Tell
 from diptych.build.stages import BuildRun, Publication
 from diptych.build.state import State
@@ -82,7 +82,7 @@ class Publisher:
         left = State("" if report.failed else inputs_digest, self.reading.beside, report.findings, made.works,
                      made.shared)
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
-                        partial(_listings, self._offline(), listing) if self.order.site else lambda *_: (),
+                        partial(_listings, run.stage, self._offline(), listing) if self.order.site else lambda _: (),
                         ((state.FILE, state.encoded(left)),), durable=not self.order.keep)
         installed = (install.patch if run.patch else install.publish)(ground, record, made.wanted)
         if not run.patch:
@@ -90,7 +90,7 @@ class Publisher:
             run.runner.cache.close(digest for work in made.works.values() for digest in work.artifacts)
         changed = {item.name for item in made.wanted} if run.patch else installed.keys()
         archives = bulk.products(run.root) if self.order.site and not self.order.keep else ()
-        return replace(report, products=(*archives, *products({name: installed[name] for name in changed})))
+        return replace(report, products=InstalledProducts({name: installed[name] for name in changed}, archives))
 
     def _pack(self, run: BuildRun, made: Publication, installed: Record, inputs: str) -> None:
         """Brings the archives up to date, unless no site is made or it is a quick build."""
@@ -128,10 +128,9 @@ class Publisher:
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 
-def _listings(offline: tuple[Sequence[str], Sequence[str]],
-              listing: Callable[[ListedFiles], tuple[tuple[str, bytes], ...]],
-              files: Iterable[Placed],
-              _: Callable[[str], bytes]) -> tuple[tuple[str, bytes], ...]:
+def _listings(stage: Path, offline: tuple[Sequence[str], Sequence[str]],
+              listing: Callable[[ListedFiles], Iterable[tuple[str, Iterable[bytes]]]],
+              files: Iterable[Placed]) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums with
     the releases and the signature of the last one."""
     sizes: dict[str, int] = {}
@@ -144,7 +143,8 @@ def _listings(offline: tuple[Sequence[str], Sequence[str]],
                     sizes[name] = file.size
                 yield name, file.sha256
 
-    listed = listed_files(named())
+    listed = listed_files(named(), stage)
     kept = offline_site.files(listed, sizes.__getitem__, *offline)
     every = listed.with_files((name, sha256(data).hexdigest()) for name, data in kept)
-    return tuple((f"{_SITE}{name}", data) for name, data in (*kept, *listing(every)))
+    whole = ((name, [data]) for name, data in kept)
+    return ((f"{_SITE}{name}", pieces) for name, pieces in (*whole, *listing(every)))

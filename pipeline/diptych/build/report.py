@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, NamedTuple
 
 from diptych.build.options import Asked
@@ -31,12 +32,26 @@ class Product(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class InstalledProducts(Iterable[Product]):
+    """The files of a manifest, and archives beside them. They are read from the manifest whenever they are asked for:
+    those of many works take much memory."""
+
+    record: Record
+    archives: Sequence[Product] = ()
+
+    def __iter__(self) -> Iterator[Product]:
+        """The products, in no order."""
+        files = (Product(file.path, file.size) for entry in self.record.values() for file in entry.files)
+        return chain(self.archives, files)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The findings and products of a build; `unchanged` if everything had been made before; `reasons` say of each task
     that was done why; `asked` is what MkDocs must know of the works; `outcome` is what became of them."""
 
     findings: tuple[Finding, ...]
-    products: tuple[Product, ...] = ()
+    products: Iterable[Product] = ()
     unchanged: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     asked: Asked = field(default=Asked())
@@ -58,8 +73,3 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     weight = list(Severity)
     return tuple(sorted(dict.fromkeys(findings), key=lambda item: (
         weight.index(item.severity), item.position or Position(""), item.code, item.eid or "")))
-
-
-def products(record: Record) -> tuple[Product, ...]:
-    """The files of a manifest in the order of their paths."""
-    return tuple(sorted(Product(file.path, file.size) for entry in record.values() for file in entry.files))

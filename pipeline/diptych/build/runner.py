@@ -18,7 +18,7 @@ from diptych.products.contract import Job
 FEW: Final = 6
 """Groups of light jobs that this process does itself, chosen: another process takes longer to start. With more, one
 that builds a single work waits less and one that builds several waits longer."""
-AT_ONCE: Final = 2000
+AT_ONCE: Final = 1000
 """Groups of jobs that are planned at once, chosen. Each takes some 30 kB of memory; with fewer, workers wait more often
 for the last ones."""
 Tell = Callable[[str], None]

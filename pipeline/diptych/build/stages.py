@@ -29,7 +29,6 @@ from diptych.build.runner import Made, Runner, Todo
 from diptych.build.shared_site import Frame
 from diptych.build.state import State, WorkState
 from diptych.diagnostics import Diagnostic, Finding, Position, Severity, diagnostic
-from diptych.files.artifact import Head
 from diptych.files.install import Wanted
 from diptych.products import akn_texts, past_works, project_code
 from diptych.products.akn_texts import Edition
@@ -112,6 +111,17 @@ class _Works:
 
 
 @dataclass(frozen=True, slots=True)
+class _MadeTexts:
+    """The folders of all works, and of those whose texts were made or found in the cache; those of them that can be
+    published, by folder; the findings."""
+
+    folders: tuple[str, ...]
+    tried: tuple[str, ...]
+    chosen: Mapping[str, Chosen]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Products:
     """The products of the chosen works, by the names of the tasks, and of all of them; the findings, the folders of
     works that failed, and whether what all works share is whole."""
@@ -133,58 +143,60 @@ def publication(run: BuildRun) -> Publication:
         return Publication(run.described((*inputs.diagnostics, *unsafe)))
     project = inputs.value
     run.runner.tell("reading and validating")
-    every = dict(plan.texts(run.root, project, run.reading.files))
-    nothing = () if every else (diagnostic("C011", Position(WORKS), folder=WORKS),)
+    texts = _made_texts(run, project)
     named = portable_names.check(path for path in run.reading.files if path.startswith(f"{WORKS}/"))
+    nothing = () if texts.folders else (diagnostic("C011", Position(WORKS), folder=WORKS),)
     loose = run.described((*inputs.diagnostics, *nothing, *named))
+    findings = (*loose, *texts.findings)
+    findings = refused(findings) if run.order.release else findings
+    if _errors(loose) or run.order.release and any(item.code in UNCONFIRMED for item in findings):
+        return Publication(findings, folders=texts.folders)
+    works = _Works(texts.folders, texts.chosen, {}).without(frozenset(), run.before)
+    gone = () if run.patch else run.described(_gone(run, project, texts))
+    if _errors(gone):
+        return Publication((*findings, *gone), folders=texts.folders)
+    return replace(_published(run, project, works, findings, texts.tried), folders=texts.folders)
+
+
+def _made_texts(run: BuildRun, project: ProjectInputs) -> _MadeTexts:
+    """The texts of all works; of a patch those that changed. Works that name others are made again by these."""
+    every = dict(plan.texts(run.root, project, run.reading.files))
     todos = {folder: todo for folder, todo in every.items()
              if not run.patch or run.before.of(folder).key != todo.task.key}
     made = run.runner.make(todos.values())
     results = {folder: made[todo.task.name] for folder, todo in todos.items()}
-    heads = {folder: run.runner.head(result.digest) for folder, result in results.items() if result.digest}
-    _with_citations(run, project, todos, results, heads)
-    findings = (*loose, *(item for head in heads.values() for item in akn_texts.findings(head, run.runner.catalogue)),
-                *(item for result in results.values() if not result.digest for item in result.findings))
-    findings = refused(findings) if run.order.release else findings
-    if _errors(loose) or run.order.release and any(item.code in UNCONFIRMED for item in findings):
-        return Publication(findings, folders=tuple(every))
-    twins = {folder: akn_texts.twins(head) for folder, head in heads.items() if not results[folder].failed}
-    chosen = {folder: Chosen(folder, texts, results[folder], todos[folder].task.key)
-              for folder, texts in twins.items() if texts.editions}
-    works = _Works(list(every), chosen, {}).without(frozenset(), run.before)
-    gone = () if run.patch else run.described(_gone(run, project, twins, every))
-    if _errors(gone):
-        return Publication((*findings, *gone), folders=tuple(every))
-    return replace(_published(run, project, works, findings, results), folders=tuple(every))
-
-
-def _with_citations(run: BuildRun, project: ProjectInputs, todos: Mapping[str, Todo], results: dict[str, Made],
-                    heads: dict[str, Head]) -> None:
-    """Makes the texts of each work again that name other works of the project, and puts them in the place of those made
-    before."""
-    works = {folder: akn_texts.twins(head) for folder, head in heads.items()}
+    notes = _notes_of_texts(run, results)
+    works = {folder: twins for folder, (twins, _) in notes.items()}
     if run.patch:
         works |= plan.unchanged(works, run.before.works, run.runner.kept_head)
     again = dict(plan.citing(todos, project, works))
     made = run.runner.make(again.values())
-    for folder, todo in again.items():
-        result = made[todo.task.name]
-        results[folder] = result
-        if result.digest:
-            heads[folder] = run.runner.head(result.digest)
-        else:
-            del heads[folder]
+    newer = {folder: made[todo.task.name] for folder, todo in again.items()}
+    results |= newer
+    notes = {folder: note for folder, note in (notes | _notes_of_texts(run, newer)).items() if results[folder].digest}
+    findings = (*(item for _, found in notes.values() for item in found),
+                *(item for result in results.values() if not result.digest for item in result.findings))
+    chosen = {folder: Chosen(folder, twins, results[folder], todos[folder].task.key)
+              for folder, (twins, _) in notes.items() if twins.editions and not results[folder].failed}
+    return _MadeTexts(tuple(every), tuple(results), chosen, findings)
 
 
-def _gone(run: BuildRun, project: ProjectInputs, twins: Mapping[str, akn_texts.Twins],
-          every: Iterable[str]) -> Iterator[Diagnostic]:
+def _notes_of_texts(run: BuildRun, results: Mapping[str, Made]) -> dict[str, tuple[akn_texts.Twins,
+                                                                                  tuple[Finding, ...]]]:
+    """What other products must know of the texts of works, and the findings on them, by folder."""
+    heads = ((folder, run.runner.head(result.digest)) for folder, result in results.items() if result.digest)
+    return {folder: (akn_texts.twins(head), tuple(akn_texts.findings(head, run.runner.catalogue)))
+            for folder, head in heads}
+
+
+def _gone(run: BuildRun, project: ProjectInputs, texts: _MadeTexts) -> Iterator[Diagnostic]:
     """K008 to K011: what was published and is not there any more. Of works with errors nothing is said."""
-    readable = {folder: work for folder, work in twins.items() if work.editions}
+    works = {folder: work.twins for folder, work in texts.chosen.items()}
     present = [PresentWork(work.path, frozenset(name for edition in work.editions for name in edition.languages),
                            frozenset(edition.version for edition in work.editions if edition.version),
                            f"{folder}/{LEDGER}" in run.reading.files, frozenset(work.single))
-               for folder, work in readable.items()]
-    unread = [folder.removeprefix(f"{WORKS}/") for folder in every if folder not in readable]
+               for folder, work in works.items()]
+    unread = [folder.removeprefix(f"{WORKS}/") for folder in texts.folders if folder not in works]
     return check(project.published.get(), present, unread)
 
 

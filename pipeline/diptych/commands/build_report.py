@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +13,7 @@ import click
 from diptych.build import build as build_
 from diptych.build import bulk
 from diptych.build.options import FOLDERS
-from diptych.build.report import Product, Report
+from diptych.build.report import Report
 from diptych.build.runner import Tell
 from diptych.commands import messages, output
 from diptych.diagnostics import Catalogue, Finding, Severity, plain
@@ -19,6 +21,8 @@ from diptych.project.load import WORKS
 
 _NAMES: Final = 10
 """Works that a summary names, chosen. More would hide the numbers."""
+_FOLDER: Final = re.compile("(?:" + "|".join((*FOLDERS, bulk.FOLDER)) + ")/")
+"""Pattern of the folder that a product is in."""
 _FEW: Final = 5_000
 """Most products of a build whose texts and PDFs are listed one by one, chosen. More would scroll the totals away."""
 
@@ -39,7 +43,7 @@ def show(report: Report, form: str, catalogue: Catalogue, *, every: bool = False
     if form == "json":
         output.show_json({
             "findings": [plain(finding) for finding in report.findings], "failed": report.failed,
-            "products": [{"path": product.path, "bytes": product.size} for product in report.products],
+            "products": [{"path": product.path, "bytes": product.size} for product in sorted(report.products)],
             "outcome": report.outcome._asdict() if report.outcome else None,
             "made": [{"product": name, "why": why} for name, why in report.reasons],
         })
@@ -84,17 +88,20 @@ def _escaped(words: str, more: str = "") -> str:
 def summary(report: Report, seconds: float) -> None:
     """Prints the number and size of the products by folder, and the time of the build."""
     click.echo(messages.line("unchanged") if report.unchanged else messages.line("made", seconds=f"{seconds:.1f}"))
-    for folder in (*FOLDERS, bulk.FOLDER):
-        products = [product for product in report.products if product.path.startswith(f"{folder}/")]
-        if products:
-            files = messages.counted(len(products), "file")
-            click.echo(f"  {folder + '/':14} {files:>10}  {_kilobytes(*products):>10}")
-    few = len(report.products) <= _FEW
-    for product in report.products if few else ():
+    files, sizes = Counter[str](), Counter[str]()
+    for product in report.products:
+        folder = _FOLDER.match(product.path)
+        if folder:
+            files[folder[0]] += 1
+            sizes[folder[0]] += product.size
+    for name in (f"{folder}/" for folder in (*FOLDERS, bulk.FOLDER)):
+        if files[name]:
+            click.echo(f"  {name:14} {messages.counted(files[name], 'file'):>10}  {_kilobytes(sizes[name]):>10}")
+    for product in sorted(report.products) if files.total() <= _FEW else ():
         if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
-            click.echo(f"    {product.path}  {_kilobytes(product)}")
+            click.echo(f"    {product.path}  {_kilobytes(product.size)}")
     click.echo(messages.line("serve_hint"))
 
 
-def _kilobytes(*products: Product) -> str:
-    return f"{sum(product.size for product in products) / 1000:.0f} kB"
+def _kilobytes(size: int) -> str:
+    return f"{size / 1000:.0f} kB"

@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from http.client import HTTPException
-from io import BytesIO
+from itertools import chain as chained
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ BESIDE: Final = (SUMS, SIGNATURE, TIMESTAMP)
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([^\x00\\\r\n]+)")
 _COMMENT: Final = "#"
 _CONNECTIONS: Final = 8
+_AT_ONCE: Final = 1_000
+"""Lines that are put together at once, chosen. Lowered, a listing takes longer."""
 _SUMS_LIMIT: Final = 1 << 28
 """Bytes of a SHA256SUMS at most, chosen: some two million files."""
 _SIGNATURE_LIMIT: Final = 1 << 12
@@ -121,17 +124,19 @@ def sums(site: Path, chain: Chain = Chain()) -> str:  # noqa: B008 - frozen
     return text({name: sha256((site / name).read_bytes()).hexdigest() for name in _names(site)}, chain)
 
 
-def published(listed: ListedFiles, chain: Chain) -> tuple[tuple[str, bytes], ...]:
-    """The SHA256SUMS of a site; if these are the files of its last release, also its signature and its time stamp."""
-    # Lines joined at once would take three times the memory.
-    sums_file = BytesIO()
-    sums_file.write(chain.comments.encode())
-    sums_file.writelines(f"{line}\n".encode() for line in _lines(listed))
-    files, latest = ((SUMS, sums_file.getvalue()),), chain.latest
+def published(listed: ListedFiles, chain: Chain) -> tuple[tuple[str, Iterable[bytes]], ...]:
+    """The SHA256SUMS of a site, in pieces; if these are the files of its last release, also its signature and its time
+    stamp."""
+    latest, sums_file = chain.latest, chained([chain.comments.encode()], _pieces(_lines(listed)))
     if not latest or latest.sums != release_chain.sums_digest(_lines(listed)):
-        return files
-    signed = ((SIGNATURE, ssh_signature.armoured(latest.signature).encode()),) if latest.signature else ()
-    return (*files, *signed, *(((TIMESTAMP, latest.timestamp),) if latest.timestamp else ()))
+        return ((SUMS, sums_file),)
+    signed = ((SIGNATURE, [ssh_signature.armoured(latest.signature).encode()]),) if latest.signature else ()
+    return ((SUMS, sums_file), *signed, *(((TIMESTAMP, [latest.timestamp]),) if latest.timestamp else ()))
+
+
+def _pieces(lines: Iterator[str]) -> Iterator[bytes]:
+    while some := list(islice(lines, _AT_ONCE)):
+        yield "\n".join((*some, "")).encode()
 
 
 def read(data: bytes) -> SumsFile:

@@ -4,6 +4,7 @@ are there."""
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -21,6 +22,8 @@ _LEFT: Final = "build"
 """Where artifacts and their places are kept between two builds."""
 _LISTING: Final = "listing"
 """The name of the files that list all others."""
+_BEHIND: Final = 50
+"""Artifacts at most that wait for the writer, chosen. Raised, it takes more memory; lowered, workers wait for disks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,18 @@ class Stage:
     before: Record
     writer: Executor | None = None
     artifacts: dict[str, Installed] = field(default_factory=dict)
-    sent: list[Future[Installed]] = field(default_factory=list)
+    sent: deque[Future[Installed]] = field(default_factory=deque)
 
     def send(self, wanted: Wanted, data: bytes) -> None:
-        """Has the writer write the files of an artifact."""
+        """Has the writer write the files of an artifact. Waits for it where it is far behind."""
         if self.writer:
             self.sent.append(self.writer.submit(self.add, wanted, data))
+            self.settle(_BEHIND)
 
-    def settle(self) -> None:
-        """Waits for the writer."""
-        while self.sent:
-            self.sent.pop().result()
+    def settle(self, left: int = 0) -> None:
+        """Waits for the writer until it has no more artifacts than so many."""
+        while len(self.sent) > left:
+            self.sent.popleft().result()
 
     def add(self, wanted: Wanted, data: bytes) -> Installed:
         """Writes the files of an artifact, instead of those of another of its name."""
@@ -81,6 +85,13 @@ class Stage:
         known = {file.path: file for file in self.before[name].files} if name in self.before else {}
         self.artifacts[name] = installed(mark, (self._written(output, known.get(output.path)) for output in outputs))
         return self.artifacts[name]
+
+    def write_listings(self, listings: Iterable[tuple[str, Iterable[bytes]]]) -> Installed:
+        """Writes the files that list all others and are not in their places already, piece by piece."""
+        known = {file.path: file for file in self.before[_LISTING].files} if _LISTING in self.before else {}
+        files = (_streamed(self.folder, path, pieces, known.get(path)) for path, pieces in listings)
+        self.artifacts[_LISTING] = installed(_LISTING, files)
+        return self.artifacts[_LISTING]
 
     def drop(self, name: str) -> None:
         """Deletes the files of an artifact."""
@@ -101,22 +112,17 @@ class Stage:
 class Ground:
     """Where artifacts are installed: a project, those of its folders that hold nothing else, and the stage.
 
-    `load` gives an artifact by its digest. `listings` makes the files that list all others. `records` are files of the
-    build's own that change with the products. What is `durable` survives a loss of power.
+    `load` gives an artifact by its digest. `listings` makes the files that list all others, in pieces. `records` are
+    files of the build's own that change with the products. What is `durable` survives a loss of power.
     """
 
     root: Path
     folders: Sequence[str]
     stage: Stage
     load: Callable[[str], bytes]
-    listings: Callable[[Iterable[Placed], Callable[[str], bytes]], tuple[tuple[str, bytes], ...]]
+    listings: Callable[[Iterable[Placed]], Iterable[tuple[str, Iterable[bytes]]]]
     records: Sequence[tuple[str, bytes]] = ()
     durable: bool = False
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file as it will be in the project."""
-        staged = self.stage.folder / path
-        return (staged if staged.exists() else self.root / path).read_bytes()
 
     def prepared(self, wanted: Wanted, known: Installed | None) -> Installed:
         """The record of an artifact whose files are in their places or in the stage."""
@@ -137,10 +143,8 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     record = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     for name in stage.artifacts.keys() - record.keys():
         stage.drop(name)
-    listings = ground.listings((file for entry in record.values() for file in entry.files), ground.read)
-    outputs = (_Output(path, data, sha256(data).hexdigest()) for path, data in listings)
-    record[_LISTING] = stage.write(_LISTING, _LISTING, outputs)
-    del listings
+    listings = ground.listings(file for entry in record.values() for file in entry.files)
+    record[_LISTING] = stage.write_listings(listings)
     kept = manifest.known_paths(record.values())
     changed = [entry for name, entry in before.items() if record.get(name) is not entry]
     others = chain((path for entry in changed for path in entry.paths),
@@ -166,6 +170,23 @@ def _install(ground: Ground, record: Record, removed: Iterable[str]) -> None:
     for path, data in ground.records:
         write(f"{ground.stage.folder}/{path}", data)
     placing.place(ground.root, ground.stage.folder, removed, durable=ground.durable)
+
+
+def _streamed(stage: Path, path: str, pieces: Iterable[bytes], known: Placed | None) -> Placed:
+    """The record of a file that is given in pieces, and is written unless it is in its place already."""
+    total, staged = sha256(), f"{stage}/{path}"
+
+    def counted() -> Iterator[bytes]:
+        for piece in pieces:
+            total.update(piece)
+            yield piece
+
+    _write_pieces(staged, counted())
+    status, digest = os.stat(staged), total.hexdigest()  # noqa: PTH116
+    if known is not None and known.sha256 == digest:
+        os.unlink(staged)  # noqa: PTH108
+        return known
+    return Placed(path, digest, status.st_size, status.st_mtime_ns)
 
 
 def _write_pieces(path: str, pieces: Iterable[bytes]) -> None:

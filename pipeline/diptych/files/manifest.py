@@ -29,6 +29,8 @@ _STEPS: Final = ("/../", "/./", "//", "/..\n", "/.\n", "/\n")
 """Parts of paths that no product has."""
 _LEVEL: Final = 1
 """Level of zlib, chosen: lines shrink to a third, in less time than it takes to read them."""
+_PARTS: Final = 64
+"""Parts in which hashes of paths are sorted, chosen. Lowered, it takes more memory."""
 _AT_ONCE: Final = 1 << 20
 """Characters of a manifest that are read at once, chosen. Raised, it takes more memory."""
 
@@ -43,7 +45,7 @@ class Placed(NamedTuple):
     time: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Installed:
     """An installed artifact: its digest together with its places, a line for each of its files, packed, and the paths
     of those that have changed on disk."""
@@ -75,10 +77,10 @@ Record = Mapping[str, Installed]
 @dataclass(frozen=True, slots=True)
 class KnownPaths(Container[str]):
     """The paths of installed files, and the folders of permalinks among them. There are many: only their hashes are
-    kept, in their order."""
+    kept, in parts by the last bits, each part in its order."""
 
-    files: Sequence[int]
-    permalinks: Sequence[int]
+    files: Sequence[Sequence[int]]
+    permalinks: Sequence[Sequence[int]]
 
     def __contains__(self, path: object) -> bool:
         """Whether a path is that of an installed file."""
@@ -91,17 +93,21 @@ class KnownPaths(Container[str]):
 
 def known_paths(entries: Iterable[Installed]) -> KnownPaths:
     """The paths of the files of some artifacts."""
-    files, permalinks = array("q"), array("q")
+    files, permalinks = ([array("q") for _ in range(_PARTS)] for _ in range(2))
     for entry in entries:
         paths = entry.paths
-        files.extend(map(hash, paths))
-        permalinks.extend(hash(path.rpartition("/")[0]) for path in paths if "/~" in path)
-    return KnownPaths(array("q", sorted(files)), array("q", sorted(permalinks)))
+        for value in map(hash, paths):
+            files[value % _PARTS].append(value)
+        for value in (hash(path.rpartition("/")[0]) for path in paths if "/~" in path):
+            permalinks[value % _PARTS].append(value)
+    # Sorted as a whole they would take five times the memory for a while.
+    return KnownPaths(*([array("q", sorted(part)) for part in parts] for parts in (files, permalinks)))
 
 
-def _holds(hashes: Sequence[int], value: int) -> bool:
-    place = bisect_left(hashes, value)
-    return place < len(hashes) and hashes[place] == value
+def _holds(hashes: Sequence[Sequence[int]], value: int) -> bool:
+    part = hashes[value % _PARTS]
+    place = bisect_left(part, value)
+    return place < len(part) and part[place] == value
 
 
 def installed(digest: str, files: Iterable[Placed], lost: tuple[str, ...] = ()) -> Installed:
