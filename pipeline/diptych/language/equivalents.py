@@ -67,13 +67,15 @@ Token = tuple[str, ...]
 class Cues:
     """The length of a text without white space, its words with their cues, and words whose translation may be learned.
 
-    `structure` are the cues of its number, of its kind and of the unit around it, which the aligner adds.
+    The aligner adds `structure`, the cues of its number, of its kind and of the unit around it, and `learned`, those of
+    words whose translation it has learned.
     """
 
     length: int
     tokens: frozenset[Token]
     words: frozenset[str]
     structure: frozenset[str] = frozenset()
+    learned: frozenset[str] = frozenset()
 
 
 def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:

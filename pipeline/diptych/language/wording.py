@@ -140,7 +140,10 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     scale = rf"(?:{joint}{_any(scales)})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")
+    # Words before a number begin with any character.
+    bare = before == ordinal == NOTHING and not data.get("eras")
     around = (
+        _before([*values, *scales, *ahead], DIGIT.strip("[]")) if bare else "",
         rf"(?P<era>{_any(data.get('eras', {}))} ?)?", rf"(?P<ahead>{_any(ahead)})?",
         rf"(?P<before>(?P<ordinal>{ordinal})|{before})?", rf"(?P<number>{number})",
         rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={_source(data, 'after')}))?")
@@ -187,8 +190,15 @@ def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, p
 
 def _any(words: Iterable[str]) -> str:
     """The pattern of any of the words, the longest first; a pattern that matches nothing for none."""
-    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return f"(?:{listed})" if listed else NOTHING
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    listed = "|".join(map(re.escape, longest_first))
+    return f"(?:{_before(longest_first)}(?:{listed}))" if listed else NOTHING
+
+
+def _before(words: Iterable[str], others: str = "") -> str:
+    """The pattern of a place before a first character of a word or another one: one look passes over all others."""
+    firsts = "".join(map(re.escape, sorted({word[0] for word in words})))
+    return f"(?=[{others}{firsts}])"
 
 
 def _source(data: Mapping[str, Any], key: str, otherwise: str = NOTHING) -> str:
