@@ -6,7 +6,7 @@ A word has cues, which are short strings; a unit of the other text matches the w
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -74,8 +74,7 @@ class Matches:
     """The words of one text that the other can match; the fields not by number have one item for each unit.
 
     `cues` are the cues that the other text has, `words` the numbers of words. By number, `word_cues` are the cues of a
-    word, and `gains` the log-odds of a match minus that of none. `repeated_gains` are the further gains by cues that a
-    word has twice, as words spelled alike in two languages have. `chance_gain` is the gain expected by chance;
+    word, and `gains` the log-odds of a match minus that of none. `chance_gain` is the gain expected by chance;
     `translation_gain` is the further gain expected from a translation. `unmatched` counts words of known meaning that
     the whole other text lacks. `informative` is that count plus the number of matches expected from a translation.
     """
@@ -84,18 +83,15 @@ class Matches:
     words: tuple[tuple[int, ...], ...]
     word_cues: tuple[tuple[str, ...], ...]
     gains: tuple[float, ...]
-    repeated_gains: tuple[Mapping[str, float], ...]
     chance_gain: tuple[float, ...]
     translation_gain: tuple[float, ...]
     unmatched: tuple[int, ...]
     informative: tuple[float, ...]
 
     def gain(self, unit: int, cues: frozenset[str]) -> float:
-        """The gain of a unit's words that these cues match; a word that has the only one of them twice counts twice."""
-        word_cues, gains, repeated = self.word_cues, self.gains, self.repeated_gains[unit]
-        gain = sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
-        shared = cues & self.cues[unit] if repeated else cues
-        return gain + repeated.get(next(iter(shared)), 0.0) if repeated and len(shared) == 1 else gain
+        """The gain of a unit's words that these cues match."""
+        word_cues, gains = self.word_cues, self.gains
+        return sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
 
     def group_gain(self, start: int, end: int, cues: frozenset[str]) -> float:
         """The gain of consecutive units."""
@@ -103,7 +99,7 @@ class Matches:
 
     def part(self, start: int, end: int) -> Matches:
         """The matches of consecutive units."""
-        names = ("cues", "words", "repeated_gains", "chance_gain", "translation_gain", "unmatched", "informative")
+        names = ("cues", "words", "chance_gain", "translation_gain", "unmatched", "informative")
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
@@ -139,20 +135,24 @@ def with_learned(words: BothTexts, left: Sequence[Cues], right: Sequence[Cues]) 
     """The matchable words of both texts, and after them the learned cues of their units that both texts have."""
     places = _cue_places(left), _cue_places(right)
     shared = sorted(places[0].keys() & places[1].keys())
+    if not shared:
+        return words
     return (_with_learned(words[0], left, shared, places[1]), _with_learned(words[1], right, shared, places[0]))
 
 
-def _with_learned(vocabulary: MatchableWords, units: Sequence[Cues], shared: Sequence[str], others: _Places) -> MatchableWords:
+def _with_learned(vocabulary: MatchableWords, units: Sequence[Cues], shared: Sequence[str],
+                  others: _Places) -> MatchableWords:
     """The words of one text with the shared ones of the learned cues, each a word of its own."""
-    numbers = dict(zip(shared, count(len(vocabulary.kinds)), strict=False))
-    known = [frozenset(unit.learned & numbers.keys()) for unit in units]
+    numbers, common = dict(zip(shared, count(len(vocabulary.kinds)), strict=False)), frozenset(shared)
+    known = [unit.learned & common if unit.learned else unit.learned for unit in units]
     return replace(
         vocabulary, kinds=(*vocabulary.kinds, *(cue[0] for cue in shared)),
         cues=(*vocabulary.cues, *((cue,) for cue in shared)),
         places=(*vocabulary.places, *(others[cue] for cue in shared)),
-        words=tuple((*words, *sorted(map(numbers.__getitem__, cues)))
+        words=tuple((*words, *sorted(map(numbers.__getitem__, cues))) if cues else words
                     for words, cues in zip(vocabulary.words, known, strict=True)),
-        unit_cues=tuple(cues | learned for cues, learned in zip(vocabulary.unit_cues, known, strict=True)))
+        unit_cues=tuple(cues | learned if learned else cues
+                        for cues, learned in zip(vocabulary.unit_cues, known, strict=True)))
 
 
 def _cue_places(units: Sequence[Cues]) -> _Places:
@@ -175,8 +175,8 @@ def _places(words: Sequence[Token], units: Sequence[Sequence[int]]) -> _Places:
     """The units that have each cue, in order."""
     by_word: list[list[int]] = [[] for _ in words]
     for place, unit in enumerate(units):
-        for word in unit:
-            by_word[word].append(place)
+        for number in unit:
+            by_word[number].append(place)
     by_cue: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
     for word, places in zip(words, by_word, strict=True):
         for cue in word[1:]:
@@ -229,25 +229,11 @@ def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
         by_chance.append(gain * chance)
         in_translation.append(gain * (likely - chance))
     return Matches(
-        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains), _repeated_gains(vocabulary, gains),
+        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains),
         tuple(sum([by_chance[word] for word in unit]) for unit in vocabulary.words),
         tuple(sum([in_translation[word] for word in unit]) for unit in vocabulary.words), vocabulary.unmatched,
         tuple(sum([word_rates[word] for word in unit], start=float(count))
               for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)))
-
-
-def _repeated_gains(vocabulary: MatchableWords, gains: Sequence[float]) -> tuple[Mapping[str, float], ...]:
-    """By unit the gains of words by the cues that they have more than once, for each time beyond the first."""
-    repeated = {word: tuple((Counter(cues) - Counter(set(cues))).elements())
-                for word, cues in enumerate(vocabulary.cues) if len(set(cues)) < len(cues)}
-    by_unit: list[Mapping[str, float]] = []
-    for words in vocabulary.words:
-        by_cue: defaultdict[str, float] = defaultdict(float)
-        for word in words:
-            for cue in repeated.get(word, ()):
-                by_cue[cue] += gains[word]
-        by_unit.append(by_cue)
-    return tuple(by_unit)
 
 
 def _has_known_meaning(word: Token) -> bool:

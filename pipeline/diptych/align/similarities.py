@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,42 +74,4 @@ def _shared_gains(vocabularies: BothTexts, matches: tuple[Matches, Matches], row
             low = bisect_left(units, start)
             for other in units[low:bisect_left(units, stop, low)]:
                 gains[other][unit - firsts[other]] += gain
-    _add_repeated(gains, matches, rows)
     return gains
-
-
-def _add_repeated(gains: list[list[float]], matches: tuple[Matches, Matches], rows: Rows) -> None:
-    """Adds the gains of words that have twice the only cue that two units share."""
-    ours, theirs = matches
-    firsts, lasts = [places.start for places in rows], [places.stop for places in rows]
-    holders = _holders(theirs, ours)
-    for unit, places in enumerate(rows):
-        for other, gain in _repeated(ours, unit, theirs.cues, holders, places):
-            gains[unit][other - places.start] += gain
-    holders = _holders(ours, theirs)
-    for other in range(len(theirs.cues)):
-        places = range(bisect_left(lasts, other + 1), bisect_left(firsts, other + 1))
-        for unit, gain in _repeated(theirs, other, ours.cues, holders, places):
-            gains[unit][other - firsts[unit]] += gain
-
-
-def _holders(side: Matches, other: Matches) -> Mapping[str, Sequence[int]]:
-    """The units of a text, in order, that have a cue that a word of the other text has twice."""
-    repeated = frozenset().union(*other.repeated_gains)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for unit, cues in enumerate(side.cues):
-        for cue in cues & repeated:
-            holders[cue].append(unit)
-    return holders
-
-
-def _repeated(matches: Matches, unit: int, cues: Sequence[frozenset[str]], holders: Mapping[str, Sequence[int]],
-              places: range) -> Iterator[tuple[int, float]]:
-    """The units of the other text that share only a cue with a unit that a word of this unit has twice, and the gain;
-    `cues` are those of the other text, `holders` its units by cue."""
-    for cue, gain in matches.repeated_gains[unit].items():
-        more = matches.cues[unit] - {cue}
-        units = holders.get(cue, ())
-        low = bisect_left(units, places.start)
-        yield from [(place, gain) for place in units[low:bisect_left(units, places.stop, low)]
-                    if more.isdisjoint(cues[place])]
