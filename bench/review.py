@@ -236,7 +236,7 @@ def _units(texts_: Sequence[str]) -> list[LabelledClause]:
 
 
 def speed(documents: Sequence[tuple[str, Texts, LanguagePair]], same: Equivalents) -> dict[str, object]:
-    """Seconds of processor time to align and to review distinct clauses, for MANY of them.
+    """Seconds of processor time to align and to review distinct clauses as `diptych review` does, for MANY of them.
 
     The clauses are those of the languages with most of them; none comes twice."""
     by_languages: dict[LanguagePair, Texts] = {}
@@ -247,7 +247,7 @@ def speed(documents: Sequence[tuple[str, Texts, LanguagePair]], same: Equivalent
     start = time.process_time()
     paired = paired_clauses(_units([left for left, _ in distinct]), _units([right for _, right in distinct]), same)
     middle = time.process_time()
-    review(paired, languages, ())
+    review(paired, languages, (), frozenset())
     share = MANY / len(distinct)
     return {"aligned": round((middle - start) * share, 1), "checked": round((time.process_time() - middle) * share, 1),
             "distinct clauses": len(distinct)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from diptych.align.evidence import Calibration, weigh
+from diptych.align.matches import vocabularies
 from diptych.align.similarities import similarity
 from diptych.language.equivalents import Cues
 from hypothesis import given, settings
@@ -27,11 +30,22 @@ def test_similarity_by_places_is_similarity_by_cues(left: list[Cues], right: lis
                 ours.translation_gain[i] + theirs.translation_gain[j], ours.unmatched[i] + theirs.unmatched[j]))
 
 
-def test_a_word_that_has_the_only_shared_cue_twice_counts_twice() -> None:
-    def similar(*cues: str) -> float:
-        units = [Cues(10, frozenset({(f"word{at}", *cues) if at == 0 else (f"word{at}", f"*{at}")}), frozenset())
-                 for at in range(5)]
-        return weigh(units, [Cues(10, frozenset({(f"other{at}", f"*{at}")}), frozenset()) for at in range(5)],
-                     Calibration()).similarity(0, 0)
+LEARNED = [Cues(10, frozenset({("a", "*1")}), frozenset(), learned=frozenset({">x>y"})),
+           Cues(10, frozenset({("b", "*2")}), frozenset(), learned=frozenset({">left>alone"}))]
 
-    assert similar("*0", "*0") > similar("*0") > 0
+
+def test_a_learned_cue_that_both_texts_have_is_a_word_of_its_own() -> None:
+    other = [replace(LEARNED[0], learned=frozenset({">x>y", ">right>alone"})), LEARNED[1]]
+    taught = [replace(unit, tokens=unit.tokens | {(cue, cue) for cue in unit.learned}, learned=frozenset())
+              for unit in LEARNED]
+    taught_other = [replace(unit, tokens=unit.tokens | {(cue, cue) for cue in unit.learned}, learned=frozenset())
+                    for unit in other]
+    ours, theirs = weigh(LEARNED, other, Calibration()), weigh(taught, taught_other, Calibration())
+    assert ours.near.rows[0] == pytest.approx(theirs.near.rows[0])
+    assert ours.near.rows[1] == pytest.approx(theirs.near.rows[1])
+    assert [frozenset({"*1", ">x>y"}), frozenset({"*2", ">left>alone"})] == list(ours.left.matches.cues)
+
+
+def test_known_vocabularies_change_no_evidence() -> None:
+    words = vocabularies(LEARNED, LEARNED)
+    assert weigh(LEARNED, LEARNED, Calibration(), words) == weigh(LEARNED, LEARNED, Calibration())

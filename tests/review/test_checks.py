@@ -228,6 +228,14 @@ def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> No
     assert [(eid, code) for eid, code, *_ in found(made)] == [("sec_1", "Q043"), ("sec_3", "Q040"), ("sec_6", "Q040")]
 
 
+def test_a_check_whose_findings_are_probably_none_is_made_if_its_code_is_asked_for() -> None:
+    made = reviewed([("五国不收费用", "6개 국가는 요금을 받는다")])
+    codes = [[item.code for item in review(made.pairs, languages("zho-kor"), (), asked).discrepancies]
+             for asked in (None, frozenset({"Q050"}), frozenset[str]())]
+    assert codes == [["Q001", "Q050"], ["Q001", "Q050"], ["Q001"]]
+    assert confident(made).discrepancies == review(made.pairs, languages("zho-kor"), (), frozenset()).discrepancies
+
+
 def test_a_waiver_marks_what_it_names_and_nothing_else() -> None:
     made = reviewed([("五国和六国", "7개 국가와 8개 국가")])
     assert [code for _, code, *_ in found(made)] == ["Q001", "Q001"]

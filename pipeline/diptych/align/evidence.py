@@ -21,6 +21,7 @@ from diptych.align.matches import (
     match_rates,
     matches,
     vocabularies,
+    with_learned,
 )
 from diptych.align.similarities import Similarities, similarities, similarity
 from diptych.align.specificity import Specificity, compared, specificity
@@ -284,8 +285,8 @@ def _all(cues: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
           words: BothTexts | None = None) -> Evidence:
-    """The evidence of the cues of two texts; `words` are their vocabularies, if they are known."""
-    words = words or vocabularies([unit.tokens for unit in left], [unit.tokens for unit in right])
+    """The evidence of the cues of two texts; `words` are their vocabularies without learned cues, if they are known."""
+    words = with_learned(words or vocabularies(left, right), left, right)
     matched = matches(words, calibration.rates)
     logs = [math.log(unit.length + _FLOOR) for unit in right]
     prior = (fmean(logs), max(0.4, pstdev(logs))) if logs else (0.0, 1.0)
@@ -350,8 +351,7 @@ def _cue_log_odds(cue: str, ours: float, theirs: float, calibration: Calibration
 def calibrate(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Calibration:
     """The calibration of two texts by pairs of their units."""
     chosen = list(pairs)
-    rates = {**match_rates([unit.tokens for unit in left], [unit.tokens for unit in right], chosen),
-             **_STRUCTURE_RATES}
+    rates = {**match_rates(left, right, chosen), **_STRUCTURE_RATES}
     whole = math.log((sum(unit.length for unit in right) + 1) / (sum(unit.length for unit in left) + 1))
     logs = sorted(math.log(right[j].length / left[i].length) for i, j in chosen
                   if left[i].length >= _FLOOR * 4 and right[j].length >= _FLOOR)

@@ -27,15 +27,17 @@ other words have more translations."""
 
 def with_translations(left: Sequence[Cues], right: Sequence[Cues],
                       pairs: Iterable[tuple[int, int]]) -> tuple[list[Cues], list[Cues]]:
-    """The cues of both texts, with a cue in common for each two words that translate each other in paired units."""
+    """The cues of both texts, with a learned one in common for each two words that translate each other in paired
+    units."""
     translations = _translations(left, right, list(pairs))
     return _extended(left, translations[0]), _extended(right, translations[1])
 
 
 def _extended(units: Sequence[Cues], translations: Mapping[str, Sequence[str]]) -> list[Cues]:
     """The cues of each unit with those of its translated words."""
-    return [replace(unit, tokens=unit.tokens.union(
-        (cue, cue) for word in unit.words for cue in translations.get(word, ()))) for unit in units]
+    known = translations.keys()
+    return [replace(unit, learned=frozenset([cue for word in unit.words & known for cue in translations[word]]))
+            for unit in units]
 
 
 def _translations(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],

@@ -6,12 +6,13 @@ A word has cues, which are short strings; a unit of the other text matches the w
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Final
 
-from diptych.language.equivalents import Token
+from diptych.language.equivalents import Cues, Token
 
 MATCH_RATES: Final[Mapping[str, float]] = {
     "#": 0.78, "@": 0.7, "*=": 0.65, "*~": 0.8, "*": 0.5, "~": 0.7, "=": 0.2, ".": 0.6, ">": 0.6}
@@ -37,8 +38,8 @@ and numbers."""
 _MEANING_KINDS: Final = frozenset("#@*")
 _ABSENT: Final = -1
 """Number of all words of known meaning that the other text lacks; chosen below the numbers of words that it has."""
-UnitTokens = Sequence[frozenset[Token]]
-"""The words of each unit of a text."""
+_UNKNOWN: Final = -2
+"""Number of all other words that the other text lacks; chosen below the numbers of words that it has."""
 _Places = Mapping[str, Sequence[int]]
 """The units of a text that have a cue, in order."""
 
@@ -73,8 +74,7 @@ class Matches:
     """The words of one text that the other can match; the fields not by number have one item for each unit.
 
     `cues` are the cues that the other text has, `words` the numbers of words. By number, `word_cues` are the cues of a
-    word, and `gains` the log-odds of a match minus that of none. `repeated_gains` are the further gains by cues that a
-    word has twice, as words spelled alike in two languages have. `chance_gain` is the gain expected by chance;
+    word, and `gains` the log-odds of a match minus that of none. `chance_gain` is the gain expected by chance;
     `translation_gain` is the further gain expected from a translation. `unmatched` counts words of known meaning that
     the whole other text lacks. `informative` is that count plus the number of matches expected from a translation.
     """
@@ -83,18 +83,15 @@ class Matches:
     words: tuple[tuple[int, ...], ...]
     word_cues: tuple[tuple[str, ...], ...]
     gains: tuple[float, ...]
-    repeated_gains: tuple[Mapping[str, float], ...]
     chance_gain: tuple[float, ...]
     translation_gain: tuple[float, ...]
     unmatched: tuple[int, ...]
     informative: tuple[float, ...]
 
     def gain(self, unit: int, cues: frozenset[str]) -> float:
-        """The gain of a unit's words that these cues match; a word that has the only one of them twice counts twice."""
-        word_cues, gains, repeated = self.word_cues, self.gains, self.repeated_gains[unit]
-        gain = sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
-        shared = cues & self.cues[unit] if repeated else cues
-        return gain + repeated.get(next(iter(shared)), 0.0) if repeated and len(shared) == 1 else gain
+        """The gain of a unit's words that these cues match."""
+        word_cues, gains = self.word_cues, self.gains
+        return sum([gains[word] for word in self.words[unit] if not cues.isdisjoint(word_cues[word])])
 
     def group_gain(self, start: int, end: int, cues: frozenset[str]) -> float:
         """The gain of consecutive units."""
@@ -102,7 +99,7 @@ class Matches:
 
     def part(self, start: int, end: int) -> Matches:
         """The matches of consecutive units."""
-        names = ("cues", "words", "repeated_gains", "chance_gain", "translation_gain", "unmatched", "informative")
+        names = ("cues", "words", "chance_gain", "translation_gain", "unmatched", "informative")
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
@@ -112,12 +109,13 @@ def matches(vocabularies: BothTexts, rates: Mapping[str, float]) -> tuple[Matche
     return _matches(left, rates), _matches(right, rates)
 
 
-def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, int]]) -> dict[str, float]:
+def match_rates(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]]) -> dict[str, float]:
     """The match rate of each kind of word in known pairs of units, beyond chance."""
     matched: defaultdict[str, float] = defaultdict(float)
     possible: defaultdict[str, float] = defaultdict(float)
     sample = pairs[::max(1, len(pairs) // _SAMPLE)]
-    for vocabulary in vocabularies([left[i] for i, _ in sample], [right[j] for _, j in sample]):
+    ours, theirs = [left[i] for i, _ in sample], [right[j] for _, j in sample]
+    for vocabulary in with_learned(vocabularies(ours, theirs), ours, theirs):
         for kind, matching, chance in _trials(vocabulary):
             matched[kind] += matching - chance
             possible[kind] += 1 - chance
@@ -126,39 +124,82 @@ def match_rates(left: UnitTokens, right: UnitTokens, pairs: Sequence[tuple[int, 
                                         _HIGHEST_RATE)) for kind, rate in priors.items()}
 
 
-def vocabularies(left: UnitTokens, right: UnitTokens) -> BothTexts:
-    """The matchable words of both texts."""
-    ours, theirs = _places(left), _places(right)
-    return _vocabulary(left, theirs, len(right)), _vocabulary(right, ours, len(left))
+def vocabularies(left: Sequence[Cues], right: Sequence[Cues]) -> BothTexts:
+    """The matchable words of both texts, learned cues left out."""
+    ours, theirs = _numbered(left), _numbered(right)
+    places = _places(*ours), _places(*theirs)
+    return _vocabulary(*ours, places[1], len(right)), _vocabulary(*theirs, places[0], len(left))
 
 
-def _places(units: UnitTokens) -> _Places:
-    """The units that have each cue, in order."""
+def with_learned(words: BothTexts, left: Sequence[Cues], right: Sequence[Cues]) -> BothTexts:
+    """The matchable words of both texts, and after them the learned cues of their units that both texts have."""
+    places = _cue_places(left), _cue_places(right)
+    shared = sorted(places[0].keys() & places[1].keys())
+    if not shared:
+        return words
+    return (_with_learned(words[0], left, shared, places[1]), _with_learned(words[1], right, shared, places[0]))
+
+
+def _with_learned(vocabulary: MatchableWords, units: Sequence[Cues], shared: Sequence[str],
+                  others: _Places) -> MatchableWords:
+    """The words of one text with the shared ones of the learned cues, each a word of its own."""
+    numbers, common = dict(zip(shared, count(len(vocabulary.kinds)), strict=False)), frozenset(shared)
+    known = [unit.learned & common if unit.learned else unit.learned for unit in units]
+    return replace(
+        vocabulary, kinds=(*vocabulary.kinds, *(cue[0] for cue in shared)),
+        cues=(*vocabulary.cues, *((cue,) for cue in shared)),
+        places=(*vocabulary.places, *(others[cue] for cue in shared)),
+        words=tuple((*words, *sorted(map(numbers.__getitem__, cues))) if cues else words
+                    for words, cues in zip(vocabulary.words, known, strict=True)),
+        unit_cues=tuple(cues | learned if learned else cues
+                        for cues, learned in zip(vocabulary.unit_cues, known, strict=True)))
+
+
+def _cue_places(units: Sequence[Cues]) -> _Places:
+    """The units that have each learned cue, in order."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, unit in enumerate(units):
-        for cue in {cue for word in unit for cue in word[1:]}:
+        for cue in unit.learned:
             places[cue].append(place)
     return places
 
 
-def _vocabulary(units: UnitTokens, others: _Places, other_units: int) -> MatchableWords:
+def _numbered(units: Sequence[Cues]) -> tuple[Sequence[Token], Sequence[Sequence[int]]]:
+    """The words of a text, sorted so that sums over the words of a unit have one order, and their numbers by unit."""
+    words = sorted(frozenset[Token]().union(*(unit.tokens for unit in units)))
+    numbers = dict(zip(words, count(), strict=False))
+    return words, [sorted(map(numbers.__getitem__, unit.tokens)) for unit in units]
+
+
+def _places(words: Sequence[Token], units: Sequence[Sequence[int]]) -> _Places:
+    """The units that have each cue, in order."""
+    by_word: list[list[int]] = [[] for _ in words]
+    for place, unit in enumerate(units):
+        for number in unit:
+            by_word[number].append(place)
+    by_cue: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    for word, places in zip(words, by_word, strict=True):
+        for cue in word[1:]:
+            by_cue[cue].append(places)
+    return {cue: _union(several) for cue, several in by_cue.items()}
+
+
+def _vocabulary(words: Sequence[Token], units: Sequence[Sequence[int]], others: _Places,
+                other_units: int) -> MatchableWords:
     """The matchable words of one text, by the places of the cues of the other."""
-    numbers: dict[Token, int] = {}
+    numbers: list[int] = []
     cues: list[tuple[str, ...]] = []
-    # Sorted, so that sums over the words of a unit have one order.
-    for word in sorted(frozenset().union(*units)):
+    for word in words:
         shared = tuple(cue for cue in word[1:] if cue in others)
+        numbers.append(len(cues) if shared else _ABSENT if _has_known_meaning(word) else _UNKNOWN)
         if shared:
-            numbers[word] = len(cues)
             cues.append(shared)
-        elif _has_known_meaning(word):
-            numbers[word] = _ABSENT
-    numbered = [[number for number in map(numbers.get, unit) if number is not None] for unit in units]
-    words = tuple(tuple(sorted(number for number in unit if number != _ABSENT)) for unit in numbered)
+    renumbered = [[numbers[word] for word in unit] for unit in units]
+    matchable = tuple(tuple([number for number in unit if number >= 0]) for unit in renumbered)
     return MatchableWords(
-        tuple(map(_kind, cues)), tuple(cues), tuple(_union([others[cue] for cue in shared]) for shared in cues), words,
-        tuple(frozenset([cue for word in unit for cue in cues[word]]) for unit in words),
-        tuple(unit.count(_ABSENT) for unit in numbered), other_units)
+        tuple(map(_kind, cues)), tuple(cues), tuple(_union([others[cue] for cue in shared]) for shared in cues),
+        matchable, tuple(frozenset(chain.from_iterable([cues[word] for word in unit])) for unit in matchable),
+        tuple(unit.count(_ABSENT) for unit in renumbered), other_units)
 
 
 def _union(places: Sequence[Sequence[int]]) -> Sequence[int]:
@@ -188,25 +229,11 @@ def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
         by_chance.append(gain * chance)
         in_translation.append(gain * (likely - chance))
     return Matches(
-        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains), _repeated_gains(vocabulary, gains),
+        vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains),
         tuple(sum([by_chance[word] for word in unit]) for unit in vocabulary.words),
         tuple(sum([in_translation[word] for word in unit]) for unit in vocabulary.words), vocabulary.unmatched,
         tuple(sum([word_rates[word] for word in unit], start=float(count))
               for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)))
-
-
-def _repeated_gains(vocabulary: MatchableWords, gains: Sequence[float]) -> tuple[Mapping[str, float], ...]:
-    """By unit the gains of words by the cues that they have more than once, for each time beyond the first."""
-    repeated = {word: tuple((Counter(cues) - Counter(set(cues))).elements())
-                for word, cues in enumerate(vocabulary.cues) if len(set(cues)) < len(cues)}
-    by_unit: list[Mapping[str, float]] = []
-    for words in vocabulary.words:
-        by_cue: defaultdict[str, float] = defaultdict(float)
-        for word in words:
-            for cue in repeated.get(word, ()):
-                by_cue[cue] += gains[word]
-        by_unit.append(by_cue)
-    return tuple(by_unit)
 
 
 def _has_known_meaning(word: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,27 +74,4 @@ def _shared_gains(vocabularies: BothTexts, matches: tuple[Matches, Matches], row
             low = bisect_left(units, start)
             for other in units[low:bisect_left(units, stop, low)]:
                 gains[other][unit - firsts[other]] += gain
-    _add_repeated(gains, matches, rows)
     return gains
-
-
-def _add_repeated(gains: list[list[float]], matches: tuple[Matches, Matches], rows: Rows) -> None:
-    """Adds the gains of words that have twice the only cue that two units share."""
-    ours, theirs = matches
-    firsts, lasts = [places.start for places in rows], [places.stop for places in rows]
-    for unit, places in enumerate(rows):
-        for other, gain in _repeated(ours, unit, theirs.cues, places):
-            gains[unit][other - places.start] += gain
-    for other in range(len(theirs.cues)):
-        places = range(bisect_left(lasts, other + 1), bisect_left(firsts, other + 1))
-        for unit, gain in _repeated(theirs, other, ours.cues, places):
-            gains[unit][other - firsts[unit]] += gain
-
-
-def _repeated(matches: Matches, unit: int, cues: Sequence[frozenset[str]],
-              places: range) -> Iterator[tuple[int, float]]:
-    """The units of the other text that share only a cue with a unit that a word of this unit has twice, and the gain;
-    `cues` are those of the other text."""
-    for cue, gain in matches.repeated_gains[unit].items():
-        more = matches.cues[unit] - {cue}
-        yield from [(place, gain) for place in places if cue in cues[place] and more.isdisjoint(cues[place])]

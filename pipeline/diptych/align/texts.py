@@ -17,7 +17,7 @@ from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
 from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
 from diptych.align.lexicon import with_translations
-from diptych.align.matches import vocabularies
+from diptych.align.matches import BothTexts, vocabularies
 from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
@@ -90,20 +90,23 @@ def align(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], known: Equi
     return align_with_evidence(left, right, cues(left, right, known), labels=labels)[0]
 
 
-def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], read: BothCues, *,
+def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], read: BothCues,
+                        words: BothTexts | None = None, *,
                         labels: bool = True) -> tuple[tuple[UnitPair, ...], Evidence]:
-    """The pairs of two texts that have units as `align` gives them, and the evidence for them; `read` are their
-    cues."""
-    alignment = _aligned(left, right, read, labels=labels)
+    """The pairs of two texts that have units as `align` gives them, and the evidence for them.
+
+    `read` are their cues, `words` their vocabularies if they are known."""
+    alignment = _aligned(left, right, read, words or vocabularies(*read), labels=labels)
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
     pairs = with_bare_numbers(pairs, left, right) if labels else pairs
     return ordered(pairs, len(left), len(right)), alignment.evidence
 
 
-def prepare(read: BothCues, pairs: Sequence[tuple[int, int]]) -> Evidence:
-    """The evidence of two texts by their cues, learned from known pairs of their units."""
+def prepare(read: BothCues, pairs: Sequence[tuple[int, int]], words: BothTexts | None = None) -> Evidence:
+    """The evidence of two texts by their cues, learned from known pairs of their units; `words` are their vocabularies
+    if they are known."""
     ours, theirs = with_translations(*read, pairs)
-    return weigh(ours, theirs, calibrate(ours, theirs, pairs))
+    return weigh(ours, theirs, calibrate(ours, theirs, pairs), words)
 
 
 def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
@@ -135,11 +138,10 @@ class _Alignment:
     unnumbered: Evidence
 
 
-def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: BothCues, *,
+def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: BothCues, words: BothTexts, *,
              labels: bool) -> _Alignment:
     """The alignment after `_PASSES` paths, or fewer if nothing is left to learn."""
     ours, theirs = (_with_numbers(bare[0], left), _with_numbers(bare[1], right)) if labels else bare
-    words = vocabularies(*([unit.tokens for unit in side] for side in bare))
     unnumbered = weigh(*bare, calibrate(*bare, ()), words)
     trust = _label_trust(unnumbered, left, right) if labels else 0.0
     evidence = with_structure(unnumbered, ours, theirs, with_label_trust(unnumbered.calibration, trust))
@@ -152,7 +154,7 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: Bo
             break
         informed = with_translations(ours, theirs, sure)
         calibration = with_label_trust(calibrate(*informed, sure), trust)
-        evidence = weigh(*informed, calibration)
+        evidence = weigh(*informed, calibration, words)
         steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
         log_odds = _log_odds(steps, evidence)
     if calibration is not unnumbered.calibration:

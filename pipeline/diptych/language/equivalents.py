@@ -67,13 +67,15 @@ Token = tuple[str, ...]
 class Cues:
     """The length of a text without white space, its words with their cues, and words whose translation may be learned.
 
-    `structure` are the cues of its number, of its kind and of the unit around it, which the aligner adds.
+    The aligner adds `structure`, the cues of its number, of its kind and of the unit around it, and `learned`, those of
+    words whose translation it has learned.
     """
 
     length: int
     tokens: frozenset[Token]
     words: frozenset[str]
     structure: frozenset[str] = frozenset()
+    learned: frozenset[str] = frozenset()
 
 
 def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:
@@ -199,8 +201,10 @@ def _by_beginnings(phrases: Mapping[str, Sequence[Phrase]]) -> Mapping[tuple[str
 
 def _known_phrases(text: Sequence[str], phrases: Mapping[tuple[str, str], Sequence[Phrase]]) -> Iterator[Token]:
     """The known forms of several words in the words of a text."""
-    for at, (word, following) in enumerate(pairwise(text)):
-        for phrase in phrases.get((word, following[0]), ()):
+    beginnings = phrases.keys()
+    for at in [at for at, (word, following) in enumerate(pairwise(text)) if (word, following[0]) in beginnings]:
+        word, following = text[at:at + 2]
+        for phrase in phrases[word, following[0]]:
             end = at + len(phrase.rest)
             if end < len(text) and text[end].startswith(phrase.rest[-1]) and (
                     tuple(text[at + 1:end]) == phrase.rest[:-1]):

@@ -16,8 +16,8 @@ from diptych.values import from_table
 
 NOTHING: Final = NEVER.pattern
 _SIGN: Final = (
-    "[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
-    r"|(?<![\w'’.-])(?-i:[IVX]{2,7}|[IVX](?=e\b))(?=(?:e|er|re|ème)?(?![\w'’-]))")
+    "(?-i:[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+    r"|(?=[IVX])(?<![\w'’.-])(?:[IVX]{2,7}|[IVX](?=e\b))(?=(?i:e|er|re|ème)?(?![\w'’-])))")
 """Numerals of a single sign (circled, in brackets, with a full stop, Roman), and Roman ones of several capitals."""
 _UNAMBIGUOUS: Final = 3
 """The least number whose word has no other meaning. Chosen: one and two have. Raised: fewer words are numbers."""
@@ -143,7 +143,11 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     scale = rf"(?:{joint}{_any(scales)})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")
+    boundary = r"\b" if data.get("words", False) else ""
+    start = rf"(?={DIGIT}|{boundary}{_before([*values, *scales])}|{_any(ahead)})"
     around = (
+        # Words before a number begin with any character.
+        start if before == ordinal == NOTHING and not data.get("eras") else "",
         rf"(?P<era>{_any(data.get('eras', {}))} ?)?", rf"(?P<ahead>{_any(ahead)})?",
         rf"(?P<before>(?P<ordinal>{ordinal})|{before})?", rf"(?P<number>{number})",
         rf"(?:[ \u00a0\u202f]?(?P<unit>{_any(units)})(?![A-Za-z]))?", rf"(?P<after>(?={_source(data, 'after')}))?")
@@ -190,8 +194,15 @@ def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, p
 
 def _any(words: Iterable[str]) -> str:
     """The pattern of any of the words, the longest first; a pattern that matches nothing for none."""
-    listed = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return f"(?:{listed})" if listed else NOTHING
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    listed = "|".join(map(re.escape, longest_first))
+    return f"(?:{_before(longest_first)}(?:{listed}))" if listed else NOTHING
+
+
+def _before(words: Iterable[str]) -> str:
+    """The pattern of a place before a first character of a word: one look passes over all other places."""
+    firsts = "".join(map(re.escape, sorted({word[0] for word in words})))
+    return f"(?=[{firsts}])" if firsts else NOTHING
 
 
 def _source(data: Mapping[str, Any], key: str, otherwise: str = NOTHING) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from math import exp
 from typing import Final
 
 from diptych.config import works
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
-from diptych.review.confidence import DEFAULT, confidence
+from diptych.review.confidence import DEFAULT, confidence, is_default
 from diptych.review.displaced import displaced
 from diptych.review.duplicates import distinct
 from diptych.review.enumerations import enumerations
@@ -25,20 +26,27 @@ from diptych.review.repetitions import repetitions
 from diptych.review.spacings import spacings
 from diptych.review.terms import TermPlaces, renderings, terms
 
-_PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, negations, enumerations)
+_PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
+_SINGLE_CODE_CHECKS: Final = {"Q050": negations}
+"""As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
+made."""
 
 
-def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term]) -> Review:
+def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequence[works.Term],
+           asked: AbstractSet[str] | None = None) -> Review:
     """All discrepancies of the pairs, sorted by pair and place, each with its confidence.
 
-    Q032: a clause or a heading that one of the texts lacks."""
+    Those that are probably none may be missing unless their codes are `asked`, or None for all codes. Q032: a clause
+    or a heading that one of the texts lacks."""
     texts = {index: (pair.left.text, pair.right.text) for index, pair in enumerate(pairs)
              if pair.left and pair.right and not pair.unlike}
     discrepancies = [Discrepancy("Q032", index, (None, None)) for index, pair in enumerate(pairs)
                      if not pair.left or not pair.right]
+    checks = (*_PAIR_CHECKS, *(check for code, check in _SINGLE_CODE_CHECKS.items()
+                               if asked is None or code in asked or is_default(code)))
     for index, pair_texts in texts.items():
-        for check in _PAIR_CHECKS:
+        for check in checks:
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
     discrepancies += [*displaced(pairs, languages), *headings(pairs)]

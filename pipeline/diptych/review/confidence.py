@@ -36,6 +36,11 @@ _PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 """Pattern of the end of a paragraph's eId."""
 
 
+def is_default(code: str) -> bool:
+    """Whether a finding of a code can be reported unasked."""
+    return _RIGHT[code] >= DEFAULT
+
+
 def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair, *,
                is_surrounded: bool = False) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.

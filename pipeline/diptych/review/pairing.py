@@ -13,6 +13,7 @@ from diptych.akn.names import local
 from diptych.akn.provisions import UNITS
 from diptych.align import texts
 from diptych.align.evidence import Evidence
+from diptych.align.matches import vocabularies
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
@@ -49,11 +50,12 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     if not left or not right:
         return tuple(_pair(pair, ours, theirs, None) for pair in unpaired(len(left), len(right)))
     cues = texts.cues(left, right, equivalents)
+    words = vocabularies(*cues)
     if [unit.id for unit in left] == [unit.id for unit in right]:
-        evidence = texts.prepare(cues, [(at, at) for at in range(len(left))])
+        evidence = texts.prepare(cues, [(at, at) for at in range(len(left))], words)
         if all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
             return tuple(_pair(UnitPair((at,), (at,), 1.0), ours, theirs, evidence) for at in range(len(left)))
-    aligned, evidence = texts.align_with_evidence(left, right, cues)
+    aligned, evidence = texts.align_with_evidence(left, right, cues, words)
     return tuple(_pair(pair, ours, theirs, evidence) for pair in settled(aligned, evidence, (left, right)))
 
 

@@ -80,7 +80,8 @@ def reviews(documents: Sequence[Document], tables: ReviewTables, waivers: Sequen
                                   for left, right in works.pairs(tuple(by_language), asked)):
         left, right = (written_form(tables.languages, document.language, document.text)
                        for document in (original, translation))
-        result = review(pairs(original, translation, tables.same), (left, right), tables.terms)
+        result = review(pairs(original, translation, tables.same), (left, right), tables.terms,
+                        None if everything else {waiver.code for waiver in ours})
         marked, idle = waived(_without_missing(result, translation), ours)
         yield marked if everything else confident(marked), idle
 
