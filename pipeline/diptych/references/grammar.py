@@ -190,7 +190,8 @@ def grammar(language: Language) -> Grammar | None:
     table = {key: value for key, value in data.items() if key != "documents"}
     return from_table(
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles,
-        depths=depths, figure=figure, openings=openings, opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
+        depths=depths, figure=figure, openings=openings,
+        opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
         further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
         annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
         documents=_documents(data.get("documents", {}), language),
