@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from diptych.akn import adoption
+from diptych.akn.names import AKN
 from diptych.akn.notes import Note, read
 from lxml import etree
 
-from tests import received_akn
 from tests.akn.test_adoption import adopt
 
 
 def note(content: str, attributes: str = "") -> etree._Element:
-    return etree.fromstring(f'<note xmlns="{received_akn.AKN}" eId="note_1" marker="1" {attributes}>{content}</note>')
+    return etree.fromstring(f'<note xmlns="{AKN}" eId="note_1" marker="1" {attributes}>{content}</note>')
 
 
 def test_a_note_of_the_editor_has_its_words_in_each_language() -> None:
