@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -119,12 +119,13 @@ class Publisher:
             stage = ending.enter_context(folders.temporary(self.root / "build", _STAGE, sweep=not self.order.keep))
             working = ending.enter_context(ExitStack())
 
-            def opened() -> task_pool.Workers:
+            @lru_cache
+            def workers() -> task_pool.Workers:
                 scheduler = self.order.scheduler
                 return working.enter_context(task_pool.cluster(scheduler, self.catalogue) if scheduler
                                              else task_pool.processes(process_pool.cores(), self.catalogue))
 
-            runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, opened, working.close)
+            runner = Runner(cache.opened(self.root / cache.FOLDER), self.catalogue, self.tell, workers, working.close)
             yield BuildRun(self.root, stage, runner, self.order, self.before, self.reading)
 
 

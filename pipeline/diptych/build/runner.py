@@ -54,17 +54,16 @@ class Made:
 
 @dataclass
 class Runner:
-    """A cache, workers that start when they are needed and stop at the `end`, and the stage for what is to be
-    published. `reasons` has each task that was done, and why."""
+    """A cache, `workers` that start when they are first asked for and stop at the `end`, and the stage for what is to
+    be published. `reasons` has each task that was done, and why."""
 
     cache: Cache
     catalogue: Catalogue
     tell: Tell
-    open: Callable[[], Workers]
+    workers: Callable[[], Workers]
     end: Callable[[], None] = lambda: None
     stage: Stage | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
-    started: list[Workers] = field(default_factory=list)
 
     def make(self, todos: Iterable[Todo]) -> dict[str, Made]:
         """The result of each task, by its name."""
@@ -124,11 +123,7 @@ class Runner:
         return results
 
     def _done(self, sent: Sequence[Group], here: Sequence[Group]) -> Iterable[Done]:
-        if not sent:
-            return task_pool.run_here(here, self.catalogue)
-        if not self.started:
-            self.started.append(self.open())
-        return self.started[0].run(sent, here)
+        return self.workers().run(sent, here) if sent else task_pool.run_here(here, self.catalogue)
 
     def _kept(self, todo: Todo, data: bytes | None) -> Made:
         if data is None:
