@@ -203,6 +203,25 @@ def test_amendments_of_this_document_lead_to_its_units() -> None:
         ("/akn/cn/act/x/2020/1", "관리법"), ("#art_1", "제1조"), ("#art_3", "제3조")]
 
 
+def test_names_of_unknown_documents_are_left_out_unless_they_are_wanted() -> None:
+    xml = ('<act><meta><references source="#x">\n</references></meta>'
+           '<article eId="art_1"><content><p eId="art_1__p_1">依照《图书法》第三条</p></content></article></act>')
+    written = Written(xml, dict.fromkeys(("art_1", "art_1__p_1"), Position("a.txt")), {})
+    whole, brief = (link(written, schema().languages["zho"], named=named) for named in (True, False))
+    assert "图书法" in whole.names
+    assert not brief.names
+    assert brief.written == whole.written
+
+
+def test_units_of_an_attachment_are_those_of_its_own() -> None:
+    chapters = "".join(f'<chapter eId="{part}chp_1"><p eId="{part}chp_1__p_1">依照第一章</p></chapter>'
+                       for part in ("", "att_1__", "att_2__"))
+    xml = f'<act><meta><references source="#x">\n</references></meta>{chapters}</act>'
+    written = Written(xml, dict.fromkeys(re.findall(r'eId="([^"]*)"', xml), Position("a.txt")), {})
+    assert re.findall(r'<ref href="([^"]*)"', link(written, schema().languages["zho"]).written.text) == [
+        "#chp_1", "#att_1__chp_1", "#att_2__chp_1"]
+
+
 def test_a_document_without_references_stays_as_it_is() -> None:
     for language in BODY:
         plain = linked(language, "x").written

@@ -33,6 +33,15 @@ def test_spans(language: str, text: str, spans: list[str]) -> None:
     assert [text[item.start:item.end] for item in mentions(text, known(language))] == spans
 
 
+@pytest.mark.parametrize(("text", "spans"), [
+    ("根据宪法和本法第三条", ["宪法", "本法第三条"]), ("国家机关依照宪法第二条", ["宪法第二条"])])
+def test_a_bare_name_begins_before_the_end_by_which_it_is_found(text: str, spans: list[str]) -> None:
+    hit = known("zho").sought.search(text)
+    assert hit
+    assert text[hit.start()] == "法"
+    assert [text[item.start:item.end] for item in mentions(text, known("zho"), sought=hit.start())] == spans
+
+
 def test_every_language_with_references_has_a_level_for_whole_units() -> None:
     for name, language in schema().languages.items():
         found = grammar(language)
