@@ -38,9 +38,6 @@ words: fewer replaced clauses are found; raised bounds: more, and more free tran
 _ENOUGH: Final = 8.0
 """Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
 replaced headings are found."""
-_FEW: Final = 4.0
-"""Informative words below which units left over at one place are a pair whatever they say: a short line is rendered
-freely. Chosen. Raised: fewer units are alone."""
 _HOPELESS: Final = -7.5
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
 alone."""
@@ -163,7 +160,6 @@ def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Itera
             yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
                         if _in_proportion(evidence, i, j) and (
                             evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)
-                            or evidence.support(i, i + 1, j, j + 1) < _FEW
                             or _introduces(units[0][i]) and _introduces(units[1][j])))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
