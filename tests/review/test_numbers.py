@@ -37,7 +37,7 @@ def test_numbers_are_read(language: str, text: str, values: list[int]) -> None:
 @pytest.mark.parametrize(("language", "text"), [
     ("zho", "一批、一些、一体化、五位一体、十分重要、统一、千方百计、星期一、数千、七八个"),
     ("kor", "(1) 다음과 같다. 2차적 저작물, 제2차 산업"),
-    ("kor", "세부 정보, 세 부담, 이 조, 일부 사람, 한두 명, 수백 명, 구분"),
+    ("kor", "세부 정보, 세 부담, 이 조, 일부 사람, 한두 명, 수백 명, 구분, 가질 만한 사람"),
     ("eng", "one or both of them; (2) several hundred"),
     ("fra", "un neuf, (2) des centaines"),
 ])
@@ -119,6 +119,8 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("2012年4月13日", "2012년 4월 14일", "zho-kor", ("Q002", "2012年4月13日", "2012년 4월 14일")),
     ("增长5%", "5%포인트 증가", "zho-kor", ("Q003", "5%", "5%포인트")),
     ("两个市场", "시장", "zho-kor", ("Q001", "两", "")),
+    ("第 6 行是 Debian Policy Manual、Linux Kernel Documentation 的版本", "Line 14 has the version of them", "zho-eng",
+     ("Q001", "6", "14")),
     ("可以借三册书", "책 네 권을 빌릴 수 있다", "zho-kor", ("Q001", "三", "네")),
     ("세 명의 위원", "four members", "kor-eng", ("Q001", "세", "four")),
     ("April 13, 2012", "le 13 mai 2012", "eng-fra", ("Q002", "April 13, 2012", "13 mai 2012")),

@@ -55,6 +55,8 @@ def test_a_first_line_between_whole_neighbours_is_missing() -> None:
     usual = Ratio(0.0, 0.1)
     assert surrounded([near, alone, near], usual) == {1}
     assert surrounded([near, alone, long], usual) == set(), "a longer neighbour may hold it"
+    short = ClausePair(clause(4, "", "The owner." * 9), clause(4, ""))
+    assert surrounded([near, alone, short], usual) == {1}, "a shorter one has no room"
     assert surrounded([near, alone, alone, near], usual) == set()
     assert surrounded([alone, near], usual) == set()
     assert surrounded([near, alone, near], None) == set()
@@ -63,6 +65,7 @@ def test_a_first_line_between_whole_neighbours_is_missing() -> None:
 @pytest.mark.parametrize(("line", "reported"), [
     (ComparedClause("sec_3__p_1", "The Governor in Council may make regulations", enclosing="3"), True),
     (ComparedClause("sec_3__p_2", "if the Governor in Council so orders", enclosing="3"), False),
+    (ComparedClause("sec_3__p_2", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("sec_3__subsec_1-2__p_1", "The Governor in Council may make regulations"), True),
     (ComparedClause("preface__p_1", "The Governor in Council may make regulations"), False),
     (ComparedClause("hcontainer_3__p_1", "The Governor in Council may make regulations"), False),

@@ -35,16 +35,9 @@ _CONTRADICTIONS: Final = ((4.0, 0.45, 0.05), (8.0, 0.6, 0.1), (12.0, 1.0, 0.2), 
 """Units contradict each other if one row holds: informative words, at least; standard deviations of specificity and
 similarity, at most. Fitted to pairs and replaced clauses of the texts to learn from of bench/pairs.py. Raised
 words: fewer replaced clauses are found; raised bounds: more, and more free translations are taken for replaced."""
-_IMPROBABLE: Final = ((8.0, -6.0),)
-"""Units contradict each other too if one row holds: informative words, at least; log-odds by words and lengths, below.
-Fitted as _CONTRADICTIONS. Raised log-odds: more replaced clauses are found, and more free translations are taken for
-replaced."""
 _ENOUGH: Final = 8.0
 """Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
 replaced headings are found."""
-_FEW: Final = 4.0
-"""Informative words below which units left over at one place are a pair whatever they say: a short line is rendered
-freely. Chosen. Raised: fewer units are alone."""
 _HOPELESS: Final = -7.5
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
 alone."""
@@ -99,10 +92,7 @@ def contradict(evidence: Evidence, i: int, j: int) -> bool:
     """Whether two units have enough words to judge, and say different things."""
     support, similarity = evidence.support(i, i + 1, j, j + 1), evidence.similarity(i, j)
     fitting = [most for least, most, shared in _CONTRADICTIONS if support >= least and similarity < shared]
-    if fitting and max(evidence.deviations(i, j)) < max(fitting):
-        return True
-    odds = [most for least, most in _IMPROBABLE if support >= least]
-    return bool(odds) and evidence.content(i, j) < max(odds)
+    return bool(fitting) and max(evidence.deviations(i, j)) < max(fitting)
 
 
 def are_headings(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
@@ -170,7 +160,6 @@ def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Itera
             yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
                         if _in_proportion(evidence, i, j) and (
                             evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)
-                            or evidence.support(i, i + 1, j, j + 1) < _FEW
                             or _introduces(units[0][i]) and _introduces(units[1][j])))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
