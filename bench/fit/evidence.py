@@ -48,7 +48,8 @@ Row = tuple[tuple[float, ...], bool]
 def main(folders: Sequence[Path]) -> None:
     """Fits, measures, and writes the figures."""
     known = prepare()[1]
-    every = [pair for folder in folders for pair in build(folder) if pair.gold and max(map(len, pair.sides)) <= LONGEST]
+    every = [pair for folder in folders for pair in build(folder)
+             if pair.gold and max(map(len, pair.sides)) <= LONGEST]
     learned, kept = ([*chosen([pair for pair in every if is_measured(pair.name) == measure])]
                      for measure in (False, True))
     by_languages = {pair.name: [*rows(pair, known)] for pair in learned}
