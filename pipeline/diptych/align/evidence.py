@@ -55,7 +55,8 @@ _FLOOR: Final = 3
 nearer to the expected one."""
 _PRIOR: Final = -0.8
 """Log-odds of a pair before any evidence. Fitted, as are the next three, by logistic regression to pairs of licences,
-declarations, laws and manuals in four languages. Raised: more pairs, unrelated units among them."""
+declarations, laws and manuals in four languages; bench/fit fits them anew. Raised: more pairs, unrelated units among
+them."""
 _LENGTH_WEIGHT: Final = 0.85
 """Factor on the log-odds of lengths. Fitted, as _PRIOR. Raised: lengths outweigh words."""
 _WORDS_PRIOR: Final = -11.6
