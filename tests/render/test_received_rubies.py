@@ -19,6 +19,8 @@ from diptych.render.html.elements import serialise
 from diptych.render.html.view import View
 from diptych.render.office import epub
 from diptych.render.office.text_fragments import fragments
+from diptych.render.print import edition
+from diptych.render.print.edition import Imprint
 from diptych.render.text.json_tree import tree
 from diptych.render.text.plain import text
 from lxml import etree, html
@@ -61,6 +63,11 @@ def test_the_base_is_the_text_and_the_reading_is_shown(kind: str) -> None:
     with zipfile.ZipFile(BytesIO(epub.epub(known, "https://example.org/"))) as book:
         pages = [etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")]
     assert [item.text for page in pages for item in page.iter("{*}rt")] == ["かし"]
+
+
+def test_an_edition_prints_the_reading_behind_its_base(imprint: Imprint) -> None:
+    shown = html.document_fromstring(edition.expression(received("html"), imprint))
+    assert "有瑕疵(かし)的。" in shown.text_content().replace("\u2060", "").replace("\u200b", "")
 
 
 @pytest.mark.parametrize(("ruby", "base", "letters"), [

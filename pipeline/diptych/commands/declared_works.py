@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def _path(work: str) -> str:
     return named.work.removeprefix(iri.ROOT) if named else work.strip("/")
 
 
+def _recorded(works: RecordedWorks, name: str) -> str:
+    """The path below akn/ of a recorded work that is named as `_path` allows, or by its folder below source/works."""
+    path = _path(name)
+    known = [work.path for work in works]
+    in_folder = [other for other in known if re.sub("/[^/]+", "", other, count=1) == path]
+    return in_folder[0] if path not in known and len(in_folder) == 1 else path
+
+
 @click.command("move-work")
 @click.argument("old")
 @click.argument("new")
@@ -51,7 +60,7 @@ def move_work(root: Path, old: str, new: str) -> None:
     """Say that the published work OLD is NEW now: its folder was renamed, or its type changed.
 
     OLD and NEW are IRIs, permalinks, or paths below akn/, as in cn/act/guobanfa/2012/19."""
-    _said(declare(root, lambda works: ledger.move(works, _path(old), _path(new))))
+    _said(declare(root, lambda works: ledger.move(works, _recorded(works, old), _path(new))))
 
 
 @click.command("withdraw-work")
@@ -60,7 +69,7 @@ def move_work(root: Path, old: str, new: str) -> None:
 @click.pass_obj
 def withdraw_work(root: Path, work: str, why: str) -> None:
     """Say that the published WORK was withdrawn; its folder can go."""
-    _said(declare(root, lambda works: ledger.withdraw(works, _path(work), why)))
+    _said(declare(root, lambda works: ledger.withdraw(works, _recorded(works, work), why)))
 
 
 @click.command("withdraw-language")
@@ -70,7 +79,7 @@ def withdraw_work(root: Path, work: str, why: str) -> None:
 @click.pass_obj
 def withdraw_language(root: Path, work: str, language: str, why: str) -> None:
     """Say that the text of WORK in LANGUAGE was withdrawn."""
-    _said(declare(root, lambda works: ledger.withdraw_language(works, _path(work), language, why)))
+    _said(declare(root, lambda works: ledger.withdraw_language(works, _recorded(works, work), language, why)))
 
 
 @click.command()
@@ -80,4 +89,4 @@ def withdraw_language(root: Path, work: str, language: str, why: str) -> None:
 @click.pass_obj
 def redate(root: Path, work: str, old: datetime.datetime, new: datetime.datetime) -> None:
     """Say that the version of WORK that was published with the date OLD has the date NEW."""
-    _said(declare(root, lambda works: ledger.redate(works, _path(work), iso(old), iso(new))))
+    _said(declare(root, lambda works: ledger.redate(works, _recorded(works, work), iso(old), iso(new))))

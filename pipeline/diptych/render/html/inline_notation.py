@@ -1,7 +1,8 @@
 """Formulas, readings above a text and captions of pictures: spans with plain text, which pages and books show as
 MathML, ruby and `figcaption`.
 
-Other renderers see the linear form of a formula, and of a ruby its base alone.
+Print has the linear form of a formula, and the reading in parentheses behind its base. Other renderers see the base of
+a ruby alone.
 """
 
 from __future__ import annotations
@@ -88,11 +89,10 @@ def _make_figure(caption: etree._Element) -> None:
         paragraph.tag, caption.tag = "figure", "figcaption"
 
 
-def drop_notation(tree: etree._Element) -> None:
-    """Leaves the plain texts alone, in place."""
+def drop_formulas(tree: etree._Element) -> None:
+    """Leaves the linear forms of formulas alone, in place; readings stay."""
     for span in tree.iter("span"):
         span.attrib.pop(_FORMULA, None)
-        span.attrib.pop(_READING, None)
 
 
 def _is_paragraph(span: etree._Element) -> bool:
