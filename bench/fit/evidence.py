@@ -40,7 +40,7 @@ slower, and long collections weigh no more."""
 LONGEST = 100
 """Units of the longest text. Chosen for speed. Raised: slower."""
 RANGE = 12
-"""Units around the twin of a unit of which one is no twin. Chosen: the aligner compares as many. Raised: easier rows."""
+"""Units around a twin, of which one is no twin. Chosen: the aligner compares as many. Raised: easier rows."""
 Row = tuple[tuple[float, ...], bool]
 """The features of two units, and whether they are a pair."""
 
