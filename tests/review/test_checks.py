@@ -221,6 +221,13 @@ def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: s
     assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
 
 
+def test_a_printed_number_with_a_point_answers_as_a_whole() -> None:
+    pair = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.1"))
+    other = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.2"))
+    codes = [[item.code for item in review([both], languages("zho-eng"), ()).discrepancies] for both in (pair, other)]
+    assert codes == [[], ["Q001"]]
+
+
 def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> None:
     english = "Reports that people file will promptly become visible to others."
     made = reviewed([("促进發展", "발전"), ("發展", "발전"), ("公开", english), ("公开", english), ("公开", "공개"),

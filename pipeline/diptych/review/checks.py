@@ -70,7 +70,7 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     side = 0 if item.spans[0] else 1
     clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
     return clause is not None and other is not None and span is not None and span.start == 0 and (
-        span.of(clause.text) == other.label.rpartition(".")[2])
+        span.of(clause.text) in (other.label, other.label.rpartition(".")[2]))
 
 
 def confident(result: Review) -> Review:
