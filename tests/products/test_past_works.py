@@ -88,6 +88,7 @@ def test_a_withdrawn_work_leaves_tombstones() -> None:
     made = pages(replace(WORK, state=RecordedState.WITHDRAWN, reason="By <mistake>."))
     assert len(made) == 12 * 3
     assert "<h1>제1부분</h1>" in made[f"ko/akn/{OLD}/~sec_1/index.html"]
+    assert f"<h1>/<wbr>akn/<wbr>{OLD.replace('/', '/<wbr>')}</h1>" in made[f"akn/{OLD}/index.html"]
     clause = made[f"akn/{OLD}/kor/~sec_1/index.html"]
     assert "<header></header>" in clause
     assert f"<title>第1部分 – /akn/{OLD}/kor</title>" in clause
