@@ -8,6 +8,7 @@ from diptych.akn.names import AKN
 from diptych.akn.notes import Note, read
 from lxml import etree
 
+from tests import received_akn
 from tests.akn.test_adoption import adopt
 
 
