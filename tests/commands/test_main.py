@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -134,8 +135,7 @@ def test_every_code_is_explained(code: str) -> None:
     known = CODES[code]
     assert said.stdout.startswith(f"{code} ({known.severity}): {known.title}\n")
     assert known.explanation in said.stdout
-    assert "{" not in said.stdout
-    assert "}" not in said.stdout
+    assert not re.search(r"\{\w*\}", said.stdout)
     assert all(words in said.stdout for text in (known.message, known.hint) for words, *_ in Formatter().parse(text))
     told = json.loads(run("-C", str(ROOT), "explain", code, "--format", "json").stdout)
     assert told["code"] == code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 from typing import Final
@@ -23,6 +23,9 @@ _LIST: Final = {"additionalProperties": False, "properties": {
 """The JSON Schema of site.toml."""
 _FREE: Final = ("kind_", "terms_order_")
 """Beginnings of keys that are completed by a kind of documents or by a language."""
+
+_ALONE: Final = ("site_title", "site_lead")
+"""Words about a site with texts side by side. With `_alone` behind, the key is that of a site of single texts."""
 
 
 def names(root: Path) -> tuple[str, ...]:
@@ -52,10 +55,17 @@ def interfaces(root: Path, languages: Sequence[str] = (), default: str = "") -> 
     if site.value is None or any(item.code != schema_layers.UNUSED for item in findings):
         return Result(None, findings)
     tables = {name: tomllib.loads(schema_layers.data(root, _file(name)).decode()) for name in files}
+    for name, data in own.items():
+        tables[name]["words"] |= _alone(tomllib.loads(data.decode()).get("words", {}))
     listed = tuple(languages) or (*site.value.data["languages"], *(name for name in own if _is_new(name)))
     front = (default,) if default else ()
     chosen = dict.fromkeys((*front, *(name for name in listed if name in tables)))
     return Result(interfaces_of(tables, tuple(chosen)), findings)
+
+
+def _alone(own: Mapping[str, str]) -> dict[str, str]:
+    """The words for a site of single texts that a project has not given: those for texts side by side."""
+    return {f"{key}_alone": own[key] for key in _ALONE if key in own and f"{key}_alone" not in own}
 
 
 def _file(name: str) -> str:

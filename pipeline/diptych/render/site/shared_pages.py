@@ -79,7 +79,7 @@ def lists(settings: Settings, listing: Mapping[str, Sequence[work_lists.Listed]]
 
 
 def _site(words: Interface, works: Sequence[work_lists.Listed]) -> tuple[str, str]:
-    """The title of a list of all works and the sentence below it; of parallel texts only where a work has several."""
+    """The title of a list of all works and the sentence below it, of single texts if no work has several."""
     alone = "" if any(len(work["texts"]) > 1 for work in works) else "_alone"
     return words.say(f"site_title{alone}"), words.say(f"site_lead{alone}")
 
