@@ -27,7 +27,7 @@ def test_similarity_by_places_is_similarity_by_cues(left: list[Cues], right: lis
         for j, similar in enumerate(row, first):
             assert similar == pytest.approx(similarity(
                 evidence.shared_gain(i, j), ours.chance_gain[i] + theirs.chance_gain[j],
-                ours.translation_gain[i] + theirs.translation_gain[j], ours.unmatched[i] + theirs.unmatched[j]))
+                ours.translation_gain[i] + theirs.translation_gain[j]))
 
 
 LEARNED = [Cues(10, frozenset({("a", "*1")}), frozenset(), learned=frozenset({">x>y"})),
