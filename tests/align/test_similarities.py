@@ -30,6 +30,14 @@ def test_similarity_by_places_is_similarity_by_cues(left: list[Cues], right: lis
                 ours.translation_gain[i] + theirs.translation_gain[j]))
 
 
+def test_words_that_the_whole_other_text_lacks_are_expected_too_if_their_meaning_is_known() -> None:
+    def gain(*words: tuple[str, ...]) -> float:
+        units = [Cues(10, frozenset({("a", "*1"), *words}), frozenset())]
+        return weigh(units, LEARNED, Calibration()).left.matches.translation_gain[0]
+
+    assert gain(("absent", "*8")) > gain(("unknown", "=8")) == gain()
+
+
 LEARNED = [Cues(10, frozenset({("a", "*1")}), frozenset(), learned=frozenset({">x>y"})),
            Cues(10, frozenset({("b", "*2")}), frozenset(), learned=frozenset({">left>alone"}))]
 

@@ -39,9 +39,8 @@ _ENOUGH: Final = 8.0
 """Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
 replaced headings are found."""
 _HOPELESS: Final = -4.2
-"""Log-odds by words of units that are no pair although both are left over at one place. Chosen by
-the measures of bench/pairs.py for the fit of align/evidence.py. Raised: more units are
-alone."""
+"""Log-odds by words of units that are no pair although both are left over at one place. Chosen by the measures of
+bench/pairs.py. Raised: more units are alone."""
 _LEAST_BACK: Final = -7.5
 """Log-odds by words of units left over at the places of two that were exchanged. Chosen. Raised: more exchanges are
 found by half."""
