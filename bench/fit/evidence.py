@@ -17,6 +17,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import groupby, islice
 from pathlib import Path
@@ -24,12 +26,13 @@ from pathlib import Path
 import numpy as np
 from diptych.align import evidence, texts
 from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit
 from diptych.language.equivalents import Equivalents
 from scipy.optimize import minimize
 
 from bench.ablation import Task, changed, measured, of_pair
 from bench.align import prepare
-from bench.pairs import SHARED, Pair, build, is_measured
+from bench.pairs import SAME, SHARED, Pair, build, is_measured
 
 RESULT = Path(__file__).parent.parent / "results/fit.json"
 CONSTANTS = ("_PRIOR", "_LENGTH_WEIGHT", "_WORDS_PRIOR", "_DEVIATION_WEIGHT")
@@ -41,6 +44,12 @@ LONGEST = 100
 """Units of the longest text. Chosen for speed. Raised: slower."""
 RANGE = 12
 """Units around a twin, of which one is no twin. Chosen: the aligner compares as many. Raised: easier rows."""
+PARTS = 5
+"""Parts of the twins that are replaced one after the other. Chosen. Raised: slower, and more of the text is right."""
+ALIKE = 20
+"""Units nearest in length, of which one replaces a twin, as in bench/pairs.py. Chosen. Raised: easier rows."""
+NO_PAIR = 0.5
+"""Weight of a row without a pair. Chosen: there are two for each pair. Raised: fewer pairs, fewer of them wrong."""
 Row = tuple[tuple[float, ...], bool]
 """The features of two units, and whether they are a pair."""
 
@@ -52,7 +61,7 @@ def main(folders: Sequence[Path]) -> None:
              if pair.gold and max(map(len, pair.sides)) <= LONGEST]
     learned, kept = ([*chosen([pair for pair in every if is_measured(pair.name) == measure])]
                      for measure in (False, True))
-    by_languages = {pair.name: [*rows(pair, known)] for pair in learned}
+    by_languages = {pair.name: [*rows(pair, other_texts(pair, learned), known)] for pair in learned}
     present = {name: float(vars(evidence)[name]) for name in CONSTANTS}
     fitted = dict(zip(CONSTANTS, fit(learned, by_languages, [*present.values()]), strict=True))
     print(fitted, flush=True)
@@ -78,20 +87,46 @@ def collection(pair: Pair) -> tuple[str, tuple[str, str]]:
     return pair.name.partition("_")[0].partition("-")[0], pair.languages
 
 
-def rows(pair: Pair, known: Equivalents) -> Iterator[Row]:
-    """The features of the pairs of a text and of as many others, with the evidence before and after learning."""
+def rows(pair: Pair, others: Sequence[str], known: Equivalents) -> Iterator[Row]:
+    """The features of the pairs of a text, of as many units near them, and of as many replaced by `others`, with the
+    evidence before and after learning."""
     left, right, gold, _ = next(iter(of_pair(pair)))
-    read = texts.cues(left, right, known)
     counts = Counter(i for i, _ in gold), Counter(j for _, j in gold)
     single = sorted((i, j) for i, j in gold if counts[0][i] == counts[1][j] == 1)
     chance = random.Random(pair.name)  # noqa: S311 - the same rows in every run
-    for weighed in (evidence.weigh(*read, evidence.calibrate(*read, ())), texts.prepare(read, single)):
+    for weighed in both_evidences((left, right), single, known):
         for i, j in single:
-            others = [other for other in range(max(0, j - RANGE), min(len(right), j + RANGE + 1))
-                      if (i, other) not in gold]
-            if others:
+            near = [other for other in range(max(0, j - RANGE), min(len(right), j + RANGE + 1))
+                    if (i, other) not in gold]
+            if near:
                 yield features(weighed, i, j), True
-                yield features(weighed, i, chance.choice(others)), False
+                yield features(weighed, i, chance.choice(near)), False
+    for part in range(PARTS):
+        replaced = {j: text for _, j in single[part::PARTS] if (text := replacement(right[j].text, others, chance))}
+        changed_right = [replace(unit, text=replaced.get(j, unit.text)) for j, unit in enumerate(right)]
+        known_pairs = [(i, j) for i, j in single if j not in replaced]
+        for weighed in both_evidences((left, changed_right), known_pairs, known):
+            yield from ((features(weighed, i, j), False) for i, j in single if j in replaced)
+
+
+def both_evidences(units: tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]], pairs: Sequence[tuple[int, int]],
+                   known: Equivalents) -> Iterator[Evidence]:
+    """The evidence of two texts before anything is learned, and that learned from known pairs."""
+    read = texts.cues(*units, known)
+    yield evidence.weigh(*read, evidence.calibrate(*read, ()))
+    yield texts.prepare(read, pairs)
+
+
+def replacement(text: str, others: Sequence[str], chance: random.Random) -> str:
+    """One of the others that are about as long and have other words, drawn at random; nothing if there is none."""
+    alike = sorted(others, key=lambda other: abs(len(other) - len(text)))[:ALIKE]
+    return chance.choice([other for other in alike if SequenceMatcher(None, other, text).ratio() < SAME] or [""])
+
+
+def other_texts(pair: Pair, pairs: Sequence[Pair]) -> list[str]:
+    """The units of other pairs in the language on the right, in order, each text once."""
+    return sorted({line.words for other in pairs if other.name != pair.name
+                   and other.languages[1] == pair.languages[1] for line in other.sides[1] if line.words.strip()})
 
 
 def features(weighed: Evidence, i: int, j: int) -> tuple[float, ...]:
@@ -103,11 +138,13 @@ def features(weighed: Evidence, i: int, j: int) -> tuple[float, ...]:
 
 
 def fit(pairs: Sequence[Pair], by_name: Mapping[str, Sequence[Row]], start: Sequence[float]) -> list[float]:
-    """The constants with the highest likelihood, rounded to two decimals; all pairs of languages weigh the same."""
+    """The constants with the highest likelihood, rounded to two decimals; all pairs of languages weigh the same, and a
+    row without a pair half as much as one with a pair."""
     totals = Counter[tuple[str, str]]()
     for pair in pairs:
         totals[pair.languages] += len(by_name[pair.name])
-    weights = np.array([1 / totals[pair.languages] for pair in pairs for _ in by_name[pair.name]])
+    weights = np.array([(1 if true else NO_PAIR) / totals[pair.languages]
+                        for pair in pairs for _, true in by_name[pair.name]])
     values = np.array([row for pair in pairs for row, _ in by_name[pair.name]])
     signs = np.array([1.0 if true else -1.0 for pair in pairs for _, true in by_name[pair.name]])
 

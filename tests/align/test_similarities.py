@@ -27,7 +27,15 @@ def test_similarity_by_places_is_similarity_by_cues(left: list[Cues], right: lis
         for j, similar in enumerate(row, first):
             assert similar == pytest.approx(similarity(
                 evidence.shared_gain(i, j), ours.chance_gain[i] + theirs.chance_gain[j],
-                ours.translation_gain[i] + theirs.translation_gain[j], ours.unmatched[i] + theirs.unmatched[j]))
+                ours.translation_gain[i] + theirs.translation_gain[j]))
+
+
+def test_words_that_the_whole_other_text_lacks_are_expected_too_if_their_meaning_is_known() -> None:
+    def gain(*words: tuple[str, ...]) -> float:
+        units = [Cues(10, frozenset({("a", "*1"), *words}), frozenset())]
+        return weigh(units, LEARNED, Calibration()).left.matches.translation_gain[0]
+
+    assert gain(("absent", "*8")) > gain(("unknown", "=8")) == gain()
 
 
 LEARNED = [Cues(10, frozenset({("a", "*1")}), frozenset(), learned=frozenset({">x>y"})),

@@ -35,6 +35,9 @@ more against a pair."""
 _WORD_WEIGHT: Final = 0.5
 """Factor on the log-odds of a word. Chosen: a match is counted once from either side. Raised: words outweigh lengths
 and numbers."""
+_UNMATCHED_WEIGHT: Final = 0.25
+"""Gain of a word of known meaning that the whole other text lacks, as expected from a translation. Chosen before the
+fit of the evidence. Raised: units with such words are less similar, and others under the same number are no pair."""
 _MEANING_KINDS: Final = frozenset("#@*")
 _ABSENT: Final = -1
 """Number of all words of known meaning that the other text lacks; chosen below the numbers of words that it has."""
@@ -75,8 +78,8 @@ class Matches:
 
     `cues` are the cues that the other text has, `words` the numbers of words. By number, `word_cues` are the cues of a
     word, and `gains` the log-odds of a match minus that of none. `chance_gain` is the gain expected by chance;
-    `translation_gain` is the further gain expected from a translation. `unmatched` counts words of known meaning that
-    the whole other text lacks. `informative` is that count plus the number of matches expected from a translation.
+    `translation_gain` is the further gain expected from a translation, in which words of known meaning that the whole
+    other text lacks count too. `informative` is the number of these plus that of the matches expected.
     """
 
     cues: tuple[frozenset[str], ...]
@@ -85,7 +88,6 @@ class Matches:
     gains: tuple[float, ...]
     chance_gain: tuple[float, ...]
     translation_gain: tuple[float, ...]
-    unmatched: tuple[int, ...]
     informative: tuple[float, ...]
 
     def gain(self, unit: int, cues: frozenset[str]) -> float:
@@ -99,7 +101,7 @@ class Matches:
 
     def part(self, start: int, end: int) -> Matches:
         """The matches of consecutive units."""
-        names = ("cues", "words", "chance_gain", "translation_gain", "unmatched", "informative")
+        names = ("cues", "words", "chance_gain", "translation_gain", "informative")
         return replace(self, **{name: getattr(self, name)[start:end] for name in names})
 
 
@@ -231,7 +233,8 @@ def _matches(vocabulary: MatchableWords, rates: Mapping[str, float]) -> Matches:
     return Matches(
         vocabulary.unit_cues, vocabulary.words, vocabulary.cues, tuple(gains),
         tuple(sum([by_chance[word] for word in unit]) for unit in vocabulary.words),
-        tuple(sum([in_translation[word] for word in unit]) for unit in vocabulary.words), vocabulary.unmatched,
+        tuple(sum([in_translation[word] for word in unit], start=_UNMATCHED_WEIGHT * count)
+              for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)),
         tuple(sum([word_rates[word] for word in unit], start=float(count))
               for unit, count in zip(vocabulary.words, vocabulary.unmatched, strict=True)))
 

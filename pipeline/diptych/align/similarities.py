@@ -12,9 +12,6 @@ from diptych.align.matches import BothTexts, Matches
 _SIMILARITY_DOUBT: Final = 2.0
 """Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
 similar."""
-_UNMATCHED_WEIGHT: Final = 0.25
-"""Gain of a word of known meaning that the whole other text lacks, as expected from a translation. Chosen before the
-fit of the evidence. Raised: units with such words are less similar."""
 Rows = Sequence[range]
 """For each unit of the left text the units of the right text to compare; neither end of the ranges decreases."""
 
@@ -31,10 +28,9 @@ class Similarities:
         return Similarities(tuple(first - shift for first in self.first[start:end]), self.rows[start:end])
 
 
-def similarity(gain: float, chance: float, expected: float, unmatched: int) -> float:
-    """Share of the gain expected from a translation, beyond that by chance; `unmatched` words of known meaning count
-    as gain expected."""
-    return (gain - chance) / (expected + _UNMATCHED_WEIGHT * unmatched + _SIMILARITY_DOUBT)
+def similarity(gain: float, chance: float, expected: float) -> float:
+    """Share of the gain expected from a translation, beyond that by chance."""
+    return (gain - chance) / (expected + _SIMILARITY_DOUBT)
 
 
 def similarities(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> Similarities:
@@ -43,17 +39,12 @@ def similarities(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows
     gains = _shared_gains(vocabularies, matches, rows)
     similar = [
         [(gain - chance - other_chance) / (expected + other_expected)
-         for gain, other_chance, other_expected in zip(row, theirs.chance_gain[places.start:places.stop],
-                                                       wanted[places.start:places.stop], strict=True)]
-        for wanted in [_expected(theirs, 0.0)] for row, places, chance, expected in zip(
-            gains, rows, ours.chance_gain, _expected(ours, _SIMILARITY_DOUBT), strict=True)]
+         for gain, other_chance, other_expected in zip(
+             row, theirs.chance_gain[places.start:places.stop], theirs.translation_gain[places.start:places.stop],
+             strict=True)]
+        for row, places, chance, expected in zip(
+            gains, rows, ours.chance_gain, [gain + _SIMILARITY_DOUBT for gain in ours.translation_gain], strict=True)]
     return Similarities(tuple(places.start for places in rows), tuple(similar))
-
-
-def _expected(side: Matches, doubt: float) -> list[float]:
-    """The divisor of similarities by unit."""
-    return [gain + _UNMATCHED_WEIGHT * unmatched + doubt
-            for gain, unmatched in zip(side.translation_gain, side.unmatched, strict=True)]
 
 
 def _shared_gains(vocabularies: BothTexts, matches: tuple[Matches, Matches], rows: Rows) -> list[list[float]]:

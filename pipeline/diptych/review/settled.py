@@ -38,13 +38,16 @@ words: fewer replaced clauses are found; raised bounds: more, and more free tran
 _ENOUGH: Final = 8.0
 """Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
 replaced headings are found."""
-_HOPELESS: Final = -7.5
-"""Log-odds by words of units that are no pair although both are left over at one place. Chosen. Raised: more units are
-alone."""
+_HOPELESS: Final = -4.2
+"""Log-odds by words of units that are no pair although both are left over at one place. Chosen by the measures of
+bench/pairs.py. Raised: more units are alone."""
+_LEAST_BACK: Final = -7.5
+"""Log-odds by words of units left over at the places of two that were exchanged. Chosen. Raised: more exchanges are
+found by half."""
 _PROPORTION: Final = 1.6
 """Natural logarithm of the lengths' ratio, as times the usual one, from which units left over are no pair. Chosen.
 Raised: fewer units are alone."""
-_BENEFIT: Final = 5.0
+_BENEFIT: Final = 3.2
 """Log-odds added to a pair of units left over at one place. Chosen. Raised: fewer units are alone."""
 _NEARER: Final = 0.25
 """Natural logarithm by which a unit left over must bring the lengths of its neighbours nearer to the usual ratio.
@@ -119,7 +122,7 @@ def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int
     back = {owner: twins[0][i] for i, j in better.items() if i in twins[0]
             and (owner := twins[1].get(j, i)) not in better and twins[0][i] not in better.values()}
     better |= {i: j for i, j in back.items() if not contradict(evidence, i, j) and _in_proportion(evidence, i, j)
-               and evidence.content(i, j) > _HOPELESS}
+               and evidence.content(i, j) > _LEAST_BACK}
     gone = set(better.values())
     return [link for link in links if not better.keys() & set(link[0]) and not gone & set(link[1])] + [
         ((i,), (j,)) for i, j in better.items()]
