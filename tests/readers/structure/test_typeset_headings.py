@@ -61,3 +61,15 @@ def test_what_is_no_heading_stays_text() -> None:
 def test_a_heading_that_words_show_is_left_alone() -> None:
     shown = replace(unit("丙丁。"), heading=(Text("甲。", Position("f", 1, 3)),))
     assert headed(draft(shown), (Line("一、甲。丙丁。", LABEL.position, strong=6),), ZHO) == draft(shown)
+
+
+def test_a_strong_line_is_the_heading_of_a_unit_whose_paragraphs_are_units() -> None:
+    """So are articles read of which one paragraph has items."""
+    parts = tuple(replace(unit(text), label=(), number="") for text in ("甲乙", "丙丁。"))
+    parts = (parts[0], replace(parts[1], content=(Block((Text("丙丁。", Position("f", 2)),), Position("f", 2)),)))
+    whole = Unit("article", "1", (LABEL,), (), LABEL.position, children=parts)
+    line = Line("一、甲乙", LABEL.position, strong=4)
+    found = headed(draft(whole), (line,), ZHO).body[0]
+    assert (words(found.heading), found.children) == ("甲乙", parts[1:])
+    plain = headed(draft(whole), (replace(line, strong=3),), ZHO).body[0]
+    assert (plain.heading, plain.children) == ((), parts)

@@ -39,8 +39,10 @@ def _end(line: Line) -> tuple[Position, int]:
 def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
     children = tuple(_headed(child, ends, language) for child in unit.children)
     own = unit.intro if unit.children else unit.content
-    first = own[0] if own else None
     unit = replace(unit, children=children)
+    if not own and len(children) > 1 and not unit.heading:
+        return _headed_by_child(unit, ends)
+    first = own[0] if own else None
     if unit.heading or unit.run_in or not isinstance(first, Block) or not isinstance(first.content[0], Text):
         return unit
     text = first.content[0]
@@ -55,6 +57,18 @@ def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
     place = replace(text.position, column=text.position.column + len(text.text) - len(rest))
     block = Block((Text(rest, place), *first.content[1:]), place)
     return replace(_with(unit, (block, *own[1:])), run_in=(Text(words, text.position),))
+
+
+def _headed_by_child(unit: Unit, ends: Ends) -> Unit:
+    """The unit whose first child is its heading, if that is one run of text without a label, in heading type."""
+    child, *others = unit.children
+    if child.label or child.heading or child.run_in or child.children or len(child.content) != 1:
+        return unit
+    block = child.content[0]
+    text = block.content[0] if isinstance(block, Block) and len(block.content) == 1 else None
+    if not isinstance(text, Text) or _opening(unit, text, ends) != text.text.rstrip():
+        return unit
+    return replace(unit, heading=(text,), children=tuple(others))
 
 
 def _opening(unit: Unit, text: Text, ends: Ends) -> str:
