@@ -131,6 +131,7 @@ def test_each_tool_has_a_schema_and_a_function() -> None:
     ("cite", {"address": WORK, "style": "apa"}, "has no citations"),
     ("parallel_clause", {"address": WORK}, "names no clause"),
     ("what_became_of", {"address": f"{WORK}/~art_77"}, "ever published"),
+    ("what_became_of", {"address": f"{WORK}/~art_1"}, "a clause stands at"),
 ])
 def test_what_the_files_do_not_say_is_refused_with_the_reason(site: Path, name: str, arguments: dict[str, Any],
                                                               words: str) -> None:

@@ -205,7 +205,8 @@ def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
     entries = [anchor for anchor in ledger.value.anchors if anchor.eid == address.first
                and (anchor.version or "") == ("" if not file.value.versions else address.date)]
     if not entries:
-        raise Refusal("never_published", address=asked["address"])
+        standing = any(clause.eid == address.first for clause in file.value.provisions)
+        raise Refusal("not_in_ledger" if standing else "never_published", address=asked["address"])
     return {"work": address.work, "address": entries[-1].url, "status": clause_answers.status(file.value),
             "version": address.date or clause_answers.version(file, file.value.expressions[0]), "history": [
                 {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,
