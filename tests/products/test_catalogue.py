@@ -214,6 +214,13 @@ def test_each_comparison_is_a_file_too(site: Path) -> None:
                     assert "".join(known[end][change["eId"]][language]["text"].split()) in "".join(words.split())
 
 
+def test_each_version_has_all_amendments_up_to_it(site: Path) -> None:
+    folder = "akn/cn/act/qingshitiaoli/2018/5"
+    amended = [loaded(site, f"{SITE}{folder}/{version}data.json")["legal"]["amendedBy"]
+               for version in ("@2018-05-01/", "@2021-06-01/", "@2024-01-01/", "")]
+    assert [[item["iri"] for item in items] for items in amended] == [[], *[["/akn/cn/act/qingzheng/2021/2"]] * 3]
+
+
 def test_the_index_leads_to_each_comparison(site: Path) -> None:
     work = next(work for work in loaded(site, f"{SITE}index.json")["works"]
                 if work["work"].endswith("/qingshitiaoli/2018/5"))

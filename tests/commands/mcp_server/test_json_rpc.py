@@ -148,6 +148,15 @@ def test_an_answer_has_address_version_language_standing_status_and_digest(site:
     assert len(answer["digest"]["sha256"]) == 64
 
 
+@pytest.mark.parametrize(("address", "language", "given"), [
+    (f"{WORK}/kor/~art_1", {}, "kor"), (f"{WORK}/~art_1", {}, "zho"),
+    (f"{WORK}/kor/~art_1", {"language": "zho"}, "zho")])
+def test_the_text_as_of_a_date_is_in_the_language_of_the_address(site: Path, address: str, language: dict[str, str],
+                                                                 given: str) -> None:
+    answer = call(site, "at_date", address=address, date="2022-01-01", **language)["result"]["structuredContent"]
+    assert (answer["language"], answer["text_as_of"]) == (given, "2020-01-01")
+
+
 def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:
     answer = call(site, "clause", address=f"{WORK}/~art_8")["result"]["structuredContent"]
     assert (answer["eId"], answer["asked_eId"]) == ("art_1", "art_8")

@@ -121,7 +121,8 @@ def at_date(site: PublishedSite, asked: Arguments) -> Answer:
     if not earlier:
         raise Refusal("no_version_before", date=date, versions=", ".join(versions) or word("none"))
     place = f"{address.work}/{address.language}@{earlier[-1]}" if newest.value.versions else address.work
-    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}"}
+    language = asked.get("language") or address.language
+    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}", "language": language}
     return {"asked_date": date, "text_as_of": earlier[-1], **clause(site, whole)}
 
 
