@@ -157,6 +157,21 @@ def test_the_text_as_of_a_date_is_in_the_language_of_the_address(site: Path, add
     assert (answer["language"], answer["text_as_of"]) == (given, "2020-01-01")
 
 
+@pytest.mark.parametrize(("address", "cited"), [
+    ("~art_1", "~art_1"), ("@2020-01-01/~art_1", "@2020-01-01/~art_1"), ("kor@2020-01-01", "kor@2020-01-01/"),
+    ("kor@2020-01-01/~art_1->art_2", "kor@2020-01-01/~art_1->art_2"), ("kor/", "kor/")])
+def test_the_citation_of_a_dated_address_leads_to_that_address(site: Path, address: str, cited: str) -> None:
+    template = {"clause": ["u/", "place", ""], "whole": ["u/", "place", ""]}
+    texts = {language: {"place": f"{language}/", "words": language, "templates": {"plain": template}}
+             for language in ("zho", "kor")}
+    made = {"url": "u/", "place": "", "texts": texts,
+            "styles": [{"id": "plain", "name": "Plain", "words": "", "accessed": ""}],
+            "pinpoints": {language: {"art_1": "1", "art_2": "2"} for language in texts}, "spans": {}}
+    (site / WORK.strip("/") / "citations.json").write_text(json.dumps(made))
+    answer = call(site, "cite", address=f"{WORK}/{address}", style="plain")["result"]["structuredContent"]
+    assert answer["citation"] == answer["address"] == f"u/{cited}"
+
+
 def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:
     answer = call(site, "clause", address=f"{WORK}/~art_8")["result"]["structuredContent"]
     assert (answer["eId"], answer["asked_eId"]) == ("art_1", "art_8")

@@ -176,8 +176,9 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
     for eid in filter(None, (address.first, address.last)):
         if eid not in known:
             raise Refusal("no_clause", eid=eid, work=address.work)
-    wanted = citations.CitationRequest(asked["style"], text.language if language else "", address.first,
-                              address.last if address.is_range else "", asked.get("accessed", ""))
+    wanted = citations.CitationRequest(
+        asked["style"], text.language if language else "", address.first, address.last if address.is_range else "",
+        asked.get("accessed", ""), pinned="" if file.value.versions else address.date)
     made = citations.citation(cited.value, wanted)
     return {**clause_answers.facts(file, text), "address": made.url, "citation": made.text, "style": asked["style"],
             "citations_digest": cited.digest}
