@@ -158,10 +158,11 @@ def test_the_text_as_of_a_date_is_in_the_language_of_the_address(site: Path, add
 
 
 @pytest.mark.parametrize(("address", "cited"), [
-    ("~art_1", "~art_1"), ("@2020-01-01/~art_1", "@2020-01-01/~art_1"), ("kor@2020-01-01", "kor@2020-01-01/"),
-    ("kor@2020-01-01/~art_1->art_2", "kor@2020-01-01/~art_1->art_2"), ("kor/", "kor/")])
+    ("~art_1", "~art_1 -art_1"), ("@2020-01-01/~art_1", "@2020-01-01/~art_1 -2020-01-01-art_1"),
+    ("kor@2020-01-01", "kor@2020-01-01/ -kor-2020-01-01"), ("kor/", "kor/ -kor"),
+    ("kor@2020-01-01/~art_1->art_2", "kor@2020-01-01/~art_1->art_2 -kor-2020-01-01-art_1--art_2")])
 def test_the_citation_of_a_dated_address_leads_to_that_address(site: Path, address: str, cited: str) -> None:
-    template = {"clause": ["u/", "place", ""], "whole": ["u/", "place", ""]}
+    template = {name: ["u/", "place", " ", "key", ""] for name in ("clause", "whole")}
     texts = {language: {"place": f"{language}/", "words": language, "templates": {"plain": template}}
              for language in ("zho", "kor")}
     made = {"url": "u/", "place": "", "texts": texts,
@@ -169,7 +170,8 @@ def test_the_citation_of_a_dated_address_leads_to_that_address(site: Path, addre
             "pinpoints": {language: {"art_1": "1", "art_2": "2"} for language in texts}, "spans": {}}
     (site / WORK.strip("/") / "citations.json").write_text(json.dumps(made))
     answer = call(site, "cite", address=f"{WORK}/{address}", style="plain")["result"]["structuredContent"]
-    assert answer["citation"] == answer["address"] == f"u/{cited}"
+    assert answer["citation"] == f"u/{cited}"
+    assert answer["address"] == f"u/{cited.partition(' ')[0]}"
 
 
 def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:

@@ -47,7 +47,7 @@ def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
     named = _pinpoint(cited, style.words or text.words, wanted)
     template = text.templates[style.id]["clause" if named else "whole"]
     clause = wanted.first + (f"{iri.RANGE}{wanted.last}" if wanted.last else "")
-    parts = [*re.findall("[0-9a-zA-Z]+", folder), *filter(None, (wanted.first, wanted.last))]
+    parts = filter(None, (*re.findall("[0-9a-zA-Z]+", folder), clause.replace(iri.RANGE, "--")))
     gaps = {"pinpoint": named, "place": folder + iri.place(clause), "key": "".join(f"-{part}" for part in parts)}
     if "accessed" in template[1::2]:
         gaps["accessed"] = _accessed(style, wanted.accessed)
