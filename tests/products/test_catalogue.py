@@ -214,6 +214,25 @@ def test_each_comparison_is_a_file_too(site: Path) -> None:
                     assert "".join(known[end][change["eId"]][language]["text"].split()) in "".join(words.split())
 
 
+def test_each_version_has_all_amendments_up_to_it(site: Path) -> None:
+    folder = "akn/cn/act/qingshitiaoli/2018/5"
+    amended = [loaded(site, f"{SITE}{folder}/{version}data.json")["legal"]["amendedBy"]
+               for version in ("@2018-05-01/", "@2021-06-01/", "@2024-01-01/", "")]
+    assert [[item["iri"] for item in items] for items in amended] == [[], *[["/akn/cn/act/qingzheng/2021/2"]] * 3]
+
+
+def test_the_index_leads_to_each_comparison(site: Path) -> None:
+    work = next(work for work in loaded(site, f"{SITE}index.json")["works"]
+                if work["work"].endswith("/qingshitiaoli/2018/5"))
+    assert [[item["earlier"] for item in version["comparisons"]] for version in work["versions"]] == [
+        [], ["2018-05-01"], ["2021-06-01", "2018-05-01"]]
+    for version in work["versions"]:
+        for item in version["comparisons"]:
+            made = json.loads(read(site, item["url"]))
+            assert (made["earlier"]["date"], made["later"]["date"]) == (item["earlier"], version["date"])
+    assert sum(len(version["comparisons"]) for version in work["versions"]) == len([*site.rglob("diff.json")])
+
+
 def test_the_guide_for_readers_of_text_names_files_that_there_are(site: Path) -> None:
     guide = (site / "llms.txt").read_text("utf-8")
     assert guide.startswith("# Codes\n\n> ")

@@ -190,13 +190,23 @@ class Document:
         reference = self.by_eid.get(href.removeprefix("#"))
         return "" if reference is None else reference.get("showAs", "")
 
-    @cached_property
+    @property
     def amendments(self) -> tuple[Amendment, ...]:
         """The known amendments between the version before and this one."""
+        return tuple(item for item, is_own in self._amending if is_own)
+
+    @property
+    def all_amendments(self) -> tuple[Amendment, ...]:
+        """The known amendments up to this version, those of the versions before first."""
+        return tuple(item for item, _ in self._amending)
+
+    @cached_property
+    def _amending(self) -> tuple[tuple[Amendment, bool], ...]:
+        """Each amendment, and whether this version is the first that has it."""
         events = self.main.iterfind("a:meta/a:lifecycle/a:eventRef[@type='amendment']", NS)
-        return tuple(Amendment(event.get("date", ""), self.shown(event.get("source", "")),
-                               self._amending_iri(event.get("source", "")))
-                     for event in events if event.get("originatingExpression") != "false")
+        return tuple((Amendment(event.get("date", ""), self.shown(event.get("source", "")),
+                                self._amending_iri(event.get("source", ""))),
+                      event.get("originatingExpression") != "false") for event in events)
 
     def _amending_iri(self, href: str) -> str:
         """The IRI of the amending document with a local `#id`; empty if the reference leads to itself."""

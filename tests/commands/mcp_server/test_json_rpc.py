@@ -131,6 +131,7 @@ def test_each_tool_has_a_schema_and_a_function() -> None:
     ("cite", {"address": WORK, "style": "apa"}, "has no citations"),
     ("parallel_clause", {"address": WORK}, "names no clause"),
     ("what_became_of", {"address": f"{WORK}/~art_77"}, "ever published"),
+    ("what_became_of", {"address": f"{WORK}/~art_1"}, "a clause stands at"),
 ])
 def test_what_the_files_do_not_say_is_refused_with_the_reason(site: Path, name: str, arguments: dict[str, Any],
                                                               words: str) -> None:
@@ -145,6 +146,32 @@ def test_an_answer_has_address_version_language_standing_status_and_digest(site:
         "eId": "art_1", "version": "2020-01-01", "language": "kor", "standing": "unofficial translation",
         "status": "not stated", "translator": "not stated"}
     assert len(answer["digest"]["sha256"]) == 64
+
+
+@pytest.mark.parametrize(("address", "language", "given"), [
+    (f"{WORK}/kor/~art_1", {}, "kor"), (f"{WORK}/~art_1", {}, "zho"),
+    (f"{WORK}/kor/~art_1", {"language": "zho"}, "zho")])
+def test_the_text_as_of_a_date_is_in_the_language_of_the_address(site: Path, address: str, language: dict[str, str],
+                                                                 given: str) -> None:
+    answer = call(site, "at_date", address=address, date="2022-01-01", **language)["result"]["structuredContent"]
+    assert (answer["language"], answer["text_as_of"]) == (given, "2020-01-01")
+
+
+@pytest.mark.parametrize(("address", "cited"), [
+    ("~art_1", "~art_1 -art_1"), ("@2020-01-01/~art_1", "@2020-01-01/~art_1 -2020-01-01-art_1"),
+    ("kor@2020-01-01", "kor@2020-01-01/ -kor-2020-01-01"), ("kor/", "kor/ -kor"),
+    ("kor@2020-01-01/~art_1->art_2", "kor@2020-01-01/~art_1->art_2 -kor-2020-01-01-art_1--art_2")])
+def test_the_citation_of_a_dated_address_leads_to_that_address(site: Path, address: str, cited: str) -> None:
+    template = {name: ["u/", "place", " ", "key", ""] for name in ("clause", "whole")}
+    texts = {language: {"place": f"{language}/", "words": language, "templates": {"plain": template}}
+             for language in ("zho", "kor")}
+    made = {"url": "u/", "place": "", "texts": texts,
+            "styles": [{"id": "plain", "name": "Plain", "words": "", "accessed": ""}],
+            "pinpoints": {language: {"art_1": "1", "art_2": "2"} for language in texts}, "spans": {}}
+    (site / WORK.strip("/") / "citations.json").write_text(json.dumps(made))
+    answer = call(site, "cite", address=f"{WORK}/{address}", style="plain")["result"]["structuredContent"]
+    assert answer["citation"] == f"u/{cited}"
+    assert answer["address"] == f"u/{cited.partition(' ')[0]}"
 
 
 def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from io import StringIO
 
 import pyshacl
@@ -94,6 +96,38 @@ def test_a_translation_leads_to_its_original_and_has_its_language() -> None:
     assert graph.value(rdflib.URIRef(WORK), ELI.type_document) == rdflib.URIRef(f"{SITE}akn/cn/act/qingshizhengban/")
     assert set(graph.objects(original, ELI.is_embodied_by)) == {
         rdflib.URIRef(f"{WORK}zho.xml"), rdflib.URIRef(f"{WORK}zho.pdf")}
+
+
+FORCE = "2020-06-01"
+
+
+def in_force(version: str = "", expression: str = "") -> tuple[rdflib.Graph, tuple[Document, ...]]:
+    """The statements on texts of which the editor states from when they are in force; dates of version and text."""
+    work = (base.BASE / base.FOLDER / "work.toml").read_text(encoding="utf-8")
+    made = base.compile_text(work=f"{work}\n[legal]\nin_force_from = {FORCE}\n")
+    data = [item.data for item in made.expressions]
+    if expression:
+        data = [re.sub(rb'date="[0-9-]+"( name="version")', rb'date="%s"\1' % expression.encode(), item)
+                for item in data]
+    texts = tuple(replace(base.document(item), version=version) for item in data)
+    return turtle(texts), texts
+
+
+@pytest.mark.parametrize(("version", "expression", "of_work"), [
+    ("", "", True), ("2021-01-01", "2021-01-01", True), ("", "2021-01-01", False)])
+def test_the_date_of_entry_into_force_is_that_of_the_original_and_of_the_work_unless_it_was_amended(
+        version: str, expression: str, *, of_work: bool) -> None:
+    graph, (original, korean) = in_force(version, expression)
+    force = rdflib.Literal(FORCE, datatype=rdflib.XSD.date)
+    said = {str(subject) for subject in graph.subjects(ELI.first_date_entry_in_force, force)}
+    work = SITE.rstrip("/") + original.home
+    assert said == {f"{SITE.rstrip('/')}{original.address}/", *([f"{work.rstrip('/')}/"] if of_work else [])}
+    assert f"{SITE.rstrip('/')}{korean.address}/" not in said
+    assert pyshacl.validate(graph, shacl_graph=str(SHAPES), advanced=True)[0]
+
+
+def test_no_date_of_entry_into_force_is_said_that_is_not_stated() -> None:
+    assert not list(turtle().triples((None, ELI.first_date_entry_in_force, None)))
 
 
 def test_words_with_signs_of_turtle_stay_words() -> None:

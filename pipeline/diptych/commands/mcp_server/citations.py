@@ -14,13 +14,17 @@ from diptych.commands.mcp_server.site_files import CitationData, CitationStyle
 @dataclass(frozen=True, slots=True)
 class CitationRequest:
     """What is cited, and how: a style, a language (empty for the work itself), the first and the last clause, and the
-    date of access in ISO 8601."""
+    date of access in ISO 8601.
+
+    `pinned` is the date in the address of a work with a single version; the citation leads to that dated address.
+    """
 
     style: str
     language: str = ""
     first: str = ""
     last: str = ""
     accessed: str = ""
+    pinned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,12 @@ def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
         raise Refusal("no_style", style=wanted.style, known=", ".join(style.id for style in cited.styles))
     text = cited.texts[wanted.language or next(iter(cited.texts))]
     folder = text.place if wanted.language else cited.place
+    if wanted.pinned:
+        folder = f"{folder.rstrip('/')}@{wanted.pinned}/"
     named = _pinpoint(cited, style.words or text.words, wanted)
     template = text.templates[style.id]["clause" if named else "whole"]
     clause = wanted.first + (f"{iri.RANGE}{wanted.last}" if wanted.last else "")
-    parts = [*re.findall("[0-9a-zA-Z]+", folder), *filter(None, (wanted.first, wanted.last))]
+    parts = filter(None, (*re.findall("[0-9a-zA-Z]+", folder), clause.replace(iri.RANGE, "--")))
     gaps = {"pinpoint": named, "place": folder + iri.place(clause), "key": "".join(f"-{part}" for part in parts)}
     if "accessed" in template[1::2]:
         gaps["accessed"] = _accessed(style, wanted.accessed)

@@ -121,7 +121,8 @@ def at_date(site: PublishedSite, asked: Arguments) -> Answer:
     if not earlier:
         raise Refusal("no_version_before", date=date, versions=", ".join(versions) or word("none"))
     place = f"{address.work}/{address.language}@{earlier[-1]}" if newest.value.versions else address.work
-    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}"}
+    language = asked.get("language") or address.language
+    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}", "language": language}
     return {"asked_date": date, "text_as_of": earlier[-1], **clause(site, whole)}
 
 
@@ -175,8 +176,9 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
     for eid in filter(None, (address.first, address.last)):
         if eid not in known:
             raise Refusal("no_clause", eid=eid, work=address.work)
-    wanted = citations.CitationRequest(asked["style"], text.language if language else "", address.first,
-                              address.last if address.is_range else "", asked.get("accessed", ""))
+    wanted = citations.CitationRequest(
+        asked["style"], text.language if language else "", address.first, address.last if address.is_range else "",
+        asked.get("accessed", ""), pinned="" if file.value.versions else address.date)
     made = citations.citation(cited.value, wanted)
     return {**clause_answers.facts(file, text), "address": made.url, "citation": made.text, "style": asked["style"],
             "citations_digest": cited.digest}
@@ -205,7 +207,8 @@ def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
     entries = [anchor for anchor in ledger.value.anchors if anchor.eid == address.first
                and (anchor.version or "") == ("" if not file.value.versions else address.date)]
     if not entries:
-        raise Refusal("never_published", address=asked["address"])
+        standing = any(clause.eid == address.first for clause in file.value.provisions)
+        raise Refusal("not_in_ledger" if standing else "never_published", address=asked["address"])
     return {"work": address.work, "address": entries[-1].url, "status": clause_answers.status(file.value),
             "version": address.date or clause_answers.version(file, file.value.expressions[0]), "history": [
                 {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,

@@ -63,25 +63,30 @@ def statements(documents: Sequence[Document], site_url: str, files: Iterable[str
 
 
 def _work(documents: Sequence[Document], site_url: str) -> Iterator[Statement]:
+    """The statements on a work or version. The date of an amended text is no first date of the work: it is left out."""
     original = documents[0]
     work, series = permalink(site_url, original.home), original.work_iri.split("/")
     yield Statement(work, "", "LegalResource")
     yield Statement(work, "id_local", original.number or original.work_iri, datatype=_STRING)
     yield Statement(work, "type_document", permalink(site_url, "/".join(series[:_SERIES + 1])))
     yield from _dated(work, "date_document", original.known_date)
+    if original.version or original.version_date == original.known_date:
+        yield from _dated(work, "first_date_entry_in_force", original.legal.in_force_from)
     yield from (Statement(work, "is_realized_by", permalink(site_url, document.address)) for document in documents)
 
 
 def _text(document: Document, documents: Sequence[Document], site_url: str,
           names: frozenset[str]) -> Iterator[Statement]:
-    """The statements on a text and its files."""
+    """The statements on a text and its files. A translation does not enter into force: it has no such date."""
     text = permalink(site_url, document.address)
     yield Statement(text, "", "LegalExpression")
     yield Statement(text, "realizes", permalink(site_url, document.home))
     yield Statement(text, "title", document.title, language=interface_text.tag(document))
     yield Statement(text, "language", _LANGUAGES + document.language[:_CODE].upper())
     yield from _dated(text, "version_date", document.version_date)
-    if document.translation is not None:
+    if document.translation is None:
+        yield from _dated(text, "first_date_entry_in_force", document.legal.in_force_from)
+    else:
         yield from (Statement(text, "is_translation_of", permalink(site_url, other.address)) for other in documents
                     if other.language == document.translation.from_language)
     if document.rights.licence:

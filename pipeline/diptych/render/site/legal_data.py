@@ -19,6 +19,6 @@ def members(document: Document) -> Mapping[str, Any]:
             "inForceFrom": legal.in_force_from or None, "inForceUntil": legal.in_force_until or None,
             "asOf": legal.as_of or None, "repealedBy": {"title": title, "iri": iri or None} if title else None,
             "amendedBy": [{"title": item.title, "date": item.date, "iri": item.iri or None}
-                          for item in document.amendments]},
+                          for item in document.all_amendments]},
         "official": {"source": official.source, "compared": official.compared or None,
                      "comparedBy": official.by or None} if official.source else None}

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
-from diptych.render.site import json_formats, legal_data, rights_data
+from diptych.render.site import json_formats, legal_data, rights_data, version_differences
+from diptych.render.site.version_history import comparison_path
 
 NAME: Final = "index"
 PAST: Final = "past.json"
@@ -105,7 +106,20 @@ def _work(records: Sequence[WorkRecord]) -> Mapping[str, Any]:
         "expressions": newest.expressions, "files": newest.files,
         **({"preview": newest.preview} if newest.preview else {}),
         "versions": [{"date": version.version, "url": version.url, "expressions": version.expressions,
-                      "files": version.files} for version in sorted(versions, key=lambda version: version.version)]}
+                      "files": version.files, "comparisons": _comparisons(version, versions)}
+                     for version in sorted(versions, key=lambda version: version.version)]}
+
+
+def _comparisons(later: WorkRecord, versions: Sequence[WorkRecord]) -> list[Mapping[str, str]]:
+    """The files that compare a version with each earlier one in a language that both have, the newest first."""
+    others = sorted((version.version for version in versions if version.version < later.version
+                     and _languages(version) & _languages(later)), reverse=True)
+    return [{"earlier": date, "url": later.url + comparison_path(date, others) + version_differences.NAME}
+            for date in others]
+
+
+def _languages(version: WorkRecord) -> frozenset[str]:
+    return frozenset(text["language"] for text in version.expressions)
 
 
 def expression(document: Document, site_url: str, **more: str | None) -> Mapping[str, Any]:

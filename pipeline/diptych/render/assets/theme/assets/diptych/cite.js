@@ -66,7 +66,7 @@
     const gaps = {
       pinpoint: named,
       place: place(),
-      key: [...folder().matchAll(/[0-9a-zA-Z]+/g), ...[eid, last].filter(Boolean)].map((part) => `-${part}`).join(""),
+      key: [...folder().matchAll(/[0-9a-zA-Z]+/g), ...[[eid, last].filter(Boolean).join("--")].filter(Boolean)].map((part) => `-${part}`).join(""),
       accessed: today(known.accessed),
     };
     const template = source().templates[known.id][named ? "clause" : "whole"];
