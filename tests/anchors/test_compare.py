@@ -67,6 +67,19 @@ def codes(old: Ledger, items: Sequence[Item]) -> Mapping[str, set[str]]:
     return found
 
 
+def test_the_ledger_keeps_the_date_of_each_correction() -> None:
+    once = published()
+    edited = [(ITEMS[0][0].replace("一成", "二成"), ITEMS[0][1]), *ITEMS[1:]]
+    told = declared(declare.accept(once, compare(once, texts(edited)), SECOND).value)
+    again = [(edited[0][0].replace("二成", "三成"), ITEMS[0][1]), *ITEMS[1:]]
+    now = declared(declare.accept(told, compare(told, texts(again)), "2025-01-02").value)
+    dates = {anchor.id: anchor.corrected for anchor in now.anchors}
+    assert dates["sec_1__para_1__p_1"] == dates["sec_1"] == (SECOND, "2025-01-02")
+    assert not dates["sec_1__para_2"]
+    same_day = declared(declare.accept(once, compare(once, texts(edited)), FIRST).value)
+    assert not any(anchor.corrected for anchor in same_day.anchors)
+
+
 def declared(made: Anchors | None) -> Ledger:
     assert made is not None
     return Ledger(made, "anchors.toml")

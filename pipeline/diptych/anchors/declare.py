@@ -27,11 +27,19 @@ def accept(ledger: Ledger, comparison: Comparison, date: str, same: Collection[s
     anchors = settled(ledger.anchors, comparison.texts)
     texts = comparison.texts
     kept = [replace(anchor, until=date) if anchor.pending
-            else replace(anchor, texts=_texts(anchor.id, comparison), behind=behind(anchor, texts[anchor.id]))
+            else replace(anchor, texts=_texts(anchor.id, comparison), behind=behind(anchor, texts[anchor.id]),
+                         corrected=_corrected(anchor, texts[anchor.id], date))
             if anchor.live and anchor.id in renewed else anchor
             for anchor in anchors]
     new = (Anchor(eid, date, _texts(eid, comparison), version=ledger.version) for eid in comparison.new)
     return Result((*kept, *new))
+
+
+def _corrected(anchor: Anchor, now: Mapping[str, str], date: str) -> tuple[str, ...]:
+    """The dates of the corrections of a clause, with `date` if a language that it had says other words now."""
+    digests = {language: fingerprints.digest(text) for language, text in now.items()}
+    is_other = any(digests.get(language) != text.partition(".")[0] for language, text in anchor.texts)
+    return tuple(sorted({*anchor.corrected, date})) if is_other and date != anchor.first else anchor.corrected
 
 
 def behind(anchor: Anchor, now: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

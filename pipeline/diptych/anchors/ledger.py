@@ -41,7 +41,8 @@ class Anchor:
     `first` is the date of its publication, `until` that of its end, empty until the end is published. `texts` are
     fingerprints by language, `to` the present eIds of the clause. `version` is the dated version of the eId, empty for
     the address of the newest. `origin` are its eIds in the version before, None for the same eId. `behind` are outdated
-    translations: by language the digest of the original that they translate.
+    translations: by language the digest of the original that they translate. `corrected` are the dates on which other
+    words of the clause were published there.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Anchor:
     version: str = ""
     origin: tuple[str, ...] | None = None
     behind: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -161,7 +163,8 @@ def _anchor(item: Mapping[str, Any]) -> Anchor:
     texts = tuple((name, value) for name, value in item.items() if _LANGUAGE.fullmatch(name))
     return from_table(Anchor, item, texts=texts, state=State(item["state"]),
                       origin=tuple(item["from"]) if "from" in item else None,
-                      behind=tuple(item.get("behind", {}).items()))
+                      behind=tuple(item.get("behind", {}).items()),
+                      corrected=tuple(map(str, item.get("corrected", ()))))
 
 
 def _plain(anchor: Anchor) -> Mapping[str, Any]:
@@ -172,6 +175,7 @@ def _plain(anchor: Anchor) -> Mapping[str, Any]:
         "version": dates.get("version"), "id": anchor.id, "state": str(anchor.state), "first": dates["first"],
         "until": dates.get("until"), "to": list(anchor.to) or None,
         "from": list(anchor.origin) if anchor.origin is not None else None, "reason": anchor.reason or None,
+        "corrected": [datetime.date.fromisoformat(date) for date in anchor.corrected] or None,
         **dict(anchor.texts), "behind": dict(anchor.behind) or None}
     return {key: value for key, value in table.items() if value is not None}
 

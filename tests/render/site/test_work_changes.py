@@ -45,7 +45,7 @@ def test_the_published_ledger_tells_of_each_address_what_became_of_it() -> None:
     assert told["sec_1"] == {
         "eId": "sec_1", "url": f"{WORK}~sec_1", "version": None, "state": "live", "since": FIRST, "until": None,
         "to": [], "from": None, "why": None, "texts": {"zho": digest("甲"), "kor": digest("나")},
-        "outdated": {"kor": digest("旧")}}
+        "corrected": [], "outdated": {"kor": digest("旧")}}
     assert told["sec_2"]["to"] == [{"eId": "sec_1", "url": f"{WORK}~sec_1"}]
     assert (told["sec_3"]["state"], told["sec_3"]["why"], told["sec_3"]["until"]) == ("withdrawn", "废止", THIRD)
     assert (told["sec_4"]["state"], told["sec_4"]["until"]) == ("split", None), "declared, not yet published"
@@ -72,6 +72,19 @@ def test_a_markup_that_is_newer_than_the_ledger_is_a_correction() -> None:
         ("2026-05-05", "correction"), (THIRD, "correction")]
     assert changes(Ledger((), ""), marked) == (Change("2026-05-05", ChangeKind.PUBLICATION),)
     assert changes(LEDGER, [marked_up(document, FIRST) for document in twins()]) == changes(LEDGER, twins())
+
+
+def test_each_correction_stays_in_the_history_with_its_innermost_clauses() -> None:
+    ledger = Ledger((
+        Anchor("sec_1", FIRST, (), corrected=(SECOND, THIRD)), Anchor("sec_1__para_1", FIRST, (), corrected=(SECOND,)),
+        Anchor("sec_1__para_2__p_1", FIRST, (), corrected=(THIRD,)), Anchor("sec_2", FIRST, ())), "")
+    history = changes(ledger, twins())
+    assert [(change.date, change.kind, [anchor.id for anchor in change.corrected]) for change in history] == [
+        (THIRD, "correction", ["sec_1__para_2__p_1"]), (SECOND, "correction", ["sec_1__para_1"]),
+        (FIRST, "publication", [])]
+    assert listed(history[1], twins()[0], SITE)["corrected"] == [
+        {"eId": "sec_1__para_1", "url": f"{WORK}~sec_1__para_1"}]
+    assert published(ledger)["anchors"][0]["corrected"] == [SECOND, THIRD]
 
 
 def marked_up(document: Document, date: str) -> Document:

@@ -1,7 +1,7 @@
 """A work's ledger → its history: what was published and corrected, and on which date; and the ledger as anchors.json.
 
-The ledger has a date for each address that appears or ends. A clause that is reworded at its address keeps its date, so
-a later date of the markup is a correction too.
+The ledger has a date for each address that appears, has other words or ends. A later date of the markup is a correction
+too.
 """
 
 from __future__ import annotations
@@ -33,14 +33,15 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a work on a date: the dated versions published then, the number of new addresses, and the
-    anchors that ended."""
+    """What happened to a work on a date: the dated versions published then, the number of new addresses, the anchors
+    that ended, and the innermost ones whose words were corrected."""
 
     date: str
     kind: ChangeKind
     versions: tuple[str, ...] = ()
     added: int = 0
     ended: Anchors = ()
+    corrected: Anchors = ()
 
 
 def changes(ledger: Ledger, documents: Sequence[Document], versions: Versions = ()) -> tuple[Change, ...]:
@@ -58,7 +59,7 @@ def last_change(ledger: Ledger, documents: Sequence[Document], versions: Version
 
 
 def _dates(ledger: Ledger) -> set[str]:
-    return {date for anchor in ledger.anchors for date in (anchor.first, anchor.until) if date}
+    return {date for anchor in ledger.anchors for date in (anchor.first, anchor.until, *anchor.corrected) if date}
 
 
 def listed(change: Change, work: Document, site_url: str) -> Mapping[str, Any]:
@@ -67,6 +68,7 @@ def listed(change: Change, work: Document, site_url: str) -> Mapping[str, Any]:
         "date": change.date, "kind": str(change.kind), "work": work.work_iri,
         "url": permalink(site_url, work.work_iri), "versions": list(change.versions), "added": change.added,
         "ended": [_anchor(anchor, work, site_url) for anchor in change.ended],
+        "corrected": [_place(anchor, work, site_url) for anchor in change.corrected],
         "anchors": permalink(site_url, work.work_iri) + PATH}
 
 
@@ -100,7 +102,20 @@ def _change(date: str, known: Sequence[Anchor], began: Mapping[str, str], *, fir
     versions = tuple(sorted(version for version, begin in began.items() if begin == date))
     kind = ChangeKind.PUBLICATION if date == first or versions else ChangeKind.CORRECTION
     return Change(date, kind, versions, sum(anchor.first == date for anchor in known),
-                  tuple(anchor for anchor in known if anchor.until == date))
+                  tuple(anchor for anchor in known if anchor.until == date),
+                  _innermost([anchor for anchor in known if date in anchor.corrected]))
+
+
+def _innermost(known: Sequence[Anchor]) -> Anchors:
+    """The anchors that have no other one inside: a unit has the words of its parts."""
+    paths = ((anchor.version, anchor.id.split("__")) for anchor in known)
+    around = {(version, "__".join(steps[:depth])) for version, steps in paths for depth in range(1, len(steps))}
+    return tuple(anchor for anchor in known if (anchor.version, anchor.id) not in around)
+
+
+def _place(anchor: Anchor, work: Document, site_url: str) -> Mapping[str, str]:
+    home = replace(work, version=anchor.version).home
+    return {"eId": anchor.id, "url": permalink(site_url, home, anchor.id)}
 
 
 def _anchor(anchor: Anchor, work: Document, site_url: str) -> Mapping[str, Any]:
@@ -111,4 +126,4 @@ def _anchor(anchor: Anchor, work: Document, site_url: str) -> Mapping[str, Any]:
         "to": [{"eId": place, "url": permalink(site_url, home, place)} for place in anchor.to],
         "from": None if anchor.origin is None else list(anchor.origin), "why": anchor.reason or None,
         "texts": {language: text.partition(".")[0] for language, text in anchor.texts},
-        "outdated": dict(anchor.behind)}
+        "corrected": list(anchor.corrected), "outdated": dict(anchor.behind)}
