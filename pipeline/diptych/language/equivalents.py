@@ -86,12 +86,13 @@ def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tup
     beginning of a word, or a whole word if a full stop follows. `named` are further forms with their cues.
     """
     plain = {sign: form for form, sign in _table(variants)}
+    forms = str.maketrans(plain)
     known: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[Phrase, ...]] = {}
     meant = ((form, f"*{number}") for number, line in enumerate(words.splitlines()) if line[:1] not in ("#", "")
              for form in re.split(r"[\t|]", line))
     for form, cue in (*meant, *named):
-        key = "".join(plain.get(sign, sign) for sign in unicodedata.normalize("NFKC", form).casefold().strip())
+        key = unicodedata.normalize("NFKC", form).casefold().strip().translate(forms)
         runs = list(_RUNS.finditer(key))
         if len(runs) > 1:
             first, *rest = (run[0] for run in runs)
