@@ -1,8 +1,8 @@
 """The metadata of Akoma Ntoso by others + those of a work.toml → one `meta`: ours first, theirs behind them.
 
 Our identification names the work, the expression and the file. Their IRIs become aliases, their dates, authors and
-numbers follow ours; what cannot stand there is an alias, or a part of `proprietary`. Their ids stay on what takes the
-place of an element.
+numbers follow ours; what is not allowed there is an alias, or a part of `proprietary`. What replaces an element of theirs
+keeps its ids.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 def merge(main: etree._Element, ours: Element, metadata: AbstractSet[str]) -> None:
     """Puts our metadata into the `meta` of a document, in place.
 
-    `metadata` are the names of elements that belong there wherever they stand.
+    `metadata` are the names of elements that belong there wherever they occur.
     """
     own = etree.fromstring(f'<akomaNtoso xmlns="{AKN}">{ours.written("")}</akomaNtoso>')[0]
     meta = main.find(tag("meta"))
@@ -199,7 +199,7 @@ def _added(level: etree._Element, other: etree._Element) -> Iterator[etree._Elem
 
 
 def _alias(name: str, value: str, theirs: etree._Element) -> etree._Element:
-    """An alias with the ids of the element in whose place it stands."""
+    """An alias with the ids of the element that it replaces."""
     alias = etree.Element(tag("FRBRalias"), name=name, value=value)
     for key in _IDS:
         if theirs.get(key):
