@@ -1,8 +1,8 @@
 """The metadata of Akoma Ntoso by others + those of a work.toml → one `meta`: ours first, theirs behind them.
 
 Our identification names the work, the expression and the file. Their IRIs become aliases, their dates, authors and
-numbers follow ours; what is not allowed there is an alias, or a part of `proprietary`. What replaces an element of theirs
-keeps its ids.
+numbers follow ours; what is not allowed there is an alias, or a part of `proprietary`. What replaces an element
+of theirs keeps its ids.
 """
 
 from __future__ import annotations
