@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from diptych.language import label_patterns
-from diptych.language.label_patterns import NEVER, LabelForm
+from diptych.language.label_patterns import NEVER, LabelForm, is_never
 from diptych.values import dataclass, from_table
 
 
@@ -99,7 +99,7 @@ def jurisdiction(data: Mapping[str, Any],
 @lru_cache
 def any_of(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
     """The pattern of what any of these matches: the signs or the names of several countries."""
-    return re.compile("|".join(pattern.pattern for pattern in patterns if pattern is not NEVER) or NEVER.pattern)
+    return re.compile("|".join(pattern.pattern for pattern in patterns if not is_never(pattern)) or NEVER.pattern)
 
 
 @lru_cache

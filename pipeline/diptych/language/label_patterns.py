@@ -96,6 +96,11 @@ def expression(words: Words) -> str:
     return "|".join(map(expression, words))
 
 
+def is_never(pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern is NEVER. One that comes from another process is equal to it, and not the same object."""
+    return pattern == NEVER
+
+
 def one_of(signs: str) -> re.Pattern[str]:
     """A pattern of any of these characters; a pattern that matches nothing for none."""
     return re.compile(f"[{re.escape(signs)}]") if signs else NEVER

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import is_never
 from diptych.language.profiles import Language, readings
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row
@@ -50,7 +50,7 @@ def _is_above_all(rows: Sequence[Row], kind: DocumentKind) -> bool:
 
 def _is_titled(rows: Sequence[Row], kind: DocumentKind) -> bool:
     """Whether one of some rows is a title that the kind needs."""
-    return kind.titled is NEVER or any(kind.titled.fullmatch(row.text) for row in rows)
+    return is_never(kind.titled) or any(kind.titled.fullmatch(row.text) for row in rows)
 
 
 def _introduced(rows: Sequence[Row], kind: DocumentKind, language: Language) -> bool:

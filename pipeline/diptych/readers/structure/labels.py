@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from typing import Final
 
 from diptych.config.structural_corrections import ITEM
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import is_never
 from diptych.language.profiles import UNSEEN, Formulas, Label, Language, readings
 from diptych.readers.structure import amendments
 from diptych.readers.structure.amendments import Amendment
@@ -187,7 +187,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
     numbering, amends = _Numbering(), language.formulas.amendment
     for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
         stated = candidates[0].label if candidates and row.role == ITEM else None
-        if amends is not NEVER and index and rows[index - 1].text[-1] not in _WHOLE and (
+        if not is_never(amends) and index and rows[index - 1].text[-1] not in _WHOLE and (
                 amends.fullmatch(rows[index - 1].text)):
             numbering.amend(language)
         if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
