@@ -78,7 +78,7 @@ def test_a_cluster_makes_the_same_bytes_and_may_lose_a_worker(
 
 def test_where_there_is_no_scheduler_it_is_said(root: Path) -> None:
     shutil.rmtree(root / "source/works/cn/qingshizhengban/2020/9")
-    said = CliRunner().invoke(main, ["-C", str(root), "build", "--scheduler", "nowhere://x"])
+    said = CliRunner().invoke(main, ["-C", str(root), "build", "--scheduler", "tcp://127.0.0.1:70000"])
     assert said.exit_code == 1
-    assert "there is no scheduler at nowhere://x" in said.output
+    assert "there is no scheduler at tcp://127.0.0.1:70000" in said.output
     assert Order().scheduler == ""

@@ -192,7 +192,8 @@ def _onward(document: Document, settings: Settings, target: str, canonical: str,
                     url=escape(iri.permalink(settings.site_url, canonical)), target=escape(target), style=STYLE,
                     policy=POLICY,
                     site=escape(settings.name or words.say("site_title")), metadata="", locale=words.locale, **said,
-                    body=f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
+                    body=preview_notice.html(document, words)
+                    + f'<h1 lang="{interface_text.tag(document)}"><a href="{escape(target)}">{title}</a></h1>')
 
 
 def ranges_of(work: str, ranges: Iterable[str]) -> tuple[str, ...]:
