@@ -38,7 +38,7 @@ def tell(root: Path) -> dict[str, str]:
     assert known
     # As in another process: equal, and not the same objects.
     re.purge()
-    schema = pickle.loads(pickle.dumps(known))
+    schema = pickle.loads(pickle.dumps(known))  # noqa: S301 - from this test
     sources, catalogue = load.sources(root, schema), load.catalogue(root)
     works = [compile_work(source, schema) for source in sources.value or ()]
     found = [*sources.diagnostics, *(item for work in works for item in work.diagnostics)]

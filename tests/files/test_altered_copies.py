@@ -34,7 +34,8 @@ def publish(site: Path, texts: dict[str, str], before: Chain, key: Ed25519Privat
     chain = replace(before, releases=(*before.releases, before.next_release("2026-03-01", digest)))
     blob = ed25519.sign(key, NAMESPACE, checksums.text(listed, chain).encode())
     chain = replace(chain, releases=(*chain.releases[:-1], replace(chain.releases[-1], signature=blob)))
-    for name, pieces in checksums.published(listed_files(listed.items(), site.parent), chain):
+    files = ((name.encode(), sha.encode()) for name, sha in listed.items())
+    for name, pieces in checksums.published(listed_files(files, site.parent), chain):
         (site / name).write_bytes(b"".join(pieces))
     return chain
 

@@ -14,7 +14,7 @@ from diptych.files import install
 from diptych.files import manifest as standing_
 from diptych.files.artifact import Artifact, pack
 from diptych.files.install import Ground, Stage, Wanted
-from diptych.files.manifest import Placed
+from diptych.files.manifest import Record
 
 FIRST = {"akn": {"zho.xml": b"one", "kor.xml": b"two"}, "pages": {"x/index.html": b"page", "~a/index.html": b"way"}}
 SECOND = {"akn": {"zho.xml": b"one", "kor.xml": b"TWO"}, "pages": {"x/index.html": b"PAGE", "y/index.html": b"new"}}
@@ -36,8 +36,9 @@ def publish(root: Path, bundles: Bundles) -> None:
     install.publish(ground, record, wanted)
 
 
-def listing(files: Iterable[Placed]) -> tuple[tuple[str, Iterable[bytes]], ...]:
-    return (("site/LIST", (f"{one.path} {one.sha256}\n".encode() for one in sorted(files))),)
+def listing(record: Record) -> tuple[tuple[str, Iterable[bytes]], ...]:
+    files = sorted(file for entry in record.values() for file in entry.files)
+    return (("site/LIST", (f"{file.path} {file.sha256}\n".encode() for file in files)),)
 
 
 def standing(root: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ with its name when it is read; a damaged one counts as absent.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -73,6 +73,11 @@ class Cache:
     def holds(self, digest: str) -> bool:
         """Whether the cache has an artifact."""
         return os.path.exists(f"{self.folder}/{digest[:2]}/{digest}")  # noqa: PTH110 - asked of many
+
+    def use_again(self, digests: Collection[str], since: int) -> None:
+        """Counts some artifacts as used by this build, for the tasks that used them in a turn or later."""
+        again = {key: known for key, known in self.index.items() if known[2] >= since and known[0] in digests}
+        self.index |= {key: (digest, findings, self.turn) for key, (digest, findings, _) in again.items()}
 
     def close(self, needed: Iterable[str]) -> None:
         """Writes the index anew, and deletes artifacts that the last builds did not use, but for those `needed`."""

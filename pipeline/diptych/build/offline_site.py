@@ -26,10 +26,15 @@ _NOT_KEPT: Final = re.compile(
 """Files for programs and servers, which neither a device nor the zip has: a program that reads them is connected."""
 _SEARCHING: Final = re.compile(r"assets/.*/search-[a-z]+\.js")
 """The scripts that a page loads with its first search."""
+_SELDOM: Final = re.compile(r"assets/.*/(?:signature|work-list)\.js")
+"""The scripts that few pages have. A device that keeps the search keeps them with it, when a page has nothing to do:
+with them a first visit would be a twentieth larger."""
 _SHELL: Final = re.compile(r"assets/.*\.(?:css|js|svg)|offline\.html|" + re.escape(MANIFEST))
 """The frame of every page: styles, scripts, the icon. Larger icons are for the system that installs the site."""
 INDEX: Final = "search/"
 """The folder of a search index in a site."""
+_WORKS: Final = "akn/"
+"""The folder of the works of a site, which has most of its files, and none of the frame or of the search index."""
 _BEGINNING: Final = re.compile(r"search/(?!pairs-|text-|names-)")
 """The files of a search index that every search loads."""
 
@@ -51,11 +56,14 @@ def files(listed: ListedFiles, size: Callable[[str], int], kept: Sequence[str] =
     if OFFLINE[0] not in kept:
         return ((WORKER, no_worker().encode()),)
     shell, search, scripts, rest = dict[str, str](), dict[str, str](), dict[str, str](), sha256()
+    searched = "search" in kept
     for name, sha in listed:
         if _NOT_KEPT.fullmatch(name):
             continue
         rest.update(f"{name} {sha}\n".encode())
-        if _SEARCHING.fullmatch(name):
+        if name.startswith(_WORKS):
+            continue
+        if _SEARCHING.fullmatch(name) or searched and _SELDOM.fullmatch(name):
             scripts[name] = sha
         elif _SHELL.fullmatch(name) or name in frame:
             shell[name] = sha
@@ -63,13 +71,13 @@ def files(listed: ListedFiles, size: Callable[[str], int], kept: Sequence[str] =
             search[name] = sha
     if sum(map(size, search)) > SEARCH:
         search = {name: sha for name, sha in search.items() if _BEGINNING.match(name)}
-    source, build = worker(shell, {**search, **scripts} if "search" in kept else {}, kept, rest.hexdigest())
+    source, build = worker(shell, {**search, **scripts} if searched else {}, kept, rest.hexdigest())
     return (WORKER, source.encode()), (BUILD, f"{build}\n".encode())
 
 
 def write(site: Path, kept: Sequence[str] = OFFLINE, frame: Sequence[str] = ()) -> None:
     """Writes the service worker of a finished site, and the name of its build; `kept` and `frame` as in `files`."""
-    digests = ((name, sha256(path.read_bytes()).hexdigest()) for name, path in _files(site))
+    digests = ((os.fsencode(name), sha256(path.read_bytes()).hexdigest().encode()) for name, path in _files(site))
     with listed_for_a_while(digests) as listed:
         made = files(listed, lambda name: (site / name).stat().st_size, kept, frame)
     for name, data in made:

@@ -88,7 +88,7 @@ def unchanged(changed: Mapping[str, Twins], before: Mapping[str, WorkState],
     named = {work.iri for folder in asking for work in found.get(folder, ())}
     known = {folder: Twins(citable=work) for folder, work in names.items()}
     for folder in (folder for folder, work in names.items() if work.work.iri in named):
-        made = next((item.digest for item in before[folder].wanted if item.name.startswith("akn ")), "")
+        made = before[folder].text
         texts = head(made) if made else None
         known[folder] = akn_texts.twins(texts) if texts else known[folder]
     return known
@@ -156,12 +156,7 @@ class Plan:
                   for name, result in _results(kind, edition, made).items() if result.digest}
         dated = sorted((each for each in work.twins.editions if each.version), key=lambda each: each.version)
         lineages = {each.version: each.lineage for each in dated}
-        links = {iri: self.published[iri] for iri in work.twins.links if iri in self.published}
-        home = f"{iri.ROOT}{work.twins.path}"
-        ranges = self.ranges.get(home, frozenset())
-
-        # References name a work, not its versions.
-        referring = () if edition.version else tuple(self.referring.get(home, ()))
+        links, ranges, referring = self.surroundings(work.twins)
 
         def file(name: str) -> str:
             return self.read.get(f"{work.folder}/{name}", "")
@@ -174,15 +169,26 @@ class Plan:
             versions=Input(dict(text for each in dated for text in each.texts),
                            lambda: tuple(self._texts(work, each) for each in dated)),
             lineages=Input({"lineage": digest(msgspec.json.encode(lineages))} if dated else {}, lambda: lineages),
-            links=Input({"links": digest(*(f"{iri} {path}" for iri, path in sorted(links.items())))}, lambda: links),
-            ranges=Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
-            referring=Input({"referring": digest(msgspec.json.encode(referring))} if referring else {},
-                            lambda: referring),
+            links=links, ranges=ranges,
+            # References name a work, not its versions.
+            referring=Input({}, tuple) if edition.version else referring,
             ledger=Input({"ledger": file(LEDGER)}, lambda: akn_texts.ledger(self.load(work.made))),
             waivers=Input({"editorial": file(EDITORIAL)}, lambda: akn_texts.waivers(self.load(work.made))),
             pdfs=Input({name: pdf.digest for name, pdf in pdfs.items()}, printed),
             beside=Input(dict(edition.texts) | {
                 name: result.digest for name, result in beside.items()}, partial(self._beside, work, edition, beside)))
+
+    def surroundings(self, work: Twins) -> tuple[
+            Input[Mapping[str, str]], Input[frozenset[str]], Input[tuple[ReferringClause, ...]]]:
+        """What the products of a work take from other works: the paths of the pages that it leads to, by IRI, the
+        ranges of its clauses, and the clauses that name it."""
+        links = {iri: self.published[iri] for iri in work.links if iri in self.published}
+        home = f"{iri.ROOT}{work.path}"
+        ranges, referring = self.ranges.get(home, frozenset()), tuple(self.referring.get(home, ()))
+        lines = (f"{iri} {path}" for iri, path in sorted(links.items()))
+        return (Input({"links": digest(*lines)}, lambda: links),
+                Input({"ranges": digest(*sorted(ranges))}, lambda: ranges),
+                Input({"referring": digest(msgspec.json.encode(referring))} if referring else {}, lambda: referring))
 
     def _beside(self, work: Chosen, edition: Edition, made: Mapping[str, Made]) -> tuple[Digest, ...]:
         """The files beside the page of an edition: its texts with their proof, and the products that are made."""

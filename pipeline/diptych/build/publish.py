@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from diptych.build import bulk, cache, offline_site, process_pool, shared_site, stages, state, task_pool
+from diptych.build.build_run import BuildRun
 from diptych.build.digests import Reading
 from diptych.build.options import Order
 from diptych.build.report import InstalledProducts, Report, ordered
 from diptych.build.runner import Runner, Tell
-from diptych.build.stages import BuildRun, Publication
+from diptych.build.stages import Publication
 from diptych.build.state import State
 from diptych.diagnostics import Catalogue
 from diptych.files import atomic, folders, install
 from diptych.files.checksums import SUMS, published, sums
 from diptych.files.install import Ground, Stage
 from diptych.files.listed_files import ListedFiles, listed_files
-from diptych.files.manifest import Placed, Record
+from diptych.files.manifest import Record
 from diptych.project import releases
 from diptych.render.site.page_shells import Shells
 
@@ -80,7 +81,7 @@ class Publisher:
         self.tell("putting everything in place")
         listing = partial(published, chain=releases.chain(self.root))
         left = State("" if report.failed else inputs_digest, self.reading.beside, report.findings, made.works,
-                     made.shared)
+                     made.shared, made.made_by, self.before.turn if run.patch else run.runner.cache.turn)
         ground = Ground(self.root, self.order.folders, stage, run.runner.cache.read,
                         partial(_listings, run.stage, self._offline(), listing) if self.order.site else lambda _: (),
                         ((state.FILE, state.encoded(left)),), durable=not self.order.keep)
@@ -131,20 +132,15 @@ class Publisher:
 
 def _listings(stage: Path, offline: tuple[Sequence[str], Sequence[str]],
               listing: Callable[[ListedFiles], Iterable[tuple[str, Iterable[bytes]]]],
-              files: Iterable[Placed]) -> Iterator[tuple[str, Iterable[bytes]]]:
+              record: Record) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files that list all others of the site: the service worker with the name of the build, and the checksums with
     the releases and the signature of the last one."""
-    sizes: dict[str, int] = {}
-
-    def named() -> Iterator[tuple[str, str]]:
-        for file in files:
-            if file.path.startswith(_SITE):
-                name = file.path.removeprefix(_SITE)
-                if name.startswith(offline_site.INDEX):
-                    sizes[name] = file.size
-                yield name, file.sha256
-
-    listed = listed_files(named(), stage)
+    site = _SITE.encode()
+    files = (file for entry in record.values() for file in entry.digests)
+    listed = listed_files(((path[len(site):], sha) for sha, path in files if path.startswith(site)), stage)
+    searched = f" {_SITE}{offline_site.INDEX}".encode()
+    sizes = {file.path.removeprefix(_SITE): file.size for entry in record.values() if searched in entry.lines
+             for file in entry.files}
     kept = offline_site.files(listed, sizes.__getitem__, *offline)
     every = listed.with_files((name, sha256(data).hexdigest()) for name, data in kept)
     whole = ((name, [data]) for name, data in kept)

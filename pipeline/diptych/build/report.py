@@ -39,6 +39,12 @@ class InstalledProducts(Iterable[Product]):
     record: Record
     archives: Sequence[Product] = ()
 
+    @property
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """The folder of each product, as Report.sizes, and its size in bytes."""
+        files = ((folder.decode(), int(size)) for entry in self.record.values() for size, folder in entry.sizes)
+        return chain(files, _sizes(self.archives))
+
     def __iter__(self) -> Iterator[Product]:
         """The products, in no order."""
         files = (Product(file.path, file.size) for entry in self.record.values() for file in entry.files)
@@ -58,9 +64,19 @@ class Report:
     outcome: WorksOutcome | None = None
 
     @property
+    def sizes(self) -> Iterable[tuple[str, int]]:
+        """The folder of each product, site or a folder of build, and its size in bytes."""
+        return self.products.sizes if isinstance(self.products, InstalledProducts) else _sizes(self.products)
+
+    @property
     def failed(self) -> bool:
         """Whether a finding forbids publication of something."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def _sizes(products: Iterable[Product]) -> Iterator[tuple[str, int]]:
+    return (("/".join(product.path.split("/")[:1 + product.path.startswith("build/")]), product.size)
+            for product in products)
 
 
 def refused(findings: Iterable[Finding]) -> tuple[Finding, ...]:

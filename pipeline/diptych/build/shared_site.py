@@ -63,8 +63,8 @@ def with_shells(project: ProjectInputs, shells: Shells) -> ProjectInputs:
 
 @contextmanager
 def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: ProjectInputs,  # noqa: PLR0913
-            works: Mapping[str, Chosen], *, trusted: bool) -> Iterator[Callable[[], Frame]]:
-    """MkDocs at work on the frame, if it must be made again; gives a function that waits for it."""
+            works: Mapping[str, Chosen], *, trusted: bool) -> Iterator[tuple[Frame | None, Callable[[], Frame]]]:
+    """MkDocs at work on the frame, if it must be made again; gives the one that is there, and a function that waits."""
     twins = [work.twins for work in works.values()]
     wish = asked(project, [work.published for work in twins], [work.example for work in twins if not work.unlisted])
     date = max(work.twins.date for work in works.values())
@@ -74,7 +74,8 @@ def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: Pro
     task = Task(_FRAME, {**inputs, "works": digest(*wish.pages, date, str(wish.glossary), wish.example)})
     known = runner.known(task)
     if known is not None:
-        yield lambda: _frame(runner, known)
+        frame = _frame(runner, known)
+        yield frame, lambda: frame
         return
     folder = stage / "frame"
     with mkdocs_process.making(root, folder, wish, date, trusted=trusted) as process:
@@ -85,7 +86,7 @@ def framing(root: Path, stage: Path, runner: Runner, read: Digests, project: Pro
             files, shells = made.value
             return _frame(runner, runner.keep(task, Artifact(files, (), msgspec.Raw(shells))))
 
-        yield wait
+        yield None, wait
 
 
 def shells_before(runner: Runner, before: State) -> Shells | None:

@@ -21,7 +21,8 @@ FILE: Final = "build/state.json"
 class WorkState:
     """A work as it was published: where its files go, its notes for the pages and the index that all works share, by
     kind, its IRIs with the paths of their pages, the ranges of clauses that it cites, the key of the task that made its
-    texts, its clauses that name other works, its IRI, and by language the names by which others cite it."""
+    texts, its clauses that name other works, its IRI, by language the names by which others cite it, the digest of what
+    its products take from other works, and the findings on its products."""
 
     wanted: tuple[Wanted, ...] = ()
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -31,6 +32,13 @@ class WorkState:
     referring: tuple[ReferringClause, ...] = ()
     iri: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    surroundings: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The digest of the artifact of its texts; empty if none was published."""
+        return next((wanted.digest for wanted in self.wanted if wanted.name.startswith("akn ")), "")
 
     @property
     def is_listed(self) -> bool:
@@ -47,13 +55,16 @@ class WorkState:
 @dataclass(frozen=True, slots=True)
 class State:
     """`inputs` is the digest of all that was read, empty if something failed or was left as it was; `beside` is that of
-    what was read besides the works. `works` are by folder, `shared` is what was published besides."""
+    what was read besides the works. `works` are by folder, `shared` is what was published besides. `made_by` is the
+    digest of what the products of every work were made by, `turn` the turn of the cache."""
 
     inputs: str = ""
     beside: str = ""
     findings: tuple[Finding, ...] = ()
     works: Mapping[str, WorkState] = field(default_factory=dict)
     shared: tuple[Wanted, ...] = ()
+    made_by: str = ""
+    turn: int = 0
 
     def of(self, folder: str) -> WorkState:
         """A work as it was published; without a key if it was not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -21,8 +20,6 @@ from diptych.project.load import WORKS
 
 _NAMES: Final = 10
 """Works that a summary names, chosen. More would hide the numbers."""
-_FOLDER: Final = re.compile("(?:" + "|".join((*FOLDERS, bulk.FOLDER)) + ")/")
-"""Pattern of the folder that a product is in."""
 _FEW: Final = 5_000
 """Most products of a build whose texts and PDFs are listed one by one, chosen. More would scroll the totals away."""
 
@@ -89,14 +86,12 @@ def summary(report: Report, seconds: float) -> None:
     """Prints the number and size of the products by folder, and the time of the build."""
     click.echo(messages.line("unchanged") if report.unchanged else messages.line("made", seconds=f"{seconds:.1f}"))
     files, sizes = Counter[str](), Counter[str]()
-    for product in report.products:
-        folder = _FOLDER.match(product.path)
-        if folder:
-            files[folder[0]] += 1
-            sizes[folder[0]] += product.size
-    for name in (f"{folder}/" for folder in (*FOLDERS, bulk.FOLDER)):
+    for folder, size in report.sizes:
+        files[folder] += 1
+        sizes[folder] += size
+    for name in (*FOLDERS, bulk.FOLDER):
         if files[name]:
-            click.echo(f"  {name:14} {messages.counted(files[name], 'file'):>10}  {_kilobytes(sizes[name]):>10}")
+            click.echo(f"  {f'{name}/':14} {messages.counted(files[name], 'file'):>10}  {_kilobytes(sizes[name]):>10}")
     for product in sorted(report.products) if files.total() <= _FEW else ():
         if product.path.startswith(("build/akn/", "build/pdf/", build_.COPY)):
             click.echo(f"    {product.path}  {_kilobytes(product.size)}")

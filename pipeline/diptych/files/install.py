@@ -120,7 +120,7 @@ class Ground:
     folders: Sequence[str]
     stage: Stage
     load: Callable[[str], bytes]
-    listings: Callable[[Iterable[Placed]], Iterable[tuple[str, Iterable[bytes]]]]
+    listings: Callable[[Record], Iterable[tuple[str, Iterable[bytes]]]]
     records: Sequence[tuple[str, bytes]] = ()
     durable: bool = False
 
@@ -143,8 +143,7 @@ def publish(ground: Ground, before: Record, wanted: Sequence[Wanted]) -> Record:
     record = {item.name: ground.prepared(item, before.get(item.name)) for item in wanted}
     for name in stage.artifacts.keys() - record.keys():
         stage.drop(name)
-    listings = ground.listings(file for entry in record.values() for file in entry.files)
-    record[_LISTING] = stage.write_listings(listings)
+    record[_LISTING] = stage.write_listings(ground.listings(record))
     kept = manifest.known_paths(record.values())
     changed = [entry for name, entry in before.items() if record.get(name) is not entry]
     others = chain((path for entry in changed for path in entry.paths),
