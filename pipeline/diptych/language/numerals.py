@@ -46,6 +46,7 @@ _ALPHABETS: Final = {
     "parenthesised-ganada": _run(0x320E, 14),
     "jamo": "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
     "stem": "甲乙丙丁戊己庚辛壬癸",
+    "branch": "子丑寅卯辰巳午未申酉戌亥",
     "iroha": "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス",
     "katakana": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
 }
@@ -81,11 +82,25 @@ _LATIN: Final = {word: number for number, word in enumerate((
     "terdecies", "quaterdecies", "quindecies", "sexdecies", "septdecies", "octodecies", "novodecies", "vicies"), 2)}
 """Latin adverbs that insert a unit behind another: 12 bis."""
 
+_TENTHS: Final = ("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty fiftieth", "sixty sixtieth",
+                  "seventy seventieth", "eighty eightieth", "ninety ninetieth")
+"""English tens from 20 on, as cardinals and ordinals."""
+_COUNTED: Final = {
+    "chinese-formal": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟"), "chinese-formal-hant": ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    "japanese-formal": ("零壱弐参四伍六七八九", "拾百阡"), "hangul-sino": ("영일이삼사오육칠팔구", "십백천")}
+"""Digits and units, from ten on, of systems with a sign for each unit."""
+_PLACED: Final = {"arabic-wide": _run(0xFF10, 10), "chinese-digits": "〇一二三四五六七八九",
+                  "hanja-digits": "零一二三四五六七八九", "hangul-digits": "영일이삼사오육칠팔구"}
+"""Digits of systems with a digit for each place."""
+_HANGUL_NATIVE: Final = ("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉".split(), "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split())
+"""Korean words for 1 to 9 and for the tens."""
+
 _LETTERS: Final = 26
 _WIDE: Final = (*map(chr, range(0x80)), *map(chr, range(0xFF01, 0xFF5F)), *_run(0x2160, 32))
 """Latin letters and figures, narrow and wide, and Roman numerals of one sign."""
 
 SYSTEMS: Final = (*_FIGURES, *_MYRIAD_SYSTEMS, "latin", *_ALPHABETS)
+"""Systems of labels that are read."""
 
 
 def pattern(system: str) -> str:
@@ -140,6 +155,11 @@ def write(number: int, system: str) -> str | None:
         return _WRITERS[system](number)
     alphabet = _ALPHABETS[system]
     return alphabet[number - 1] if number <= len(alphabet) else None
+
+
+def is_written(system: str) -> bool:
+    """Whether `write` has numerals of the system."""
+    return system in _WORDS or system in _WRITERS or system in _ALPHABETS
 
 
 def _chinese(text: str) -> int | None:
@@ -253,6 +273,54 @@ def _write_letters(number: int, system: str) -> str | None:
     return chr(ord("A" if system == "upper" else "a") + place) * (rounds + 1) if rounds < 2 else None
 
 
+def _write_ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, as English writes it."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _write_words(number: int, form: int) -> str | None:
+    """The English word for a number below 100: a cardinal, or an ordinal as `form` 1."""
+    if number <= len(_ENGLISH):
+        return _ENGLISH[number - 1].split()[form].capitalize()
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return None
+    whole = _TENTHS[tens - 2].split()[0 if ones else form]
+    return (f"{whole}-{_ENGLISH[ones - 1].split()[form]}" if ones else whole).capitalize()
+
+
+def _write_counted(number: int, digits: str, units: str) -> str | None:
+    """Digits, each behind the first place with its unit, of a number below 10,000; a hangul ten lacks its one."""
+    if number >= 10_000:
+        return None
+    written, places = "", str(number)
+    for place, digit in enumerate(reversed(places)):
+        unit = units[place - 1] if place else ""
+        plain = digit == "1" and place and digits[1] == _PLACED["hangul-digits"][1]
+        written = ("" if digit == "0" else unit if plain else digits[int(digit)] + unit) + written
+    return written
+
+
+def _write_native(number: int) -> str | None:
+    """The Korean word for a number below 100."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return None
+    return (_HANGUL_NATIVE[1][tens - 1] if tens else "") + (_HANGUL_NATIVE[0][ones - 1] if ones else "")
+
+
+def _write_pair(number: int) -> str:
+    """The stem and the branch of a year of the cycle of sixty."""
+    return _ALPHABETS["stem"][(number - 1) % 10] + _ALPHABETS["branch"][(number - 1) % 12]
+
+
+def _write_marks(number: int) -> str:
+    """Marks of notes in the order of the Chicago Manual of Style, doubled from the fifth on."""
+    rounds, place = divmod(number - 1, 4)
+    return "*\u2020\u2021\xa7"[place] * (rounds + 1)
+
+
 _READERS: Final[Mapping[str, Callable[[str], int | None]]] = {
     "arabic": int, "chinese": _chinese, "japanese": lambda text: _chinese(_BARE.sub(_CHINESE[1], text)),
     "latin": lambda text: _LATIN.get(text.lower()), "lower": _letters, "letter": _letters, "upper": _letters,
@@ -266,5 +334,12 @@ _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
     "lower": partial(_write_letters, system="lower"), "upper": partial(_write_letters, system="upper"),
     "letter": lambda number: _write_letters(number, "lower") if number <= _LETTERS else None,
     "suffix-lower": partial(_write_suffix, upper=False), "suffix-upper": partial(_write_suffix, upper=True),
-    "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True)}
+    "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True),
+    "ordinal-figure": _write_ordinal, "cardinal-word": partial(_write_words, form=0),
+    "ordinal-word": partial(_write_words, form=1), "hangul-native": _write_native, "stem-branch": _write_pair,
+    "marks": _write_marks, "hexadecimal": lambda number: f"{number:X}", "dashed": lambda number: f"- {number} -",
+    "jamo-again": lambda number: _ALPHABETS["jamo"][(number - 1) % len(_ALPHABETS["jamo"])],
+    **{name: partial(_write_counted, digits=digits, units=units) for name, (digits, units) in _COUNTED.items()},
+    **{name: lambda number, digits=digits: "".join(digits[int(digit)] for digit in str(number))
+       for name, digits in _PLACED.items()}}
 """Functions from numbers to numerals, by system."""

@@ -55,3 +55,21 @@ def test_letters_repeat_and_zero_is_a_figure() -> None:
 def test_an_unknown_system_is_refused() -> None:
     with pytest.raises(UnreadableError, match="hebrew1"):
         labels({0: NumberingLevel(1, "hebrew1", "%1")}, 0)
+
+
+@pytest.mark.parametrize(("system", "start", "printed"), [
+    ("stem", 10, ["癸", "11"]), ("jamo-again", 14, ["ㅎ", "ㄱ"]), ("branch", 12, ["亥", "13"]),
+    ("stem-branch", 11, ["甲戌", "乙亥"]), ("ordinal-figure", 11, ["11th", "12th"]),
+    ("ordinal-figure", 21, ["21st", "22nd"]), ("cardinal-word", 20, ["Twenty", "Twenty-one"]),
+    ("ordinal-word", 30, ["Thirtieth", "Thirty-first"]), ("ordinal-word", 99, ["Ninety-ninth", "100"]),
+    ("chinese-formal", 19, ["壹拾玖", "贰拾"]), ("hangul-sino", 19, ["십구", "이십"]),
+    ("hangul-digits", 19, ["일구", "이영"]), ("hangul-native", 20, ["스물", "스물하나"]),
+    ("arabic-wide", 9, ["９", "１０"]), ("marks", 4, ["§", "**"]), ("dashed", 1, ["- 1 -", "- 2 -"])])
+def test_numbers_of_many_systems(system: str, start: int, printed: list[str]) -> None:
+    """As LibreOffice 25.2 prints them, or Word where LibreOffice has figures alone."""
+    assert labels({0: NumberingLevel(start, system, "%1")}, 0, 0) == printed
+
+
+def test_a_level_without_numbers_has_none_in_a_legal_label_either() -> None:
+    levels = {0: NumberingLevel(1, "", "%1"), 1: NumberingLevel(1, "lower", "%1.%2", legal=True)}
+    assert labels(levels, 0, 1) == ["", ".1"]

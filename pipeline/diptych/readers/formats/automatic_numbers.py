@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from diptych.language.numerals import SYSTEMS, write
+from diptych.language.numerals import is_written, write
 from diptych.readers.formats.zipped_xml import UnreadableError
 
 _PLACE: Final = re.compile(r"[%^](\d)")
@@ -70,20 +70,18 @@ class Counters:
 
 def _number(counts: Mapping[int, int], levels: Levels, depth: int, shown: NumberingLevel) -> str:
     level = levels.get(depth, shown)
-    system = "arabic" if shown.legal and level.system != _PADDED else level.system
+    system = "arabic" if shown.legal and level.system not in ("", _PADDED) else level.system
     return _written(counts.get(depth, level.start), system) if system else ""
 
 
 def _written(number: int, system: str) -> str:
-    """A number as office programs write it: zero has no numeral but in figures, and letters repeat without end."""
+    """A number as office programs write it: in figures if its system has no numeral for it; letters repeat without
+    end."""
     if system == _PADDED:
         return f"{number:02}"
-    if number == 0 and system in SYSTEMS and system != "chinese":
-        return "0"
     if system in ("lower", "upper") and number > 0:
         rounds, place = divmod(number - 1, _ALPHABET)
         return (write(place + 1, system) or "") * (rounds + 1)
-    numeral = write(number, system) if system in SYSTEMS else None
-    if numeral is None:
+    if not is_written(system):
         raise UnreadableError(f"numbers of the kind {system}")
-    return numeral
+    return write(number, system) or str(number)

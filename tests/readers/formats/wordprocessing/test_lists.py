@@ -120,3 +120,10 @@ def test_a_paragraph_without_text_is_counted() -> None:
 def test_the_usual_style_numbers_too() -> None:
     usual = style("N", '<w:numId w:val="1"/>').replace("<w:style ", '<w:style w:default="1" ')
     assert labels("<w:p><w:r><w:t>x</w:t></w:r></w:p>", KIND + num(1), usual) == ["1."]
+
+
+def test_words_without_a_number_are_printed_and_bullets_are_not() -> None:
+    """As LibreOffice 25.2 prints the words."""
+    kind = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="none"/><w:lvlText w:val="Note:"/>'
+            '</w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>')
+    assert labels(p(key=1, depth=0) + p(key=1, depth=1), kind + num(1)) == ["Note:", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -13,18 +14,26 @@ from diptych.readers.formats.wordprocessing.properties import W, number, toggle,
 from diptych.readers.formats.wordprocessing.styles import TextStyle
 
 _SYSTEMS: Final = {
-    "decimal": "arabic", "decimalHalfWidth": "arabic", "upperRoman": "roman-upper", "lowerRoman": "roman-lower",
+    "decimal": "arabic", "decimalFullWidth": "arabic-wide", "decimalFullWidth2": "arabic-wide", "decimalHalfWidth": "arabic", "upperRoman": "roman-upper", "lowerRoman": "roman-lower",
     "upperLetter": "upper", "lowerLetter": "lower", "decimalZero": "arabic-padded", "chineseCounting": "chinese",
     "ideographDigital": "chinese", "chineseCountingThousand": "chinese", "taiwaneseCounting": "chinese",
-    "taiwaneseCountingThousand": "chinese", "japaneseCounting": "chinese", "ganada": "ganada", "chosung": "jamo",
+    "taiwaneseCountingThousand": "chinese", "japaneseCounting": "chinese", "ganada": "ganada", "chosung": "jamo-again",
     "decimalEnclosedCircle": "circled", "decimalEnclosedCircleChinese": "circled",
     "decimalEnclosedParen": "parenthesised", "decimalEnclosedFullstop": "full-stop", "ideographTraditional": "stem",
-    "iroha": "iroha", "irohaFullWidth": "iroha", "aiueo": "katakana", "aiueoFullWidth": "katakana", "bullet": "",
-    "none": ""}
+    "iroha": "iroha", "irohaFullWidth": "iroha", "aiueo": "katakana", "aiueoFullWidth": "katakana", "ordinal": "ordinal-figure",
+    "cardinalText": "cardinal-word", "ordinalText": "ordinal-word", "hex": "hexadecimal", "chicago": "marks",
+    "numberInDash": "dashed", "ideographEnclosedCircle": "circled-chinese", "ideographZodiac": "branch",
+    "ideographZodiacTraditional": "stem-branch", "chineseLegalSimplified": "chinese-formal",
+    "ideographLegalTraditional": "chinese-formal-hant", "japaneseLegal": "japanese-formal",
+    "japaneseDigitalTenThousand": "chinese-digits", "taiwaneseDigital": "chinese-digits",
+    "koreanDigital": "hangul-digits", "koreanDigital2": "hanja-digits", "koreanCounting": "hangul-sino",
+    "koreanLegal": "hangul-native", "bullet": "", "none": ""}
 """Numeral system of each value of ST_NumberFormat, the names defined by ECMA-376; empty where it prints no number. A
 number in an unlisted system is unreadable."""
 _SUFFIXES: Final = {"tab": " ", "space": " ", "nothing": ""}
 """Character that is printed behind a label, by the value of ST_LevelSuffix. A tab is width alone, like a space."""
+_WORDS: Final = re.compile(r"[^\W_]{2}")
+"""Pattern of two letters in a row: words before each paragraph of a list without numbers; one is a bullet."""
 _NONE: Final = ("", "0")
 """Numbers of no list. A paragraph or a style has 0 to end the numbering of its style."""
 
@@ -72,8 +81,8 @@ class Numbering:
             self.counters.restart(listed.name, depth)
         self.counters.count(listed.name, listed.levels, depth)
         level = listed.levels[depth]
-        return self.counters.label(listed.name, listed.levels, depth) if level.system or level.template.strip() and (
-            "%" in level.template) else ""
+        is_worded = level.system or "%" in level.template or _WORDS.search(level.template)
+        return self.counters.label(listed.name, listed.levels, depth) if is_worded else ""
 
 
 def _depth(style: TextStyle, listed: NumberedList) -> int:
