@@ -12,6 +12,7 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Mark
 from diptych.readers.formats import docx, hwpx, zipped_xml
 from diptych.readers.formats.package_reading import PackageReading
+from diptych.readers.formats.wordprocessing import parts
 from diptych.readers.formats.zipped_xml import Package, UnreadableError
 
 PLACE = Position("f", 1)
@@ -92,7 +93,11 @@ def opened(data: bytes) -> Package:
 
 
 def read_word(data: bytes, *fonts: str) -> PackageReading:
-    return docx.read(opened(data), "f", fonts)
+    package = opened(data)
+    names = parts.parts(package)
+    if names is None:
+        raise UnreadableError("no Word document")
+    return docx.read(package, names, "f", fonts)
 
 
 def read_hangul(data: bytes) -> PackageReading:

@@ -92,7 +92,8 @@ _COUNTED: Final = {
 _PLACED: Final = {"arabic-wide": _run(0xFF10, 10), "chinese-digits": "〇一二三四五六七八九",
                   "hanja-digits": "零一二三四五六七八九", "hangul-digits": "영일이삼사오육칠팔구"}
 """Digits of systems with a digit for each place."""
-_HANGUL_NATIVE: Final = ("하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉".split(), "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split())
+_HANGUL_NATIVE: Final = (("하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"),
+                         ("열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"))
 """Korean words for 1 to 9 and for the tens."""
 
 _LETTERS: Final = 26
@@ -302,6 +303,11 @@ def _write_counted(number: int, digits: str, units: str) -> str | None:
     return written
 
 
+def _write_placed(number: int, digits: str) -> str:
+    """A digit for each place."""
+    return "".join(digits[int(digit)] for digit in str(number))
+
+
 def _write_native(number: int) -> str | None:
     """The Korean word for a number below 100."""
     tens, ones = divmod(number, 10)
@@ -340,6 +346,5 @@ _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
     "marks": _write_marks, "hexadecimal": lambda number: f"{number:X}", "dashed": lambda number: f"- {number} -",
     "jamo-again": lambda number: _ALPHABETS["jamo"][(number - 1) % len(_ALPHABETS["jamo"])],
     **{name: partial(_write_counted, digits=digits, units=units) for name, (digits, units) in _COUNTED.items()},
-    **{name: lambda number, digits=digits: "".join(digits[int(digit)] for digit in str(number))
-       for name, digits in _PLACED.items()}}
+    **{name: partial(_write_placed, digits=digits) for name, digits in _PLACED.items()}}
 """Functions from numbers to numerals, by system."""

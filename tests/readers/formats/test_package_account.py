@@ -152,3 +152,56 @@ def test_tracked_changes_are_said_to_be_accepted() -> None:
         packages.word(f"<w:p>{run}</w:p>"), packages.read_word(packages.word(f"<w:p>{run}</w:p>")), "f")[1]}
     hangul = packages.hangul("<p><run><t>a<insertBegin/>b<insertEnd/><deleteBegin/>c<deleteEnd/></t></run></p>")
     assert packages.read_hangul(hangul).tracked == TrackedChanges(1, 1)
+
+
+DIAGRAM = "<dgm:{0} xmlns:dgm='d' xmlns:a='a'><dgm:t><a:p><a:r><a:t>甲乙</a:t></a:r></a:p></dgm:t></dgm:{0}>"
+CHART = ("<c:chartSpace xmlns:c='c'><c:f>A1</c:f><c:strCache><c:pt><c:v>甲</c:v></c:pt></c:strCache>"
+         "<c:numCache><c:formatCode>0</c:formatCode><c:pt><c:v>42</c:v></c:pt></c:numCache></c:chartSpace>")
+
+
+@pytest.mark.parametrize(("files", "named"), [
+    ({"word/diagrams/data1.xml": DIAGRAM.format("dataModel"), "word/diagrams/drawing1.xml": DIAGRAM.format("drawing")},
+     [("embedded documents, charts and diagrams", 1, 2)]),
+    ({"word/charts/chart1.xml": CHART, "word/charts/style1.xml": "<cs:chartStyle xmlns:cs='c'/>"},
+     [("embedded documents, charts and diagrams", 1, 3)]),
+    ({"word/glossary/document.xml": f"<w:glossaryDocument {packages.W}>{P.format('甲')}</w:glossaryDocument>"},
+     [("building blocks for new texts, which the program does not show", 1, 1)]),
+    ({"customXml/item1.xml": "<a><b>甲</b><t>乙</t></a>", "customXml/item2.xml": "<a> </a>",
+      "customXml/item3.xml": "<broken"}, [("data for other programs", 1, 2)]),
+    ({"word/afchunk.html": "<p>甲<b>乙</b></p>", "word/chunk.rtf": "{\\rtf1 丙}", "word/embeddings/a.bin": "丁"},
+     [("embedded documents, charts and diagrams", 3, 3)])])
+def test_each_part_beside_the_text_is_named(files: dict[str, str], named: list[tuple[str, int, int]]) -> None:
+    data = packages.with_files(packages.word(P.format("正文")),
+                               {name: words.encode() for name, words in files.items()})
+    whole, found = findings(data, packages.read_word(data), "f")
+    shown = [(item.kind, item.objects, item.characters) for item in whole.omissions
+             if item.kind != "equal renderings of a text"]
+    assert (shown, [item.code for item in found]) == (named, ["T030"])
+
+
+def test_a_document_in_a_document_is_counted() -> None:
+    inner = packages.word(P.format("甲乙"))
+    data = packages.with_files(packages.word(P.format("正文")), {"word/embeddings/a.docx": inner, "b.docx": b"PK\3\4"})
+    whole, _ = findings(data, packages.read_word(data), "f")
+    assert [(item.objects, item.characters) for item in whole.omissions] == [(2, 2)]
+
+
+def test_letters_that_are_a_drawing_are_text() -> None:
+    art = ("<w:p><w:r><w:pict><v:shape xmlns:v='v'><v:textpath string='甲'/></v:shape></w:pict></w:r></w:p>")
+    data = packages.word(art, header1=art)
+    reading = packages.read_word(data)
+    whole, _ = findings(data, reading, "f")
+    assert [line.text for line in reading.lines] == ["甲"]
+    assert [(item.kind, item.characters) for item in whole.omissions] == [("headers and footers", 1)]
+
+
+def test_drawn_letters_forms_and_charts_of_hangul_are_read_or_named() -> None:
+    data = packages.with_files(packages.hangul(
+        "<p><run><textart text='가'/><checkBtn caption='나'/><comboBox selectedValue='1'>"
+        "<listItem displayText='다' value='1'/><listItem displayText='라' value='2'/></comboBox></run></p>"),
+        {"Chart/chart1.xml": CHART.encode()})
+    reading = packages.read_hangul(data)
+    whole, _ = findings(data, reading, "f")
+    assert [line.text for line in reading.lines] == ["가나다"]
+    assert [(item.kind, item.characters) for item in whole.omissions] == [
+        ("choices of forms that are not chosen", 1), ("embedded documents, charts and diagrams", 3)]

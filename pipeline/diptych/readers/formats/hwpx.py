@@ -12,14 +12,17 @@ from diptych.readers.formats.hancom.content import text
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_reading import Omissions, PackageReading, TrackedChanges
 from diptych.readers.formats.pictures import PictureShelf
-from diptych.readers.formats.zipped_xml import Package, UnreadableError
+from diptych.readers.formats.zipped_xml import Package, UnreadableError, local
 
 FIRST: Final = "Contents/section0.xml"
 """Name of the first part with text."""
 _SECTION: Final = re.compile(r"Contents/section(\d+)\.xml")
 """Pattern of the name of a part that holds text, and its place among these parts."""
-_MASTER: Final = re.compile(r"Contents/masterpage\d+\.xml")
-"""Pattern of the name of a part with the background of pages."""
+_MASTER: Final = "masterPage"
+"""Root of a part with the background of pages."""
+_UNREAD: Final = re.compile(r"(?:META-INF|Preview|Scripts|docProps)/.*|Contents/header.*|(?:settings|version)\.xml",
+                            re.IGNORECASE)
+"""Pattern of the names of parts about the package."""
 
 
 def read(package: Package, file: str) -> PackageReading:
@@ -37,10 +40,12 @@ def read(package: Package, file: str) -> PackageReading:
         lines += reader.lines(section)
         inserted += sum(1 for _ in section.iter("{*}insertBegin"))
         deleted += sum(1 for _ in section.iter("{*}deleteBegin"))
-    for name in sorted(filter(_MASTER.fullmatch, package.names)):
-        root = package.part(name)
+    others = (package.part(name) for name in sorted(package.names)
+              if name.lower().endswith(".xml") and not (_SECTION.fullmatch(name) or _UNREAD.fullmatch(name)))
+    for root in others:
         words, held = text(root), pictures.held(root)
         if words.strip() or held:
-            omissions.add(package_reading.HEADERS, words, held)
+            is_master = local(root) == _MASTER
+            omissions.add(package_reading.HEADERS if is_master else package_reading.EMBEDDED, words, held)
     return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf,
                           TrackedChanges(inserted, deleted))

@@ -12,7 +12,7 @@ from diptych.readers.formats import package_inventory
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import pictures, pieces, unwritten
 from diptych.readers.formats.package_inventory import visible
-from diptych.readers.formats.package_reading import QUIET, STRAY, PackageReading, TrackedChanges
+from diptych.readers.formats.package_reading import DATA, EMBEDDED, QUIET, STRAY, PackageReading, TrackedChanges
 
 UNBALANCED: Final = "L002"
 """Code of the finding that an account doesn't add up."""
@@ -64,19 +64,29 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
     for letters, linear in unwritten(reading.lines):
         read.update(letters)
         read.subtract(linear)
+    read.update(visible("".join(reading.spoken)))
     printed = visible("".join(reading.printed))
     omitted = {kind: visible("".join(texts)) for kind, texts in reading.omitted.items()}
     total = read + sum(omitted.values(), Counter[str]())
     omissions = tuple(Omission(kind, len(reading.omitted[kind]), counts.total(), reading.unread_pictures.get(kind, 0))
                       for kind, counts in omitted.items())
-    if inventory.stray:
-        stray = visible("".join(inventory.stray))
-        held += stray
-        total += stray
-        omissions += (Omission(STRAY, len(inventory.stray), stray.total()),)
+    # The reader does not open what the inventory names by itself.
+    for kind, texts in ((STRAY, inventory.stray), (DATA, inventory.data), (EMBEDDED, inventory.documents)):
+        counts = visible("".join(texts))
+        held += counts
+        total += counts
+        omissions = _with(omissions, Omission(kind, len(texts), counts.total())) if texts else omissions
     pictured = PictureCount(inventory.pictures, sum(1 for _ in pictures(reading.lines)))
     return (Account(held.total(), read.total() - printed.total(), printed.total(), omissions, pictures=pictured),
             held + printed - total, total - held - printed)
+
+
+def _with(omissions: tuple[Omission, ...], more: Omission) -> tuple[Omission, ...]:
+    """The omissions with another; those of one kind are one."""
+    same = [item for item in omissions if item.kind == more.kind]
+    whole = Omission(more.kind, *(sum(numbers) for numbers in zip(*(
+        (item.objects, item.characters, item.pictures) for item in (*same, more)), strict=True)))
+    return (*(item for item in omissions if item not in same), whole)
 
 
 def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, tuple[Diagnostic, ...]]:

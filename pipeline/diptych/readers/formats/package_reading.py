@@ -30,6 +30,10 @@ BULLETS: Final = "pictures that mark items of lists"
 FILLS: Final = "pictures that fill shapes"
 MARKS: Final = "marks of notes"
 SEPARATORS: Final = "separators of notes"
+CHOICES: Final = "choices of forms that are not chosen"
+BUILDING_BLOCKS: Final = "building blocks for new texts, which the program does not show"
+DESCRIPTIONS: Final = "descriptions of shapes and tables"
+DATA: Final = "data for other programs"
 STRAY: Final = "text where a package has none, which other programs do not show either"
 """Kinds of what a reader leaves out, as messages call them."""
 QUIET: Final = frozenset({ALTERNATES, MARKS})
@@ -98,7 +102,7 @@ class TrackedChanges:
 class PackageReading:
     """The lines of a package, the labels in them that no part of it holds, and by kind the texts and the number of
     pictures that were left out. `shelf` has the pictures in the lines, which are the text with all `tracked` changes
-    accepted."""
+    accepted. `spoken` are the descriptions that stand for its pictures."""
 
     lines: tuple[Line, ...]
     printed: tuple[str, ...]
@@ -106,11 +110,20 @@ class PackageReading:
     unread_pictures: Mapping[str, int] = field(default_factory=dict)
     shelf: PictureShelf = field(default_factory=PictureShelf)
     tracked: TrackedChanges = TrackedChanges()
+    spoken: tuple[str, ...] = ()
 
 
 def text(element: etree._Element, written: Mapping[str, Callable[[etree._Element], str]]) -> str:
     """All characters of an element, read or not; `written` gives those of an element by its name."""
-    return "".join([written[name](item) for item in element.iter(etree.Element) if (name := local(item)) in written])
+    words: list[str] = []
+    walk = etree.iterwalk(element, events=("start",))
+    for _, item in walk:
+        name = local(item)
+        if name in written:
+            # A text in it is part of it: a text of a diagram has runs of DrawingML.
+            words.append(written[name](item))
+            walk.skip_subtree()
+    return "".join(words)
 
 
 def all_text(element: etree._Element) -> str:

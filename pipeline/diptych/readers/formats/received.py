@@ -17,6 +17,7 @@ from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.package_reading import PackageReading
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
+from diptych.readers.formats.wordprocessing import parts as word_parts
 
 PACKAGE: Final = b"PK\x03\x04"
 """First bytes of a ZIP file, defined by APPNOTE, section 4.3.7."""
@@ -104,8 +105,9 @@ def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
     """The lines of a Word or Hangul document, with the account of what is in the package."""
     package = zipped_xml.package(data)
     try:
-        if package is not None and docx.DOCUMENT in package.names:
-            return _accounted(data, docx.read(package, file, forms.pages.fonts), file, "docx")
+        parts = word_parts.parts(package) if package is not None else None
+        if package is not None and parts is not None:
+            return _accounted(data, docx.read(package, parts, file, forms.pages.fonts), file, "docx")
         if package is not None and hwpx.FIRST in package.names:
             return _accounted(data, hwpx.read(package, file), file, "hwpx")
     except zipped_xml.UnreadableError as error:

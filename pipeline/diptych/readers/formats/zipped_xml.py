@@ -27,6 +27,12 @@ _DEPTH: Final = 128
 may not suffice."""
 _TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_DEPTH + 1)})")
 """Whether an element has more than `_DEPTH` elements around it; each element is visited once."""
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+"""Begin of the namespaces of a document in the strict form of ECMA-376."""
+_TRANSITIONAL: Final = {
+    _STRICT + b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    _STRICT + b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
+"""Namespaces of the transitional form for those of the strict one; ECMA-376, part 4, Annex A, lists both."""
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
 """Exceptions that a damaged or encrypted package raises."""
 
@@ -52,7 +58,7 @@ class Package:
         """
         if name not in self.names:
             return etree.Element("missing")
-        data = self._bytes(name)
+        data = _transitional(self._bytes(name))
         # libxml2 refuses more than 256 elements in each other by itself, and texts of more than 10 MB.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -92,6 +98,14 @@ class Package:
             return self.archive.read(name)
         except _BROKEN as error:
             raise UnreadableError(f"{name} is broken") from error
+
+
+def _transitional(data: bytes) -> bytes:
+    """A part of a document with the namespaces of the transitional form."""
+    if _STRICT in data:
+        for strict, usual in _TRANSITIONAL.items():
+            data = data.replace(strict, usual)
+    return data
 
 
 def package(data: bytes) -> Package | None:

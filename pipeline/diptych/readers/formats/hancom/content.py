@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -22,8 +23,13 @@ _BASE: Final = "mainText"
 """Element of the words in a `dutmal` that another text is set above or below, defined by KS X 6101."""
 _READING: Final = "subText"
 """Element of the words that a `dutmal` sets above or below others, defined by KS X 6101."""
-_TEXTS: Final = frozenset({_BASE, _READING, "script", "text"})
-"""Elements with text, besides `t`: words and what is above them, the source of an equation."""
+_TEXTS: Final = frozenset({_BASE, _READING, "script", "text", "v"})
+"""Elements with text, besides `t`: words and what is above them, the source of an equation, values of charts."""
+_ATTRIBUTES: Final = {"compose": "composeText", "textart": "text", "btn": "caption", "checkBtn": "caption",
+                      "radioBtn": "caption"}
+"""Elements whose text is an attribute: symbols, letters as a drawing, buttons of forms; defined by KS X 6101."""
+_CHOICE: Final = "listItem"
+"""Element of an entry of a list of a form, defined by KS X 6101."""
 _NOTES: Final = {"footNote": "footnote", "endNote": "endnote"}
 """Kind of each element with a note."""
 _OMITTED: Final = {
@@ -91,18 +97,26 @@ class HangulContentReader:
             self._picture(element, content)
         elif name == "dutmal":
             self._ruby(element, content, look)
-        elif name == "compose":
-            self._add(element.get("composeText", ""), content, look)
-        elif name == "autoNum":
-            if element.get("numType") in _FIGURES and not self.deleted:
-                content.printed.append(element.get("num", ""))
-                self._add(element.get("num", ""), content, look)
         elif name == "switch":
             shown = self.shown(element)
             if shown is not None:
                 self.read(shown, content, look)
+        elif name in ("autoNum", _CHOICE, *_ATTRIBUTES):
+            self._attribute(element, name, content, look)
         else:
             self.read(element, content, look)
+
+    def _attribute(self, element: etree._Element, name: str, content: HangulParagraph, look: Run) -> None:
+        """Adds an element whose text is an attribute; a choice that is not shown is left out."""
+        if name in _ATTRIBUTES:
+            self._add(element.get(_ATTRIBUTES[name], ""), content, look)
+        elif name == _CHOICE and not _is_chosen(element):
+            self.omissions.add(package_reading.CHOICES, _displayed(element))
+        elif name == _CHOICE:
+            self._add(_displayed(element), content, look)
+        elif element.get("numType") in _FIGURES and not self.deleted:
+            content.printed.append(element.get("num", ""))
+            self._add(element.get("num", ""), content, look)
 
     def _ruby(self, element: etree._Element, content: HangulParagraph, look: Run) -> None:
         """Adds a text with the words above or below it as its reading; without a reading both are text of the line."""
@@ -153,11 +167,28 @@ class HangulContentReader:
             content.length += len(words)
 
 
+def _is_chosen(entry: etree._Element) -> bool:
+    """Whether an entry is the one that its list shows."""
+    choices = entry.getparent()
+    shown = "" if choices is None else choices.get("selectedValue", "")
+    return bool(shown) and shown in (entry.get("value", ""), _displayed(entry))
+
+
+def _displayed(entry: etree._Element) -> str:
+    return entry.get("displayText", "")
+
+
 def text(element: etree._Element) -> str:
     """All characters of an element, read or not."""
     return package_reading.text(element, _CHARACTERS)
 
 
-_CHARACTERS: Final = {**dict.fromkeys(_WRITTEN, package_reading.all_text),
-                      "compose": lambda item: item.get("composeText", ""), "hyphen": lambda _: _SIGNS["hyphen"]}
+def _attribute(element: etree._Element, key: str) -> str:
+    return element.get(key, "")
+
+
+_CHARACTERS: Final[Mapping[str, Callable[[etree._Element], str]]] = {
+    **dict.fromkeys(_WRITTEN, package_reading.all_text),
+    **{name: partial(_attribute, key=key) for name, key in _ATTRIBUTES.items()},
+    _CHOICE: _displayed, "hyphen": lambda _: _SIGNS["hyphen"]}
 """The characters of an element that counts as text of the package, by its name."""

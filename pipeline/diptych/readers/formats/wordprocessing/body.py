@@ -35,8 +35,8 @@ class BodyReader:
     """State while a document is read: `number` is the number of paragraphs and tables so far.
 
     `open` is the content of a paragraph whose mark was deleted, so that the next paragraph continues it. `printed` are
-    the labels of paragraphs and of nothing else. `captions` are the numbers of paragraphs that are captions, by their
-    style or because they are `counted`.
+    the labels of paragraphs and the signs of forms. `captions` are the numbers of paragraphs that are captions, by
+    their style or because they are `counted`.
     """
 
     content: ContentReader
@@ -118,6 +118,7 @@ class BodyReader:
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
         if label:
             self.printed.append(label)
+        self.printed += content.printed
         notes = tuple(self._notes(content, len(label), at)) if is_seen else ()
         lines += content.lines(label, notes, at)
         if not is_seen:

@@ -13,6 +13,7 @@ from diptych.readers.formats.formulas import omml
 from diptych.readers.formats.lines import Hyperlink, RubyReading
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
+from diptych.readers.formats.wordprocessing import forms
 from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
 from diptych.readers.formats.wordprocessing.links import Links, coded, linked
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes, own_mark
@@ -22,7 +23,7 @@ from diptych.readers.formats.zipped_xml import local
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "cr": "\n", "br": "\n"}
 """Elements of a run that are one character."""
-_TEXTS: Final = frozenset({"t", "text"})
+_TEXTS: Final = frozenset({"t", "text", "script", "mainText", "subText", "v"})
 """Elements with text, in the namespaces for words, formulas and drawings alike."""
 _OMITTED: Final = {
     "del": package_reading.DELETED, "moveFrom": package_reading.DELETED, "delText": package_reading.DELETED,
@@ -38,7 +39,7 @@ _LINKS: Final = frozenset({"hyperlink", "fldSimple"})
 """Elements that may be links, defined by ECMA-376."""
 _PROPERTIES: Final = "Pr"
 """End of the names of elements with properties, which have no text."""
-_WRITTEN: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText"})
+_WRITTEN: Final = frozenset({*_TEXTS, "delText", "instrText", "delInstrText"})
 """Elements whose characters count as text of the package."""
 _UNPRINTABLE: Final = frozenset(map(chr, (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)))
 """Characters that a symbol cannot have, because XML forbids them."""
@@ -57,13 +58,14 @@ class Content(PackageParagraph):
     """A paragraph with its references to notes by offset.
 
     `link` is the element with a link around the place, `fields` are the fields around it, the outer first. `marked` is
-    the latest run whose texts are the mark of a note.
+    the latest run whose texts are the mark of a note. `printed` are signs of forms, which no part holds.
     """
 
     references: list[tuple[int, etree._Element]] = field(default_factory=list)
     link: Hyperlink | None = None
     fields: list[_Field] = field(default_factory=list)
     marked: etree._Element | None = None
+    printed: list[str] = field(default_factory=list)
 
     def add(self, run: Run) -> None:
         coded = next((outer.link for outer in self.fields if outer.link is not None), None) if self.fields else None
@@ -78,6 +80,7 @@ class Content(PackageParagraph):
         self.runs += other.runs
         self.length += other.length
         self.blocks += other.blocks
+        self.printed += other.printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +162,19 @@ class ContentReader:
         elif name in PICTURES:
             content.pictures.append((content.length, self.drawings.picture(element)))
         elif name == "fldChar":
+            self._form(element, content, look)
             _pass_field(element, content.fields)
+        elif name == "textpath":
+            content.add(_run(element.get("string", ""), look))
         else:
             self._around(element, name, content, look)
+
+    def _form(self, mark: etree._Element, content: Content, look: TextStyle) -> None:
+        """Adds what Word shows of a field of a form."""
+        words = forms.shown(mark)
+        if words:
+            content.add(_run(words, look))
+            content.printed += [words] if forms.is_printed(mark) else []
 
     def _around(self, element: etree._Element, name: str, content: Content, look: TextStyle) -> None:
         """Adds what an element holds that is no text itself."""
@@ -237,5 +250,7 @@ def text(element: etree._Element) -> str:
 
 
 _CHARACTERS: Final = {**dict.fromkeys(_WRITTEN, package_reading.all_text), "sym": symbol,
+                      "textpath": lambda item: item.get("string", ""),
+                      "listEntry": lambda item: value(item) if forms.chosen(item) else "",
                       "noBreakHyphen": lambda _: _SIGNS["noBreakHyphen"]}
 """The characters of an element that counts as text of the package, by its name."""

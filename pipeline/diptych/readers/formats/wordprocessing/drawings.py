@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from diptych.draft import Mark
 from diptych.readers.formats.pictures import PictureShelf
-from diptych.readers.formats.wordprocessing.links import PARTS
+from diptych.readers.formats.wordprocessing.parts import WordParts, relations, target
 from diptych.readers.formats.zipped_xml import Package, local
 
 PICTURES: Final = frozenset({"blip", "imagedata"})
@@ -40,31 +40,27 @@ class Drawings:
     package: Package
     targets: Mapping[tuple[str, str], str]
     shelf: PictureShelf
+    spoken: list[str] = field(default_factory=list)
 
     def picture(self, element: etree._Element) -> Mark:
         """The picture of an element of PICTURES, as an inline element."""
         root = local(element.getroottree().getroot())
         keys = [value for name, value in element.attrib.items()
                 if str(name).startswith(_RELATIONS) and str(name).removeprefix(_RELATIONS) in _RELATION]
-        target = next((self.targets[root, str(key)] for key in keys if (root, str(key)) in self.targets), "")
-        data = self.package.picture(target) if target else None
-        return self.shelf.picture(data, target.rpartition("/")[2] if data is not None else target, *_described(element))
+        source = next((self.targets[root, str(key)] for key in keys if (root, str(key)) in self.targets), "")
+        data = self.package.picture(source) if source else None
+        words, size = _described(element)
+        if words.strip():
+            self.spoken.append(words)
+        return self.shelf.picture(data, source.rpartition("/")[2] if data is not None else source, words, size)
 
 
-def drawings(package: Package, shelf: PictureShelf) -> Drawings:
+def drawings(package: Package, shelf: PictureShelf, parts: WordParts) -> Drawings:
     """The pictures of the parts of a document with text."""
-    targets = {(part, relation.get("Id", "")): _target(relation)
-               for part in PARTS for relation in package.part(f"word/_rels/{part}.xml.rels")
+    targets = {(root, relation.get("Id", "")): target(relation, posixpath.dirname(name))
+               for root, name in parts.roots.items() for relation in relations(package, name)
                if relation.get("Type", "").endswith("/image")}
     return Drawings(package, targets, shelf)
-
-
-def _target(relation: etree._Element) -> str:
-    """The name of the part that a relationship of a part in the folder `word` leads to; an address outside as it is."""
-    target = relation.get("Target", "")
-    if relation.get("TargetMode") == "External":
-        return target
-    return posixpath.normpath(target[1:] if target.startswith("/") else f"word/{target}")
 
 
 def held(element: etree._Element) -> int:

@@ -10,12 +10,11 @@ from lxml import etree
 
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Hyperlink
+from diptych.readers.formats.wordprocessing.parts import WordParts, relations
 from diptych.readers.formats.zipped_xml import Package, local
 
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 """Attribute with the id of a relationship, defined by ECMA-376, part 1, section 22.8."""
-PARTS: Final = ("document", "footnotes", "endnotes")
-"""Roots of the parts whose links and pictures are read, which are also the names of the parts."""
 _CODE: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 """Pattern of a field that is a link, with its target, defined by ECMA-376, part 1, section 17.16.5.25."""
 
@@ -23,14 +22,14 @@ Links = Mapping[tuple[str, str], Hyperlink]
 """The links by the root of their part and the id of their relationship."""
 
 
-def links(package: Package) -> Links:
+def links(package: Package, parts: WordParts) -> Links:
     """The links in the parts with text that lead out of the document."""
     found: dict[tuple[str, str], Hyperlink] = {}
-    for part in PARTS:
-        for relation in package.part(f"word/_rels/{part}.xml.rels"):
+    for root, name in parts.roots.items():
+        for relation in relations(package, name):
             link = hyperlink(relation.get("Target", "")) if relation.get("Type", "").endswith("/hyperlink") else None
             if link is not None:
-                found[part, relation.get("Id", "")] = link
+                found[root, relation.get("Id", "")] = link
     return found
 
 

@@ -11,12 +11,11 @@ from lxml import etree
 from diptych.language.numerals import write
 from diptych.readers.formats.package_reading import MARKS, SEPARATORS, Omissions
 from diptych.readers.formats.wordprocessing.drawings import held
+from diptych.readers.formats.wordprocessing.parts import NOTES
 from diptych.readers.formats.wordprocessing.properties import W
 
 REFERENCES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 """Elements that refer to a note, and the element of the note; the names defined by ECMA-376."""
-PARTS: Final = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
-"""Parts with notes, in the order in which notes without a mark are read, and the element of one note."""
 
 
 @dataclass(slots=True)
@@ -42,9 +41,9 @@ class Notes:
 
 
 def notes(parts: Mapping[str, etree._Element], omissions: Omissions) -> Notes:
-    """The notes of the parts of a document; the separators among them are left out."""
+    """The notes of the parts of a document, by their root; the separators among them are left out."""
     waiting: dict[tuple[str, str], etree._Element] = {}
-    for name, kind in PARTS.items():
+    for name, kind in NOTES.items():
         for index, note in enumerate(parts[name].iter(W + kind)):
             key = (kind, note.get(W + "id", ""))
             if note.get(W + "type") in (None, "normal"):
