@@ -9,6 +9,7 @@ from diptych.draft import Block, Mark, Text
 from diptych.readers.formats import html_page
 from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from diptych.readers.formats.package_account import PictureCount
+from diptych.readers.formats.page_notes import footnotes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -304,3 +305,40 @@ def test_a_formula_and_its_rendering_are_one() -> None:
              '<span class="katex-html" aria-hidden="true"><span class="base">a</span><span>=</span><span>1</span>'
              "</span></span>")
     assert [line.text for line in held(f"<p>甲{katex}乙<span aria-hidden='true'>丙</span></p>")] == ["甲a=1乙丙"]
+
+
+def test_numbers_that_a_browser_prints_are_in_the_text_and_in_no_account() -> None:
+    found = html_page.read(f"<html><body><p>{FILLER}</p><ol><li>甲</li><li><p>乙</p></li></ol><table><tr><td><ol><li>丙"
+                           "</li></ol></td><td>丁</td></tr><tr><td>戊</td><td>己</td></tr></table></body></html>", "f",
+                           KNOWN)
+    assert found.value is not None
+    texts = [words for words, _ in pieces(found.value.lines) if words.strip()]
+    assert (texts[1:], found.diagnostics) == (["1. 甲", "2. 乙", "1. ", "丙", "丁", "戊", "己"], ())
+    assert (found.value.account.held, found.value.account.read) == (len(FILLER) + 6, len(FILLER) + 6)
+    assert found.value.lines[1].position.column > found.value.lines[0].position.column
+
+
+def test_a_note_of_a_page_is_at_its_mark_and_nothing_is_left_out() -> None:
+    note = '<p class="note">(<a id="r1" href="#c1">1</a>) 注<i>释</i></p>'
+    words = '甲 (<a id="c1" href="#r1">1</a>)，乙'
+    table = f"<table><tr><td>{words}</td><td>丙</td></tr><tr><td>丁</td><td>戊</td></tr></table>"
+    for body in (f"<p>{FILLER}{words}</p>{note}", f"<p>{FILLER}</p>{table}<p>{FILLER}</p>{note}"):
+        found = html_page.read(f"<html><body>{body}</body></html>", "f", KNOWN)
+        assert found.value is not None
+        notes = list(footnotes(found.value.lines))
+        inside = [item for note in notes for block in note.blocks if isinstance(block, Block) for item in block.content]
+        read_words = "".join("".join(text.split()) for text, _ in pieces(found.value.lines))
+        assert ([note.marker for note in notes], found.diagnostics) == (["1"], ())
+        assert read_words.startswith(f"{FILLER}甲注释，乙")
+        assert [type(item) for item in inside] == [Text, Mark]
+
+
+@pytest.mark.parametrize(("body", "left"), [
+    ('<input value="甲"><input type="hidden" value="乙">', 1), ('<input placeholder="甲">', 1),
+    ('<select><option label="甲"></select>', 1), ('<iframe srcdoc="&lt;b&gt;甲&lt;/b&gt;"></iframe>', 1),
+    ('<p>乙<abbr title="甲">丙</abbr></p>', 1), ('<a href="x" title="甲">丙</a>', 0),
+    ('<img src="a.png" title="甲">', 0)])
+def test_texts_of_attributes_are_accounted_for(body: str, left: int) -> None:
+    found = html_page.read(f"<html><body><p>{FILLER}</p>{body}<p>{FILLER}</p></body></html>", "f", KNOWN)
+    assert found.value is not None
+    assert found.value.account.held - found.value.account.read == left

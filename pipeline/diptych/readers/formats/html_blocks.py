@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -12,12 +12,22 @@ from typing import Final
 from lxml import etree
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Inline, Mark
-from diptych.readers.formats import figure_captions, page_ruby
+from diptych.draft import Block, Cell, Footnote, Inline, Mark
+from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
-from diptych.readers.formats.lines import OBJECT, InlineObject, Line, Markup, figure_lines, pictures, table_lines
+from diptych.readers.formats.lines import (
+    OBJECT,
+    InlineObject,
+    Line,
+    Markup,
+    PrintedLabel,
+    figure_lines,
+    pictures,
+    table_lines,
+)
+from diptych.readers.formats.page_notes import Notes, PageNote
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
 
@@ -31,8 +41,6 @@ _INLINE: Final = frozenset({
     "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
 """Elements within a paragraph; any other element begins and ends one."""
-_OBJECTS: Final = frozenset({"img", page_mathml.ELEMENT, page_ruby.ELEMENT})
-"""Elements that are more than the text in them."""
 _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """Elements that browsers set in bold."""
 _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
@@ -53,6 +61,8 @@ _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
+_EMPTY: Final = (Line("", _NOWHERE),)
+"""What a table without rows leaves."""
 _CELLS: Final = frozenset({"td", "th"})
 """Elements of cells, defined by HTML."""
 _WIDEST: Final = 1000
@@ -77,23 +87,38 @@ class _Type:
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
-    leading characters in heading type. `pictures` are its pictures by offset."""
+    leading characters in heading type. `pictures` are its pictures by offset, `labels` the numbers of items that
+    wait for their text, `notes` its notes by offset."""
 
     runs: list[Run] = field(default_factory=list)
     length: int = 0
     strong: int = 0
     leads: bool = True
     pictures: list[tuple[int, Mark]] = field(default_factory=list)
+    labels: str = ""
+    notes: list[tuple[int, Footnote]] = field(default_factory=list)
 
     def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
+        """Adds a text; the labels that wait precede the first with a visible character."""
         if not words:
             return
+        if self.labels and words.strip():
+            label, self.labels = self.labels, ""
+            self.add(label, replace(type_, marks=(PrintedLabel(label),)), fonts)
         strong = _is_strong(type_, fonts)
         self.leads = self.leads and (strong or not words.strip())
         self.length += len(words)
         if self.leads and strong:
             self.strong = self.length
         self.runs.append(Run(words, strong, type_.marks))
+
+    def shorten(self, end: str) -> None:
+        """Takes the bracket away that opens around a mark."""
+        if end and self.runs and self.runs[-1].text.rstrip().endswith(end):
+            words = self.runs[-1].text.rstrip().removesuffix(end).rstrip()
+            self.length += len(words) - len(self.runs[-1].text)
+            self.strong = min(self.strong, self.length)
+            self.runs[-1] = replace(self.runs[-1], text=words)
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""
@@ -104,13 +129,33 @@ class _Paragraph:
             yield Line(words, _NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
 
     def spans(self, length: int) -> Iterator[InlineObject]:
-        """The marked texts of the first `length` characters, and the pictures."""
-        places = [offset for offset, _ in self.pictures]
+        """The marked texts of the first `length` characters, the notes and the pictures."""
+        objects: list[tuple[int, Footnote | Mark]] = [*self.notes, *self.pictures]
+        objects.sort(key=lambda item: item[0])
+        places = [offset for offset, _ in objects]
         for span in marked(self.runs, 0, places):
             if span.start < min(span.end, length):
                 yield replace(span, end=min(span.end, length))
-        for offset, picture in self.pictures:
-            yield InlineObject(min(offset, length), min(offset, length), picture)
+        for offset, item in objects:
+            yield InlineObject(min(offset, length), min(offset, length), item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a page: the families of heading type, and its notes by their marks."""
+
+    fonts: Sequence[str]
+    notes: Notes
+
+    @property
+    def apart(self) -> frozenset[etree._Element]:
+        """The elements of notes, which are read at their marks."""
+        return frozenset(note.element for note in self.notes.values())
+
+    @property
+    def marks(self) -> frozenset[etree._Element]:
+        """The elements of marks, in their places and in the notes."""
+        return frozenset(item for mark, note in self.notes.items() for item in (mark, *note.back))
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -119,32 +164,63 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
+    known = _Known(fonts, page_notes.notes(element, left_out))
+    return _paragraphs(element, known, whole, left_out | known.apart)
+
+
+def _paragraphs(element: etree._Element, known: _Known, whole: int,
+                left_out: AbstractSet[etree._Element]) -> Iterator[Line]:
     paragraph = _Paragraph()
+    numbered: dict[etree._Element, str] = {}
+    marks = known.marks
     types = [_Type()]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         name = inner.tag if isinstance(inner.tag, str) else ""
         if name not in _INLINE:
             yield from paragraph.lines()
-            paragraph = _Paragraph()
+            paragraph = _Paragraph(labels=paragraph.labels)
         if event == "end":
             types.pop()
+            paragraph.labels = "" if name == page_lists.ITEM else paragraph.labels
             if inner is not element:
-                paragraph.add(_plain(inner.tail), types[-1], fonts)
+                paragraph.add(_plain(_behind(inner, marks)), types[-1], known.fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in left_out or is_unseen(inner) or name == "figcaption" and _is_of_table(inner, whole) or (
-                name in _OBJECTS and _add_object(paragraph, inner, types[-1], fonts)):
+        if inner in marks:
+            paragraph.shorten(page_notes.brackets(inner)[0])
+        if _is_apart(inner, element, whole, left_out) or _add_object(paragraph, inner, types[-1], known, left_out):
             walk.skip_subtree()
-        elif name == "figure" and inner is not element and (figure := _figure(inner, fonts, whole, left_out)):
+        elif inner is not element and (block := _block(inner, known, whole, left_out)):
             walk.skip_subtree()
-            yield from figure
-        elif name == "table" and inner is not element and _is_table(inner, whole):
-            walk.skip_subtree()
-            yield from table_lines(_rows(inner, fonts), _NOWHERE, _caption(inner, fonts))
+            yield from block
         else:
-            paragraph.add(_plain(inner.text), types[-1], fonts)
+            numbered |= page_lists.labels(inner)
+            paragraph.labels += numbered.get(inner, "")
+            paragraph.add(_plain(inner.text), types[-1], known.fonts)
     yield from paragraph.lines()
+
+
+def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
+    """The text behind an element, without the bracket that closes around a mark."""
+    end = page_notes.brackets(inner)[1] if inner in marks else ""
+    return (inner.tail or "").lstrip().removeprefix(end) if end else inner.tail or ""
+
+
+def _is_apart(inner: etree._Element, element: etree._Element, whole: int,
+              left_out: AbstractSet[etree._Element]) -> bool:
+    """Whether an element within another is not read there."""
+    return inner is not element and inner in left_out or is_unseen(inner) or (
+        inner.tag == "figcaption" and _is_of_table(inner, whole))
+
+
+def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
+    """The lines of a table or of a figure of pictures; none for another element."""
+    if inner.tag == "figure":
+        return _figure(inner, known, whole, left_out)
+    if inner.tag == "table" and _is_table(inner, whole):
+        return table_lines(_rows(inner, known, left_out), _NOWHERE, _caption(inner, known, left_out)) or _EMPTY
+    return ()
 
 
 def is_unseen(element: etree._Element) -> bool:
@@ -153,8 +229,12 @@ def is_unseen(element: etree._Element) -> bool:
         element.get("hidden") is not None or page_mathml.is_rendering(element))
 
 
-def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fonts: Sequence[str]) -> bool:
-    """Adds a picture, a formula or a text with its reading; whether all of the element is in it."""
+def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, known: _Known,
+                left_out: AbstractSet[etree._Element]) -> bool:
+    """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
+    if element in known.notes:
+        paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
+        return True
     if element.tag == "img":
         _add_picture(paragraph, element)
         return True
@@ -162,19 +242,25 @@ def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, fo
         pairs = page_ruby.pairs(element)
         for words, reading in pairs:
             marks = type_.marks if reading is None else (*type_.marks, reading)
-            paragraph.add(_plain(words), replace(type_, marks=marks), fonts)
+            paragraph.add(_plain(words), replace(type_, marks=marks), known.fonts)
         return bool(pairs)
-    formula = page_mathml.translated(element)
+    formula = page_mathml.translated(element) if element.tag == page_mathml.ELEMENT else None
     if formula is not None:
-        paragraph.add(formula.linear, replace(type_, marks=(*type_.marks, formula)), fonts)
+        paragraph.add(formula.linear, replace(type_, marks=(*type_.marks, formula)), known.fonts)
     return formula is not None
+
+
+def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
+    lines = _paragraphs(note.element, known, 0, left_out | note.back)
+    return Footnote(note.marker, "footnote", tuple(blocks(lines)), _NOWHERE)
 
 
 def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:
     """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
     if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
         return
-    picture = received(image.get("src", ""), image.get("alt", ""), image.get("width", ""), image.get("height", ""))
+    words = image.get("alt", "") or image.get("title", "")
+    picture = received(image.get("src", ""), words, image.get("width", ""), image.get("height", ""))
     measures = [int(value) for name, value in picture.attributes if name in ("width", "height")]
     if not measures or min(measures) >= _SEEN:
         paragraph.pictures.append((paragraph.length, picture))
@@ -234,24 +320,25 @@ def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
     return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
 
 
-def _caption(table: etree._Element, fonts: Sequence[str]) -> tuple[Inline, ...]:
+def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
     """The caption of a table, its paragraphs in one: its own, else that of the figure around it."""
     caption = table.find("caption")
     figure = next(table.iterancestors("figure"), None)
     if caption is None and figure is not None and _only_table(figure) is table:
         caption = figure.find("figcaption")
-    return joined(item for item in blocks(paragraphs(caption, fonts, 0)) if isinstance(item, Block)) or () if (
-        caption is not None) else ()
+    if caption is None:
+        return ()
+    return joined(item for item in blocks(_paragraphs(caption, known, 0, left_out)) if isinstance(item, Block)) or ()
 
 
-def _figure(figure: etree._Element, fonts: Sequence[str], whole: int,
+def _figure(figure: etree._Element, known: _Known, whole: int,
             left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
     """The line of the pictures of a figure with their caption; none if it has other content, or no caption."""
     caption = figure.find("figcaption")
     if caption is None or figure.find(".//img") is None or caption.find(".//img") is not None:
         return ()
-    words = joined(blocks(paragraphs(caption, fonts, whole, left_out)))
-    shown = [line for line in paragraphs(figure, fonts, whole, left_out | {caption}) if line.text.strip()]
+    words = joined(blocks(_paragraphs(caption, known, whole, left_out)))
+    shown = [line for line in _paragraphs(figure, known, whole, left_out | {caption}) if line.text.strip()]
     if not words or not shown or any(line.figure is None for line in shown):
         return ()
     whole_figure = figure_captions.captioned(
@@ -282,17 +369,17 @@ def _is_of_table(caption: etree._Element, whole: int) -> bool:
     return table is not None and _is_table(table, whole)
 
 
-def _rows(element: etree._Element, fonts: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, fonts) for cell in row if cell.tag in _CELLS) for row in _own_rows(element))
+def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
+    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in _CELLS) for row in _own_rows(element))
 
 
-def _cell(cell: etree._Element, fonts: Sequence[str]) -> Cell:
+def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
     """A cell. A cell in `thead` is a header, whatever its name. A rowspan of 0, which HTML defines as all rows that
     follow, is 1: Akoma Ntoso has no such span."""
     columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
     nested = size((cell,)) / _MOST if cell.find(".//table") is not None else 0
-    return Cell(tuple(blocks(paragraphs(cell, fonts, math.ceil(nested)))), header, columns, rows)
+    return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)
 
 
 def _span(number: str) -> int:

@@ -6,24 +6,24 @@ The document is in the container of a known site, else in the text that readabil
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Block, Mark, Table, Text
+from diptych.draft import Mark
 from diptych.readers.formats import lines as text
+from diptych.readers.formats import page_notes
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
-from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
 from diptych.readers.formats.page_inventory import PageInventory, inventory
+from diptych.readers.formats.page_places import Finder
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -63,14 +63,6 @@ mentions further below is taken for printed."""
 _ENOUGH: Final = 40
 """Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
 readability dropped is found."""
-_PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
-"""Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
-raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
-_REACH: Final = 20
-"""Lengths of the page that are searched for words in all, chosen. If raised, a page whose words stand otherwise in its
-source takes longer; if lowered, fewer lines of such a page are placed."""
-_WORD_END: Final = re.compile(r"[\s&<>]")
-"""Pattern of a character that may be written otherwise in the source of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +128,11 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
-    finder = _Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
+    finder = Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
     checked = text.checked(settled(map(finder.line, flow), shelf, beside))
-    account, findings = _account(held, outside, flow, file)
+    marks = {note.marker: note.letters(mark) for mark, note in page_notes.notes(root, frozenset()).items()}
+    account, findings = _account(held, outside, flow, file, marks)
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
                           *formula_findings(checked.value or (), file)))
@@ -178,10 +171,11 @@ def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line,
     return content[places[0]:places[-1] + 1] if places else ()
 
 
-def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str) -> tuple[
-        Account, tuple[Diagnostic, ...]]:
+def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str,
+             marks: Mapping[str, str]) -> tuple[Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
-    beginnings of the longest texts among them, and names of the pictures."""
+    beginnings of the longest texts among them, and names of the pictures. `marks` are the characters of the marks of
+    notes by their number."""
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
@@ -189,6 +183,8 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     for letters, linear in text.unwritten(flow):
         counted.update(letters)
         counted.subtract(linear)
+    # The mark of a note stands in its place and in the note, and is its number in the document.
+    counted.update("".join(marks.get(note.marker, "") for note in page_notes.footnotes(flow)))
     characters, pictured = held.characters, PictureCount(len(held.pictures), len(shown))
     left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read
@@ -305,73 +301,3 @@ def _is_informative(table: etree._Element) -> bool:
 def _elements(root: etree._Element, xpath: str) -> Iterator[etree._Element]:
     selected = root.xpath(xpath)
     return (item for item in (selected if isinstance(selected, list) else ()) if isinstance(item, etree._Element))
-
-
-@dataclass(slots=True)
-class _Finder:
-    """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
-
-    `starts` are the offsets of the source's lines, `cursor` is the offset to search from, `searched` is how many
-    characters were searched in vain. `last` is the previous place, `width` the length of the words there.
-    """
-
-    source: str
-    file: str
-    starts: Sequence[int]
-    cursor: int
-    last: Position
-    width: int = 1
-    searched: int = 0
-
-    def place(self, words: str) -> Position:
-        """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
-        probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        tries = ((length, self.find(probe[:length], reach)) for length, reach in _PROBES if probe)
-        length, at = next((attempt for attempt in tries if attempt[1] >= 0), (0, -1))
-        # The columns of two lines never meet: by them an object within a line is known.
-        following = replace(self.last, column=self.last.column + self.width)
-        self.width = max(len(words), 1)
-        if at < 0:
-            self.last = following
-            return self.last
-        line = bisect_right(self.starts, at)
-        self.cursor = at + min(length, len(probe))
-        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1), following)
-        return self.last
-
-    def find(self, words: str, reach: int) -> int:
-        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there."""
-        near = self.searched > _REACH * len(self.source)
-        end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
-        at = self.source.find(words, self.cursor, end)
-        self.searched += end - self.cursor if at < 0 else 0
-        return at
-
-    def block(self, block: Block) -> Block:
-        """The block of a table's cell in its place."""
-        places: list[Position] = []
-
-        def moved(item: Text) -> Text:
-            places.append(self.place(item.text))
-            return Text(item.text, places[-1])
-
-        content = changed_texts(block.content, moved)
-        return Block(content, places[0] if places else self.place(""))
-
-    def line(self, line: Line) -> Line:
-        """The line in its place; a table is where its first cell is."""
-        if line.figure is not None:
-            figure = self.block(line.figure)
-            return replace(line, position=figure.position, figure=figure)
-        if line.table is None:
-            return replace(line, position=self.place(line.text))
-        table = self.table(line.table)
-        return replace(line, position=table.position, table=table)
-
-    def table(self, table: Table) -> Table:
-        """The table in its place, with the tables in its cells; a table is where its first cell is."""
-        caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
-        rows = tuple(tuple(replace(cell, blocks=tuple(
-            self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks))
-            for cell in row) for row in table.rows)
-        return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)

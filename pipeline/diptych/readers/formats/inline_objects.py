@@ -10,12 +10,14 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats.lines import (
     FORMULA,
+    PRINTED,
     RUBY,
     Hyperlink,
     InlineObject,
     Line,
     Markup,
     MathFormula,
+    PrintedLabel,
     RubyReading,
 )
 
@@ -96,6 +98,8 @@ def _element(item: Markup) -> tuple[str, tuple[tuple[str, str], ...]]:
                          ("unknown", " ".join(item.unknown)))
     if isinstance(item, RubyReading):
         return RUBY, (("reading", item.reading), ("letters", item.letters))
+    if isinstance(item, PrintedLabel):
+        return PRINTED, (("label", item.label),)
     return (_LINK, (("href", item.target),)) if isinstance(item, Hyperlink) else (item, ())
 
 

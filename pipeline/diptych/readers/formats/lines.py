@@ -48,11 +48,20 @@ class RubyReading:
     letters: str
 
 
-Markup = str | Hyperlink | MathFormula | RubyReading
-"""What a text is marked as: the name of an inline element without attributes, a link, a formula, what it is read."""
+@dataclass(frozen=True, eq=False, slots=True)
+class PrintedLabel:
+    """The label of an item of a list, which a browser prints and the page does not hold."""
+
+    label: str
+
+
+Markup = str | Hyperlink | MathFormula | RubyReading | PrintedLabel
+"""What a text is marked as: the name of an inline element without attributes, a link, a formula, what it is read, or
+that a program prints it."""
 FORMULA: Final = "formula"
 RUBY: Final = "ruby"
-"""Names of the inline elements of formulas and readings, whose attributes are those of these classes."""
+PRINTED: Final = "printed"
+"""Names of the inline elements of formulas, readings and labels, whose attributes are those of these classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +175,28 @@ def formulas(lines: Iterable[Line]) -> Iterator[MathFormula]:
 
 
 def unwritten(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
-    """For each formula and reading, its characters in the source, and those of the text that stand for them."""
+    """For each formula, reading and label, its characters in the source, and those of the text that stand for them."""
     for item in _notations(lines):
-        yield item.letters, "".join(item.linear.split()) if isinstance(item, MathFormula) else ""
+        if isinstance(item, PrintedLabel):
+            yield "", "".join(item.label.split())
+        else:
+            yield item.letters, "".join(item.linear.split()) if isinstance(item, MathFormula) else ""
 
 
-def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading]:
+def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
     for line in lines:
         if line.table is not None:
             yield from _block_notations((line.table,))
+        elif line.figure is not None:
+            yield from _block_notations((line.figure,))
         for span in line.spans:
             if isinstance(span.object, Footnote):
                 yield from _block_notations(span.object.blocks)
             elif isinstance(span.object, tuple):
-                yield from (item for item in span.object if isinstance(item, MathFormula | RubyReading))
+                yield from (item for item in span.object if isinstance(item, MathFormula | RubyReading | PrintedLabel))
 
 
-def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | RubyReading]:
+def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
     for block in blocks:
         if isinstance(block, Table):
             yield from _inline_notations(block.caption)
@@ -191,7 +205,7 @@ def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | 
             yield from _inline_notations(block.content)
 
 
-def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyReading]:
+def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
     for item in inlines:
         if isinstance(item, Footnote):
             yield from _block_notations(item.blocks)
@@ -201,6 +215,8 @@ def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyR
                 yield MathFormula(known["mathml"], known["linear"], known["letters"], tuple(known["unknown"].split()))
             elif item.name == RUBY:
                 yield RubyReading(known["reading"], known["letters"])
+            elif item.name == PRINTED:
+                yield PrintedLabel(known["label"])
             yield from _inline_notations(item.content)
 
 

@@ -5,6 +5,7 @@ It shares no code with the reader, so that a mistake of the reader can't hide he
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,13 +18,31 @@ _TEXTS: Final = etree.XPath(
 """The texts of a page outside of its head, its programs and its styles."""
 _UNSHOWN: Final = ("head", "template")
 """Elements in which a picture is none of the page."""
-_ALTERNATIVES: Final = etree.XPath("//@alt", smart_strings=False)
+_ALTERNATIVES: Final = etree.XPath("//@alt | //img[not(@alt) or @alt='']/@title", smart_strings=False)
 """The texts that stand for pictures."""
+_FORMS: Final = etree.XPath(
+    "//input[@type='submit' or @type='button' or @type='reset' or @type='text' or @type='search' or @type='email' or "
+    "@type='number' or @type='date' or not(@type)]/@value | //@placeholder | //option/@label | //optgroup/@label | "
+    "//datalist/option/@value", smart_strings=False)
+"""The texts of forms that are attributes."""
+_TIPS: Final = etree.XPath(
+    "//body//*[self::abbr or self::acronym or self::dfn or self::span or self::p or self::td or self::th or self::q or "
+    "self::ins or self::del or self::time or self::cite][not(ancestor::a or ancestor::button or ancestor::nav)]/"
+    "@title[normalize-space(.) != normalize-space(..)] | //body//*[not(self::a or self::button or self::nav or "
+    "self::input or ancestor::a or ancestor::button or ancestor::nav)][@role='img']/@aria-label",
+    smart_strings=False)
+"""The texts that a pointer shows over words, or that stand for drawings; those of links and buttons say what these
+do."""
+_FRAMES: Final = etree.XPath("//iframe/@srcdoc", smart_strings=False)
+"""The pages in frames that are attributes."""
+_TAG: Final = re.compile(r"<[^<>]*>")
+"""Pattern of a tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageInventory:
-    """The texts of a page, those that stand for its pictures apart, and the addresses of these, empty for none."""
+    """The texts of a page; apart from them those of attributes, which stand for pictures, are shown in forms, in frames
+    or over words. `pictures` are the addresses of pictures, empty for none."""
 
     texts: Sequence[str]
     alternatives: Sequence[str]
@@ -37,9 +56,13 @@ class PageInventory:
 
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
-    texts, alternatives = _TEXTS(root), _ALTERNATIVES(root)
+    texts = _strings(_TEXTS(root))
+    alternatives = (*_strings(_ALTERNATIVES(root)), *_strings(_FORMS(root)), *_strings(_TIPS(root)),
+                    *(_TAG.sub(" ", page) for page in _strings(_FRAMES(root))))
     sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
                     if next(picture.iterancestors(_UNSHOWN), None) is None)
-    return PageInventory(tuple(map(str, texts if isinstance(texts, list) else ())),
-                         tuple(map(str, alternatives if isinstance(alternatives, list) else ())),
-                         sources)
+    return PageInventory(texts, alternatives, sources)
+
+
+def _strings(selected: object) -> tuple[str, ...]:
+    return tuple(map(str, selected if isinstance(selected, list) else ()))
