@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from diptych.akn.names import DIPTYCH
-from diptych.exchange import tables, tbx, tmx, xliff
+from diptych.exchange import tables, tbx, tmx, translated_text, xliff
 from diptych.exchange.bitext import Bitext, bitexts, with_sentences
 from diptych.exchange.files import files
 from diptych.interface_text import interface
@@ -115,6 +115,40 @@ def test_the_number_of_a_unit_without_words_of_its_own_is_before_its_first_parag
     text, = bitexts([base.document(received_akn.act(body))], SITE)
     assert [(item.eid, item.original.number) for item in text.passages if item.original] == [
         ("art_1__a", "1. Kapitel Art. 1 a)"), ("art_1__b", ""), ("art_2", "Art. 2"), ("art_2", "")]
+
+
+TABLE = ('<table eId="art_1__table_1"><caption>Preise in <b>Franken</b></caption><tr><td><p eId="art_1__table_1__p_1">1'
+         '</p></td></tr></table>')
+CAPTIONED = ('<article eId="art_1"><num>Art. 1</num><content><p eId="art_1__p_1">Wasser ist frei.</p>{}</content>'
+             '</article><article eId="art_2"><num>Art. 2</num><content><table eId="art_2__table_1"><caption>Leer'
+             "</caption><tr><td/></tr></table></content></article>")
+
+
+def test_the_caption_of_a_table_is_a_passage_before_its_cells() -> None:
+    text, = bitexts([base.document(received_akn.act(CAPTIONED.format(TABLE)))], SITE)
+    assert [(item.eid, item.original.words) for item in text.passages if item.original][-4:] == [
+        ("art_1__p_1", "Wasser ist frei."), ("art_1__table_1", "Preise in Franken"), ("art_1__table_1__p_1", "1"),
+        ("art_2", "Leer")]
+    both, = bitexts([base.document(received_akn.act(CAPTIONED.format(TABLE), language=code))
+                     for code in ("deu", "fra")], SITE)
+    for data in (tmx.tmx(both, "1"), xliff.xliff(both), tables.comma_separated(both), tables.json_lines(both)):
+        assert data.decode("utf-8-sig").count("Preise in Franken") == 2
+
+
+def test_the_caption_of_a_table_without_cells_of_its_own_is_a_passage() -> None:
+    empty = '<table eId="art_1__table_1"><caption>Preise</caption><tr><td/></tr></table><p eId="art_1__p_2">Luft.</p>'
+    text, = bitexts([base.document(received_akn.act(CAPTIONED.format(empty)))], SITE)
+    assert [(item.eid, item.original.words) for item in text.passages if item.original].count(
+        ("art_1__table_1", "Preise")) == 1
+
+
+def test_an_imported_translation_has_the_captions_of_its_tables() -> None:
+    document = base.document(received_akn.act(CAPTIONED.format(TABLE)))
+    words = {"art_1__p_1": "Water is free.", "art_1__table_1": "Prices in francs", "art_1__table_1__p_1": "1"}
+    data = translated_text.written(document, words, lambda _, number: number, "f")
+    assert translated_text.of_received(data, "f") == words
+    assert b"<caption>Prices in francs</caption>" in data
+    assert b"Leer" not in data
 
 
 def test_a_table_without_a_translation_says_so() -> None:

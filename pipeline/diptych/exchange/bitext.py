@@ -15,7 +15,8 @@ from diptych import interface_text
 from diptych.akn.counterparts import enclosing_row
 from diptych.akn.document import Document, emended, received
 from diptych.akn.iri import permalink
-from diptych.akn.provisions import Provision, provisions
+from diptych.akn.names import local, tag
+from diptych.akn.provisions import UNITS, Provision, provisions
 from diptych.align.pairs import UnitPair
 from diptych.align.sentences import SentencePairs, Span, align
 from diptych.config.works import LanguagePair, pairs
@@ -44,7 +45,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A provision's heading or its text in both languages; either language may lack it."""
+    """A provision's heading or its text, or the caption of a table, in both languages; either may lack it."""
 
     eid: str
     part: str
@@ -187,8 +188,11 @@ def _segments(document: Document | None, rows: Mapping[str, str]) -> dict[Passag
 def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segment]]:
     listed = tuple(provisions(document)) if document else ()
     in_paragraphs = {provision.parent for provision in listed if provision.name == "p"}
+    waiting = _captions(document, in_paragraphs) if document else {}
     bare: list[Provision] = []
     for provision in listed:
+        for table in [table for table in waiting if table in provision.element.iterancestors()]:
+            yield (table.get("eId", ""), TEXT), waiting.pop(table)
         segments = tuple(_of_provision(provision, in_paragraphs))
         if not segments:
             bare += [provision] if provision.number else []
@@ -197,6 +201,20 @@ def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segme
         yield key, _numbered(first, provision, bare) if bare else first
         yield from others
         bare.clear()
+    yield from (((table.get("eId", ""), TEXT), segment) for table, segment in waiting.items())
+
+
+def _captions(document: Document, in_paragraphs: Collection[str]) -> dict[etree._Element, Segment]:
+    """The caption of each table by its element, as far as the text of no unit has its words."""
+    return {table: Segment(words, "", _is_supplied(caption)) for caption in document.main.iter(tag("caption"))
+            if (table := caption.getparent()) is not None and (words := emended(caption).strip())
+            and _unit(table) in in_paragraphs}
+
+
+def _unit(element: etree._Element) -> str:
+    """The eId of the unit around an element."""
+    return next((eid for outer in element.iterancestors() if local(outer.tag) in UNITS and (eid := outer.get("eId"))),
+                "")
 
 
 def _numbered(segment: Segment, provision: Provision, bare: Sequence[Provision]) -> Segment:
@@ -212,6 +230,9 @@ def printed_lines(document: Document, passage: Passage, rows: Mapping[str, str])
     listed = tuple(provisions(document))
     joined = passage.eid in rows
     own = [item for item in listed if rows.get(item.eid, item.eid) == passage.eid]
+    table = document.by_eid.get(passage.eid) if not own else None
+    if table is not None:
+        return tuple(table.iterchildren(tag("caption")))
     holders = {item.parent for item in listed if item.name == "p"} if joined else ()
     return tuple(line for item in own for line in (
         *(item.element.iterchildren(f"{{*}}{HEADING}") if joined or passage.part == HEADING else ()),
@@ -220,9 +241,14 @@ def printed_lines(document: Document, passage: Passage, rows: Mapping[str, str])
 
 def _of_provision(provision: Provision, in_paragraphs: Collection[str]) -> Iterator[tuple[PassageKey, Segment]]:
     """The heading and the text of a provision; a unit leaves its text to its paragraphs if these are provisions."""
-    supplied = bool(emended(provision.element).strip()) and not received(provision.element).strip()
+    supplied = _is_supplied(provision.element)
     if provision.heading:
         yield (provision.eid, HEADING), Segment(provision.heading, provision.number, supplied)
     if provision.text and provision.eid not in in_paragraphs:
         yield (provision.eid, TEXT), Segment(
             provision.text, "" if provision.heading else provision.number, supplied)
+
+
+def _is_supplied(element: etree._Element) -> bool:
+    """Whether all words of an element are the editor's."""
+    return bool(emended(element).strip()) and not received(element).strip()

@@ -98,13 +98,15 @@ def _placed(bitext: Bitext, passage: Passage, words: str, position: Position) ->
     """The words of a passage by the eIds of the paragraphs that print it; I018 if their lines are not as many."""
     if passage.part == HEADING and passage.eid not in bitext.rows:
         return DeliveredWords({f"{passage.eid}__{HEADING}": " ".join(words.split("\n"))})
-    lines = [tuple(line.iter("{*}p", "{*}heading")) for line in printed_lines(bitext.original, passage, bitext.rows)]
+    lines = [tuple(line.iter("{*}p", "{*}heading", "{*}caption"))
+             for line in printed_lines(bitext.original, passage, bitext.rows)]
     new = [line.strip() for line in words.split("\n") if line.strip()]
     written = [line for line in lines if line and any("".join(map(str, each.itertext())).strip() for each in line)]
     if len(new) != len(written) or any(len(line) > 1 for line in written):
         return DeliveredWords({}, (diagnostic("I018", position, passage.eid, name=passage.url, count=len(written),
                                               found=len(new)),))
-    return DeliveredWords({line[0].get("eId", ""): text for line, text in zip(written, new, strict=True)})
+    # A caption is known by its table.
+    return DeliveredWords({line[0].get("eId") or passage.eid: text for line, text in zip(written, new, strict=True)})
 
 
 def _is_copy(words: str, sources: Iterable[str]) -> bool:

@@ -17,6 +17,8 @@ from diptych.akn.names import AKN, HIERARCHY, local, tag
 from diptych.akn.provisions import UNITS
 from diptych.akn.received_xml import IMPORT
 
+_WRITTEN: Final = tuple(map(tag, ("p", "heading", "caption")))
+"""Elements that words are put into."""
 _KEPT: Final = frozenset({"docTitle", "docNumber", "docDate", "docAuthority", "docType", "signature", "inline",
                           "courtType", "docketNumber", "neutralCitation"})
 """Inline elements that stay around words which they enclose as a whole."""
@@ -25,15 +27,15 @@ _ATTRIBUTES: Final = frozenset({"eId", "name", "date", "colspan", "rowspan", "co
 _EMPTY: Final = frozenset({"img", "br", "eol", "marker"})
 """Elements without words, which are left out with the words around them."""
 _BOXES: Final = frozenset({"intro", "wrapUp", "preface", "preamble", "conclusions", "attachments", "attachment", "doc",
-                           "mainBody", "table", "tr", "content", "header", "judgmentBody", "introduction", "background",
-                           "arguments", "motivation", "decision", "remedies"})
+                           "mainBody", "table", "tr", "caption", "content", "header", "judgmentBody", "introduction",
+                           "background", "arguments", "motivation", "decision", "remedies"})
 """Elements that are left out when they are empty."""
 _REMARKS: Final = frozenset({"noteRef", "authorialNote", "del"})
 """Elements that are no words of the text as it is published without notes."""
 
 
 def written(original: Document, words: Mapping[str, str], label: Callable[[str, str], str], file: str) -> bytes:
-    """The translation; `words` are by the eIds of paragraphs and headings.
+    """The translation; `words` are by the eIds of paragraphs, headings and tables with a caption.
 
     `label` gives the number that a unit prints, from its eId and the number of the original. `file` names what the
     words were read of.
@@ -55,11 +57,10 @@ def written(original: Document, words: Mapping[str, str], label: Callable[[str, 
 
 
 def of_received(data: bytes, file: str) -> Mapping[str, str]:
-    """The words of a text that an import wrote, by the eIds of paragraphs and headings."""
+    """The words of a text that an import wrote, by the eIds of paragraphs, headings and tables with a caption."""
     document = read(data, file, own=True).value
-    return {} if document is None else {
-        eid: "".join(map(str, element.itertext())).strip() for eid, element in document.by_eid.items()
-        if local(element.tag) in ("p", "heading") and "".join(map(str, element.itertext())).strip()}
+    found = () if document is None else document.main.iter(*_WRITTEN)
+    return {_eid(element): words for element in found if (words := "".join(map(str, element.itertext())).strip())}
 
 
 def numbers_of_received(data: bytes, file: str) -> Mapping[str, str]:
@@ -72,9 +73,9 @@ def numbers_of_received(data: bytes, file: str) -> Mapping[str, str]:
 
 def _write(main: etree._Element, words: Mapping[str, str], label: Callable[[str, str], str]) -> None:
     """Puts the words into their elements, and takes away all others, in place."""
-    translated = {element for element in main.iter(tag("p"), tag("heading")) if element.get("eId") in words}
+    translated = {element for element in main.iter(*_WRITTEN) if _eid(element) in words}
     for element in translated:
-        _fill(element, words[element.get("eId", "")])
+        _fill(element, words[_eid(element)])
     kept = {inner for element in translated for inner in element.iter(etree.Element)}
     for element in main.iter(etree.Element):
         for name in [name for name in element.attrib if str(name) not in _ATTRIBUTES]:
@@ -88,6 +89,12 @@ def _write(main: etree._Element, words: Mapping[str, str], label: Callable[[str,
             element.text = _space(element.text)
             for child in element:
                 child.tail = _space(child.tail)
+
+
+def _eid(element: etree._Element) -> str:
+    """The eId of a paragraph or a heading; that of its table for a caption, which has none."""
+    around = element.getparent()
+    return element.get("eId") or (around.get("eId", "") if around is not None else "")
 
 
 def _fill(element: etree._Element, words: str) -> None:

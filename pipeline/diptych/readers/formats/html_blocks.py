@@ -55,8 +55,8 @@ _FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
 """Pattern of the font families in a style attribute."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 """Pattern of a style that hides an element."""
-_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
-"""Pattern of ASCII white space, defined by HTML, which a browser shows as one space."""
+_SPACE: Final = re.compile(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
+"""Pattern of ASCII white space, defined by HTML, which a browser shows as one space; one space is not replaced."""
 _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
@@ -195,8 +195,9 @@ def _paragraphs(element: etree._Element, known: _Known, whole: int,
             walk.skip_subtree()
             yield from block
         else:
-            numbered |= page_lists.labels(inner)
-            paragraph.labels += numbered.get(inner, "")
+            if name == page_lists.LIST:
+                numbered |= page_lists.labels(inner)
+            paragraph.labels += numbered.get(inner, "") if numbered else ""
             paragraph.add(_plain(inner.text), types[-1], known.fonts)
     yield from paragraph.lines()
 

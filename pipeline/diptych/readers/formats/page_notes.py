@@ -57,7 +57,8 @@ Notes = Mapping[etree._Element, PageNote]
 
 def notes(page: etree._Element, left_out: Container[etree._Element]) -> Notes:
     """The notes in an element of a page whose marks are behind words there; none of elements that are `left_out`."""
-    links = [link for link in page.iter("a") if len(link.get("href", "")) > 1 and link.get("href", "")[0] == "#"]
+    links = [link for link in page.iter("a") if len(link.get("href", "")) > 1 and link.get("href", "")[0] == "#"
+             and _MARK.fullmatch(_bare(link))]
     if not links:
         return {}
     order = {item: place for place, item in enumerate(page.iter(etree.Element))}
@@ -84,7 +85,7 @@ def _note(link: etree._Element, target: etree._Element) -> PageNote | None:
     """The note to which a link leads; None if the link is no mark, or there is no note."""
     marker = _bare(link)
     mark = _alone(link)
-    if not _MARK.fullmatch(marker) or not _follows_words(mark):
+    if not _follows_words(mark):
         return None
     element = next((item for item in (target, *target.iterancestors()) if item.tag in _NOTES), None)
     inner = () if element is None else tuple(islice(element.iter(etree.Element), _LARGEST + 1))
