@@ -94,7 +94,7 @@ def _write(main: etree._Element, words: Mapping[str, str], label: Callable[[str,
 def _eid(element: etree._Element) -> str:
     """The eId of a paragraph or a heading; that of its table for a caption, which has none."""
     around = element.getparent()
-    return element.get("eId") or (around.get("eId", "") if around is not None else "")
+    return element.get("eId", "") or (around.get("eId", "") if around is not None else "")
 
 
 def _fill(element: etree._Element, words: str) -> None:

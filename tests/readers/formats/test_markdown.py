@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from diptych.draft import Footnote
 from diptych.readers.formats import markdown
-from diptych.readers.formats.lines import Hyperlink, Line, pictures, pieces
+from diptych.readers.formats.lines import Hyperlink, Line, MathFormula, pictures, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +144,23 @@ def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
     spoken = (value for picture in pictures(held) for name, value in picture.attributes if name in ("alt", "src"))
     letters = "".join((*(text for text, _ in pieces(held)), *spoken))
     assert sorted(filter(str.isalpha, letters)) == sorted(filter(str.isalpha, source))
+
+
+def test_formulas_have_their_linear_form_and_sums_of_money_stay() -> None:
+    source = "# A\nThe **rate $x^2$** is $5 or US$6, $7 (HK$8) and \\$y=1$.\n$$\n\\frac{a}{b}\n$$\n$$ z=1 $$\n"
+    held = read(source)
+    assert [line.text for line in held if line.text] == [
+        "A", "The rate x² is $5 or US$6, $7 (HK$8) and $y=1$.", "a/b", "z=1"]
+    spans = [(span.start, span.end, [item.linear if isinstance(item, MathFormula) else item for item in span.object])
+             for line in held for span in line.spans if isinstance(span.object, tuple)]
+    assert spans == [(4, 9, ["b"]), (9, 11, ["b", "x²"]), (0, 3, ["a/b"]), (0, 3, ["z=1"])]
+
+
+@pytest.mark.parametrize("source", ["$$\nx\n", "$$ x } $$", "$$x$$ and more", "```\n$$x$$\n```", "costs $x } = 1$ it"])
+def test_what_is_no_formula_stays_as_written(source: str) -> None:
+    assert "".join(words(f"# A\n{source}\n")) == "A" + source.replace("```", "").replace("\n", "")
+
+
+def test_a_formula_that_is_partly_known_is_named() -> None:
+    found = decode(b"# A\nText $\\foo{x}$.\n", "f")
+    assert [item.code for item in found.diagnostics] == ["T032"]

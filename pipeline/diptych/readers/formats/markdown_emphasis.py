@@ -1,4 +1,4 @@
-"""A line of Markdown → its text without marks of emphasis, links and pictures, and the spans that they show."""
+"""A line of Markdown → its text without marks of emphasis, links, pictures and formulas, and the spans of these."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diptych.draft import Mark
+from diptych.readers.formats.formulas import latex
 from diptych.readers.formats.hyperlinks import hyperlink
-from diptych.readers.formats.lines import Hyperlink, Markup
+from diptych.readers.formats.lines import Hyperlink, Markup, MathFormula
 from diptych.readers.formats.pictures import received
 
 _MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]|"
@@ -19,6 +20,11 @@ begin and the end of a link without a title (section 6.3)."""
 _PICTURE: Final = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]]{0,300})\]\((?P<source>[^\s()<>]++)"
                              r'(?:[ \t]++"(?P<title>[^"]{0,300})")?\)')
 """Pattern of a picture with its words, its address and its title (CommonMark 0.31, section 6.4)."""
+_MATH: Final = re.compile(r"(?<![\\$\w])\$(?P<math>(?=[^\s$])[^$\n]{1,2000}?(?<![\s\\]))\$(?![\d$])")
+"""Pattern of a formula of LaTeX in a line: no digit is behind its end, and no space is within its signs (Pandoc's
+Manual, extension tex_math_dollars)."""
+_FORMULA: Final = re.compile(r"\\[A-Za-z]|[\^_=<>+*]|[A-Za-z]'*\Z")
+"""Pattern of what shows a formula between two dollars: a command, an operator, or a letter at its end."""
 _UNSEEN: Final = "*_ \t"
 """Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
@@ -40,11 +46,27 @@ class _PlainText:
     strong: int = 0
     leads: bool = True
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple([name for name, depth in self.depths.items() if depth])
+
+    @property
+    def markup(self) -> tuple[Markup, ...]:
+        """What the text at the place is marked as."""
+        return self.names if self.link is None else (self.link, *self.names)
+
+    def add(self, formula: MathFormula) -> None:
+        """Adds a formula, with the marks around it."""
+        self.divide()
+        self.text += formula.linear
+        self.spans.append((self.begin, len(self.text), (*self.markup, formula)))
+        self.begin = len(self.text)
+
     def divide(self) -> None:
         """Ends the text with the same marks."""
-        names = tuple([name for name, depth in self.depths.items() if depth])
+        names = self.names
         self.leads = self.leads and (bool(names) or not self.text[self.begin:].strip())
-        markup: tuple[Markup, ...] = names if self.link is None else (self.link, *names)
+        markup = self.markup
         if markup and len(self.text) > self.begin:
             self.spans.append((self.begin, len(self.text), markup))
         self.strong = len(self.text) if self.leads and "b" in names else self.strong
@@ -53,16 +75,20 @@ class _PlainText:
 
 def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
+    formulas = _formulas(raw) if "$" in raw else {}
     pictures = list(_PICTURE.finditer(raw)) if "![" in raw else []
+    whole = (*pictures, *formulas)
     own = [mark for mark in _MARK.finditer(raw) if not any(
-        picture.start() <= mark.start() < picture.end() for picture in pictures)]
-    marks, waiting = sorted((*own, *pictures), key=lambda mark: mark.start()), set(notes)
+        outer.start() <= mark.start() < outer.end() for outer in whole)]
+    marks, waiting = sorted((*own, *whole), key=lambda mark: mark.start()), set(notes)
     pairs, links = _pairs(raw, marks), _links(raw, marks)
     plain, place = _PlainText(), 0
     for index, mark in enumerate(marks):
         plain.text += raw[place:mark.start()]
         place = mark.end()
-        if mark.re is _PICTURE:
+        if mark in formulas:
+            plain.add(formulas[mark])
+        elif mark.re is _PICTURE:
             plain.divide()
             picture = received(mark["source"], mark["alt"] or mark["title"] or "")
             plain.spans.append((len(plain.text), len(plain.text), picture))
@@ -83,12 +109,19 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     return plain.text + raw[place:], sorted(plain.spans, key=lambda span: span[:2]), plain.strong
 
 
+def _formulas(raw: str) -> dict[re.Match[str], MathFormula]:
+    """The formulas of a line by their matches; sums of money and what can't be translated stay as written."""
+    found = ((match, latex.translated(match["math"])) for match in _MATH.finditer(raw)
+             if _FORMULA.search(match["math"]))
+    return {match: formula for match, formula in found if formula is not None}
+
+
 def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:
     """The link that begins at a mark, None where it ends; one without words or to no absolute URL stays as written."""
     links: dict[int, Hyperlink | None] = {}
     opened = -1
     for index, mark in enumerate(marks):
-        if mark.re is _PICTURE:
+        if mark.re is not _MARK:
             continue
         if mark["open"]:
             opened = index
@@ -112,7 +145,7 @@ def _pairs(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     opened: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
-        if mark.re is _PICTURE or mark["run"] is None:
+        if mark.re is not _MARK or mark["run"] is None:
             continue
         before, after = raw[:mark.start()][-1:], raw[mark.end():mark.end() + 1]
         if (before + after).isascii() and before.isalnum() and after.isalnum():

@@ -13,6 +13,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.readers.formats import docx, encoding, html_page, hwpx, markdown, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
+from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
 from diptych.readers.formats.package_reading import PackageReading
@@ -98,7 +99,7 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
         return Result(None, (*findings, *lines.diagnostics))
     whole = settled(lines.value, shelf, beside) if is_marked else lines.value
     return Result(ReceivedText(whole, encoded, pictures=shelf.files),
-                  (*findings, *lines.diagnostics, *shelf.findings(file)))
+                  (*findings, *lines.diagnostics, *shelf.findings(file), *formula_findings(whole, file)))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:

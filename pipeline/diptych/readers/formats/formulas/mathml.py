@@ -14,6 +14,14 @@ TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 """Elements that hold text, defined by MathML 3, chapter 3.2."""
 SPACE: Final = "mspace"
 """Element of a space."""
+GREEK: Final = {
+    "alpha": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3", "delta": "\u03b4", "epsilon": "\u03b5", "zeta": "\u03b6",
+    "eta": "\u03b7", "theta": "\u03b8", "iota": "\u03b9", "kappa": "\u03ba", "lambda": "\u03bb", "mu": "\u03bc",
+    "nu": "\u03bd", "xi": "\u03be", "omicron": "\u03bf", "pi": "\u03c0", "rho": "\u03c1", "sigma": "\u03c3",
+    "tau": "\u03c4", "upsilon": "\u03c5", "phi": "\u03c6", "chi": "\u03c7", "psi": "\u03c8", "omega": "\u03c9",
+    "varepsilon": "\u03f5", "vartheta": "\u03d1", "varphi": "\u03d5", "varpi": "\u03d6", "varsigma": "\u03c2",
+    "varrho": "\u03f1", "varupsilon": "\u03d2"}
+"""Greek letters by the names that most languages of formulas have for them."""
 _PIECES: Final = re.compile(r"(?P<mn>\d++(?:[.,]\d++)*+)|(?P<mi>[^\W\d_]++)|(?P<mspace>\s++)|(?P<mo>.)", re.DOTALL)
 """Pattern of a number, letters, a space, or another character of a formula."""
 _MARK: Final = re.compile(r"[\u0300-\u036f\u20d0-\u20ff]")

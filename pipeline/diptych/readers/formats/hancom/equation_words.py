@@ -5,17 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-_GREEK: Final = {
-    "alpha": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3", "delta": "\u03b4", "epsilon": "\u03b5", "zeta": "\u03b6",
-    "eta": "\u03b7", "theta": "\u03b8", "iota": "\u03b9", "kappa": "\u03ba", "lambda": "\u03bb", "mu": "\u03bc",
-    "nu": "\u03bd", "xi": "\u03be", "omicron": "\u03bf", "pi": "\u03c0", "rho": "\u03c1", "sigma": "\u03c3",
-    "tau": "\u03c4", "upsilon": "\u03c5", "phi": "\u03c6", "chi": "\u03c7", "psi": "\u03c8", "omega": "\u03c9",
-    "varepsilon": "\u03f5", "vartheta": "\u03d1", "varphi": "\u03d5", "varpi": "\u03d6", "varsigma": "\u03c2",
-    "varrho": "\u03f1", "varupsilon": "\u03d2"}
+from diptych.readers.formats.formulas.mathml import GREEK
+
 LETTERS: Final = MappingProxyType({
-    **_GREEK, **{f"{name[0].upper()}{name[1:]}": letter.upper() for name, letter in _GREEK.items()
+    **GREEK, **{f"{name[0].upper()}{name[1:]}": letter.upper() for name, letter in GREEK.items()
                  if not name.startswith("var")},
-    **{name.upper(): letter.upper() for name, letter in _GREEK.items() if not name.startswith("var")},
+    **{name.upper(): letter.upper() for name, letter in GREEK.items() if not name.startswith("var")},
     "inf": "\u221e", "infty": "\u221e", "INF": "\u221e", "partial": "\u2202", "aleph": "\u2135", "hbar": "\u210f",
     "imag": "\u2111", "ell": "\u2113", "liter": "\u2113", "angstrom": "\u212b", "emptyset": "\u2205", "wp": "\u2118",
     "nabla": "\u2207", "degc": "\u2103", "degf": "\u2109", "deg": "\xb0", "%": "%"})
