@@ -329,6 +329,9 @@ def test_a_note_of_a_page_is_at_its_mark_and_nothing_is_left_out() -> None:
         inside = [item for note in notes for block in note.blocks if isinstance(block, Block) for item in block.content]
         read_words = "".join("".join(text.split()) for text, _ in pieces(found.value.lines))
         assert ([note.marker for note in notes], found.diagnostics) == (["1"], ())
+        assert [(item.kind, item.objects, item.characters) for item in found.value.account.omissions] == [
+            ("marks of notes", 1, 6)]
+        assert found.value.account.held == found.value.account.read + 6
         assert read_words.startswith(f"{FILLER}甲注释，乙")
         assert [type(item) for item in inside] == [Text, Mark]
 

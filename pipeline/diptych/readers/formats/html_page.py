@@ -22,6 +22,7 @@ from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
+from diptych.readers.formats.package_reading import MARKS
 from diptych.readers.formats.page_inventory import PageInventory, inventory
 from diptych.readers.formats.page_places import Finder
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
@@ -184,13 +185,16 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
         counted.update(letters)
         counted.subtract(linear)
     # The mark of a note stands in its place and in the note, and is its number in the document.
-    counted.update("".join(marks.get(note.marker, "") for note in page_notes.footnotes(flow)))
+    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(flow)]
+    repeated = len("".join(notes))
+    counted.update("".join(notes))
     characters, pictured = held.characters, PictureCount(len(held.pictures), len(shown))
     left, whole = (characters - counted).total(), characters.total()
     unread = pictured.held - pictured.read
-    beside = (Omission(PICTURES, unread, 0, unread),) if unread else ()
+    beside = (*((Omission(MARKS, len(notes), repeated),) if notes else ()),
+              *((Omission(PICTURES, unread, 0, unread),) if unread else ()))
     if not left and not unread:
-        return Account(whole, whole, 0, (), _PAGE_ACCOUNT, pictured), ()
+        return Account(whole, whole - repeated, 0, beside, _PAGE_ACCOUNT, pictured), ()
     seen = frozenset(outside)
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
@@ -199,7 +203,7 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     quoted = (f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
     named = ", ".join((*quoted, *_names_of_unread(held.pictures, shown)))
     omissions = (*((Omission(_PARTS, len(parts), left),) if left else ()), *beside)
-    return (Account(whole, whole - left, 0, omissions, _PAGE_ACCOUNT, pictured),
+    return (Account(whole, whole - left - repeated, 0, omissions, _PAGE_ACCOUNT, pictured),
             (diagnostic("T025", Position(file), left=left, whole=whole, pictures=unread, words=named),))
 
 
