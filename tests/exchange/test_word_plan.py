@@ -11,6 +11,8 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 from click.testing import CliRunner
+from diptych.akn import formulas
+from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
 from diptych.commands import import_translation
 from diptych.commands.main import main
@@ -28,7 +30,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests import base
+from tests import base, received_akn
 from tests.conftest import ROOT
 from tests.exchange.test_import_plan import words
 from tests.render.office.test_docx import long_document
@@ -251,3 +253,46 @@ def test_a_file_of_another_work_or_none_is_refused(root: Path) -> None:
     assert plan(root, empty.getvalue()) == ((), ["I010"])
     shutil.rmtree(root / "source/works/cn")
     assert plan(root, handed_out("kor"))[1][-1] == "I010"
+
+
+def mathematical() -> Document:
+    """A text with formulas and a table with a caption."""
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="{}">{}</math>'
+    forms = [formulas.written(math.format(linear, inside), f"art_1__p_1__subFlow_{number}") for number, (
+        linear, inside) in enumerate((("a/b", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"),
+                                      ("x^²", "<mmultiscripts><mi>x</mi></mmultiscripts>")), 1)]
+    table = ('<table eId="art_1__table_1"><caption>Preise in <b>Franken</b></caption><tr><td>'
+             '<p eId="art_1__table_1__p_1">1</p></td></tr></table>')
+    return base.document(received_akn.act(
+        f'<article eId="art_1"><num>Art. 1</num><content><p eId="art_1__p_1">Die Rate {forms[0]} und {forms[1]}.</p>'
+        f"{table}</content></article>", preface=""))
+
+
+def mathematical_file(change: Callable[[str], str] = str) -> dict[str, etree._Element]:
+    shown = fragments([mathematical()], packaged_interfaces())
+    data = docx.expression(shown.texts[0], shown.alone[0], SITE, fonts())
+    package = zipped_xml.package(data)
+    assert package
+    return {name: etree.fromstring(change(etree.tostring(package.part(name), encoding="unicode")))
+            for name in package.names if word_file.is_read(name)}
+
+
+def test_a_formula_and_a_caption_come_back_as_they_were() -> None:
+    known = word_readings.places(mathematical())
+    parts = mathematical_file()
+    file = word_file.read(parts)
+    text = etree.tostring(parts["word/document.xml"], encoding="unicode")
+    assert (text.count("<m:oMath "), "x^²" in text) == (1, True)
+    found = word_readings.reading(file, known, "f")
+    assert dict(found.words) == {("art_1__p_1", "text"): "Die Rate a/b und x^².", ("art_1__table_1__p_1", "text"): "1",
+                                 ("art_1__table_1", "text"): "Preise in Franken"}
+    assert (*found.findings, *word_readings.outside(file, known, frozenset({"Art. 1"}), "f")) == ()
+
+
+def test_a_changed_caption_and_a_new_formula_are_changes() -> None:
+    def change(text: str) -> str:
+        return text.replace("Preise in ", "Kosten in ").replace('w:name="fx_1"', 'w:name="other"')
+
+    found = word_readings.reading(word_file.read(mathematical_file(change)), word_readings.places(mathematical()), "f")
+    assert found.words["art_1__table_1", "text"] == "Kosten in Franken"
+    assert found.words["art_1__p_1", "text"] == "Die Rate ab und x^²."

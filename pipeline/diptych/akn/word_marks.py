@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -33,6 +33,14 @@ _DIGESTS: Final = 28
 """Digests in a property: Word keeps 255 characters of a text in a property."""
 _NOT_IN_NAME: Final = re.compile(r"\W")
 """Pattern of the characters that a bookmark name cannot have."""
+FORMULA: Final = "DiptychFormula"
+"""Beginning of the names of document properties with the linear form of a formula; a number follows."""
+LONGEST_FORMULA: Final = 255
+"""Greatest length of a linear form that is kept in a property: that of a text in a property of Word."""
+_FORMULA_MARK: Final = "fx_"
+"""Beginning of the bookmark names of formulas, whose number follows: no eId begins with it."""
+_FORMULA_NAME: Final = re.compile(_FORMULA_MARK + r"(\d{1,6})(?:_\w*)?")
+"""Pattern of such a name, with what LibreOffice adds to one that is taken."""
 _LINE: Final = "nl_"
 """Beginning of the bookmark names of blocks of notes: no eId begins with it."""
 _LINE_LENGTH: Final = 19
@@ -85,3 +93,14 @@ def digests(properties: Mapping[str, str], name: str) -> tuple[str, ...]:
     """The digests in the properties that have this name, or it and a number."""
     return tuple(digest for key, value in properties.items()
                  if key == name or key.startswith(name) and key[len(name):].isdecimal() for digest in value.split())
+
+
+def formula_mark(number: int) -> str:
+    """The bookmark name of a formula, by its number in the file."""
+    return f"{_FORMULA_MARK}{number}"
+
+
+def formula_of(names: Iterable[str], properties: Mapping[str, str]) -> str:
+    """The linear form of the formula in one of these bookmarks; empty if none is that of a formula."""
+    numbers = (match[1] for name in names if (match := _FORMULA_NAME.fullmatch(name)))
+    return next((properties[key] for number in numbers if (key := f"{FORMULA}{number}") in properties), "")

@@ -188,11 +188,11 @@ def _segments(document: Document | None, rows: Mapping[str, str]) -> dict[Passag
 def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segment]]:
     listed = tuple(provisions(document)) if document else ()
     in_paragraphs = {provision.parent for provision in listed if provision.name == "p"}
-    waiting = _captions(document, in_paragraphs) if document else {}
+    waiting = dict(captions(document, in_paragraphs)) if document else {}
     bare: list[Provision] = []
     for provision in listed:
         for table in [table for table in waiting if table in provision.element.iterancestors()]:
-            yield (table.get("eId", ""), TEXT), waiting.pop(table)
+            yield _of_caption(waiting.pop(table), table)
         segments = tuple(_of_provision(provision, in_paragraphs))
         if not segments:
             bare += [provision] if provision.number else []
@@ -201,13 +201,19 @@ def _own_segments(document: Document | None) -> Iterator[tuple[PassageKey, Segme
         yield key, _numbered(first, provision, bare) if bare else first
         yield from others
         bare.clear()
-    yield from (((table.get("eId", ""), TEXT), segment) for table, segment in waiting.items())
+    yield from (_of_caption(caption, table) for table, caption in waiting.items())
 
 
-def _captions(document: Document, in_paragraphs: Collection[str]) -> dict[etree._Element, Segment]:
-    """The caption of each table by its element, as far as the text of no unit has its words."""
-    return {table: Segment(words, "", _is_supplied(caption)) for caption in document.main.iter(tag("caption"))
-            if (table := caption.getparent()) is not None and (words := emended(caption).strip())
+def _of_caption(caption: etree._Element, table: etree._Element) -> tuple[PassageKey, Segment]:
+    return (table.get("eId", ""), TEXT), Segment(emended(caption).strip(), "", _is_supplied(caption))
+
+
+def captions(document: Document, in_paragraphs: Collection[str]) -> Mapping[etree._Element, etree._Element]:
+    """The captions by their tables, as far as the text of no unit has their words.
+
+    `in_paragraphs` are the eIds of units whose paragraphs are provisions."""
+    return {table: caption for caption in document.main.iter(tag("caption"))
+            if (table := caption.getparent()) is not None and emended(caption).strip()
             and _unit(table) in in_paragraphs}
 
 

@@ -71,7 +71,8 @@ def of_word(file: WordFile, known: Sequence[MarkedPlace], printed: Mapping[str, 
     Words that are those of the original are not translated.
     """
     marked, spread = marked_words(file.paragraphs)
-    words = {place.element.get("eId", ""): " ".join(text.split("\n")) for place in known
+    # A caption is known by its table.
+    words = {place.element.get("eId", place.key[0]): " ".join(text.split("\n")) for place in known
              if (text := marked.get(place.name, "").strip()) and place.name not in spread
              and not (_has_letters(text) and same(text, emended(place.element, noted=False)))}
     numbers = _numbers(file.paragraphs, {place.name: place for place in known}, printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -30,8 +31,14 @@ _TRACKED: Final = frozenset({"ins", "del", "moveTo", "moveFrom"})
 _CHARACTERS: Final[Mapping[str, str]] = {
     "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 """The text of elements that stand for a character."""
+_MATH: Final = "oMath"
+"""Element of a formula, defined by ECMA-376, part 1, 22.1.2.77."""
 _REPEATED: Final = ("NOTEREF", "TOC ")
 """The fields whose results are no text: a mark of a note, a table of contents."""
+
+
+_NO_PROPERTIES: Final[Mapping[str, str]] = MappingProxyType({})
+"""The properties of a file without formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class _Reader:
     """A file being read: the bookmarks that are open, by number, and the fields that are open.
 
     `notes` are the notes by the element that refers to one and its id. `is_mark`: the run at hand is the mark of a
-    note. `is_bare`: results of fields are no words.
+    note. `is_bare`: results of fields are no words. `properties` are those of the file, with its formulas.
     """
 
     notes: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
@@ -86,6 +93,7 @@ class _Reader:
     fields: list[str] = field(default_factory=list)
     pieces: list[MarkedWords] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_read(name: str) -> bool:
@@ -102,7 +110,7 @@ def read(parts: Mapping[str, etree._Element]) -> WordFile:
              if note.get(f"{_W}type", "normal") == "normal"}
     tracked = sum(local(element.tag) in _TRACKED for part in (document, *notes.values())
                   for element in part.iter(f"{_W}*"))
-    paragraphs = tuple(_paragraphs(document, notes))
+    paragraphs = tuple(_paragraphs(document, notes, properties=marks))
     around: dict[str, list[str]] = {
         word_marks.HEADS: [paragraph.words for name, part in sorted(parts.items()) if name.startswith(_RUNNING)
                            for paragraph in _paragraphs(part, {}, bare=True)],
@@ -133,9 +141,9 @@ def _unmarked(note: etree._Element) -> Iterator[str]:
 
 
 def _paragraphs(document: etree._Element, notes: Mapping[tuple[str, str], etree._Element], *,
-                bare: bool = False) -> Iterator[FileParagraph]:
+                bare: bool = False, properties: Mapping[str, str] = _NO_PROPERTIES) -> Iterator[FileParagraph]:
     """The paragraphs in order. One whose end was deleted goes on in the next. `bare`: without results of fields."""
-    reader, style = _Reader(notes, is_bare=bare), ""
+    reader, style = _Reader(notes, is_bare=bare, properties=properties), ""
     for element in document.iter(f"{_W}p", f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
         if element.tag != f"{_W}p":
             if next(element.iterancestors(f"{_W}p"), None) is None:
@@ -174,9 +182,16 @@ def _read(reader: _Reader, element: etree._Element) -> None:
         _add(reader, _CHARACTERS.get(name, element.text or ""))
     elif name in _NOTES:
         reader.pieces += _noted(reader, element)
+    elif name == _MATH:
+        _add(reader, word_marks.formula_of(reader.open.values(), reader.properties) or _letters(element))
     elif name not in _DROPPED and not (name == "fldSimple" and (
             reader.is_bare or _is_repeated(element.get(f"{_W}instr", "")))):
         _read_inside(reader, element)
+
+
+def _letters(formula: etree._Element) -> str:
+    """The characters of a formula that the file did not have when it was handed out."""
+    return "".join("".join(map(str, text.itertext())) for text in formula.iter("{*}t"))
 
 
 def _read_inside(reader: _Reader, element: etree._Element) -> None:
@@ -197,7 +212,7 @@ def _noted(reader: _Reader, reference: etree._Element) -> Iterator[MarkedWords]:
     """The lines of a note of the text itself, at the place of its mark."""
     note = reader.notes.get((local(reference.tag), reference.get(f"{_W}id", "")))
     around = frozenset(reader.open.values())
-    for paragraph in () if note is None else _paragraphs(note, {}):
+    for paragraph in () if note is None else _paragraphs(note, {}, properties=reader.properties):
         for piece in paragraph.pieces:
             name = next(filter(None, map(word_marks.note_line_of, piece.names)), "")
             if name:

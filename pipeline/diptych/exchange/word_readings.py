@@ -19,7 +19,7 @@ from diptych.akn.names import local
 from diptych.akn.provisions import Provision, provisions
 from diptych.akn.word_marks import bookmark
 from diptych.diagnostics import Diagnostic, Position, diagnostic
-from diptych.exchange.bitext import HEADING, TEXT, PassageKey
+from diptych.exchange.bitext import HEADING, TEXT, PassageKey, captions
 from diptych.exchange.word_file import FileParagraph, WordFile
 
 _AROUND: Final[Mapping[str, str]] = {word_marks.NOTICES: "I019", word_marks.HEADS: "I020",
@@ -70,9 +70,12 @@ def places(document: Document, suffix: str = "", rows: Mapping[str, str] = _NO_R
     """
     listed = tuple(provisions(document))
     inside = {provision.parent for provision in listed if provision.name == "p"}
+    waiting = dict(captions(document, inside))
     known: list[MarkedPlace] = []
     before: tuple[str, ...] = ()
     for provision in listed:
+        known += [_captioned(waiting.pop(table), table.get("eId", ""), suffix)
+                  for table in [table for table in waiting if table in provision.element.iterancestors()]]
         elements = tuple(_elements(provision, leaves=provision.eid in inside))
         before = (*before, provision.number)
         numbers = frozenset("".join(before[start:]) for start in range(len(before)))
@@ -83,6 +86,12 @@ def places(document: Document, suffix: str = "", rows: Mapping[str, str] = _NO_R
             numbers = frozenset({""})
         before = () if elements else before
     return tuple(known)
+
+
+def _captioned(caption: etree._Element, table: str, suffix: str) -> MarkedPlace:
+    """The place of a caption, which is known by the eId of its table."""
+    return MarkedPlace((table, TEXT), bookmark(table + suffix), caption, caption, frozenset({""}),
+                       tuple(_notes(caption, suffix)))
 
 
 def _notes(element: etree._Element, suffix: str) -> Iterator[tuple[str, etree._Element]]:

@@ -16,7 +16,7 @@ from diptych.akn.formulas import MATHML
 from diptych.akn.names import tag
 from diptych.render.html.queries import classes
 
-_FORMULA: Final = "data-mathml"
+FORMULA: Final = "data-mathml"
 _READING: Final = "data-ruby"
 """Attributes of spans: the MathML of a formula, the reading above a text."""
 _MATH: Final = "{http://www.w3.org/1998/Math/MathML}"
@@ -37,7 +37,7 @@ def note(target: etree._Element, source: etree._Element) -> None:
     """Notes the MathML or the reading of an Akoma Ntoso element, or that it is a caption, in its span, in place."""
     markup = source.get(MATHML)
     if markup:
-        target.set(_FORMULA, markup)
+        target.set(FORMULA, markup)
     elif source.tag == tag("span") and source.get("class") == "ruby" and source.get("title"):
         target.set(_READING, source.get("title", ""))
     elif is_caption(source):
@@ -55,7 +55,7 @@ def with_notation(tree: etree._Element, *, namespaced: bool) -> etree._Element:
         return tree
     copy = deepcopy(tree)
     for span in list(copy.iter("span")):
-        markup, reading = span.attrib.pop(_FORMULA, None), span.attrib.pop(_READING, None)
+        markup, reading = span.attrib.pop(FORMULA, None), span.attrib.pop(_READING, None)
         if markup is not None:
             del span[:]
             span.text = None
@@ -92,7 +92,7 @@ def _make_figure(caption: etree._Element) -> None:
 def drop_formulas(tree: etree._Element) -> None:
     """Leaves the linear forms of formulas alone, in place; readings stay."""
     for span in tree.iter("span"):
-        span.attrib.pop(_FORMULA, None)
+        span.attrib.pop(FORMULA, None)
 
 
 def _is_paragraph(span: etree._Element) -> bool:

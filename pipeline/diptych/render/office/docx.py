@@ -68,7 +68,8 @@ def _document(texts: Sequence[PrintedText], article: etree._Element, address: st
     known = (word_marks.IDENTITY, word_marks.identity), (word_marks.WORDS, word_marks.digest)
     running = tuple(text.running("single" if len(texts) == 1 else "parallel") for text in texts)
     marks = (*((f"{name}{index or ''}", value(text.document)) for index, text in enumerate(texts)
-               for name, value in known), *_digests(writer, running))
+               for name, value in known), *_digests(writer, running),
+             *((f"{word_marks.FORMULA}{number}", linear) for number, linear in enumerate(writer.formulas, 1)))
     properties = Described(
         " / ".join(text.known.title for text in texts)[:_PROPERTY_LENGTH],
         " / ".join(text.name for text in texts)[:_PROPERTY_LENGTH], first.known.author[:_PROPERTY_LENGTH],
@@ -189,7 +190,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
     if not width:
         return
     for caption in table.iterchildren("caption"):
-        write_inline(writer, box.paragraph("Caption"), caption, in_language(caption, look))
+        _write_caption(writer, box.paragraph("Caption"), caption, table.get("id", ""), look)
     headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
     word_table = WordTable("TableGrid", [box.width // width] * width, headed=headed)
     box.blocks.append(word_table)
@@ -204,6 +205,16 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
                 write_inline(writer, inner.paragraph(), cell, own)
             else:
                 _fill(writer, inner, cell, own)
+
+
+def _write_caption(writer: Writer, paragraph: Paragraph, caption: etree._Element, table: str, look: Look) -> None:
+    """Writes the caption of a table in the bookmark of its table."""
+    number = writer.number()
+    if table:
+        paragraph.begin(number, bookmark(table))
+    write_inline(writer, paragraph, caption, in_language(caption, look))
+    if table:
+        paragraph.end(number)
 
 
 def _write_block(writer: Writer, box: Box, block: etree._Element, look: Look) -> None:

@@ -13,8 +13,10 @@ from diptych.akn import word_marks
 from diptych.akn.word_marks import bookmark
 from diptych.config import media
 from diptych.language.numerals import write
+from diptych.render.html import inline_notation
 from diptych.render.html.notes import reading
 from diptych.render.html.queries import classes, language_of, with_class
+from diptych.render.office import office_math
 from diptych.render.office.wordprocessingml import Box, Face, Look, Paragraph, Tracked, WordTable, drawn_size, note
 from diptych.render.print.edition import PrintedText
 from diptych.render.print.fonts import Declared
@@ -67,6 +69,8 @@ class Writer:
     """The bytes of the pictures of the texts by name."""
     shown: dict[str, str] = field(default_factory=dict)
     """The names of the pictures in the document, by the ids of their relationships."""
+    formulas: list[str] = field(default_factory=list)
+    """The linear forms of the formulas so far."""
     room: int = 0
     """The width of the page or the cell at hand in twentieths of a point."""
     opened: int = 0
@@ -147,6 +151,8 @@ def _write_child(writer: Writer, paragraph: Paragraph, child: etree._Element, lo
         return
     elif child.tag == "img":
         _write_picture(writer, paragraph, child, own)
+    elif child.get(inline_notation.FORMULA):
+        _write_formula(writer, paragraph, child, own)
     elif child.tag in ("del", "ins") and "akn-editorial" in kinds:
         _write_change(writer, paragraph, child, own)
     elif "akn-heading" in kinds and child.get("id"):
@@ -175,6 +181,21 @@ def _write_picture(writer: Writer, paragraph: Paragraph, image: etree._Element, 
     writer.shown[relation] = name
     width, height = (int(image.get(measure) or 0) for measure in ("width", "height"))
     paragraph.draw(relation, writer.number(), words, drawn_size(width, height, writer.room or writer.page.width))
+
+
+def _write_formula(writer: Writer, paragraph: Paragraph, span: etree._Element, look: Look) -> None:
+    """Writes a formula in a bookmark, with its linear form in a property; the linear form alone if Word has no such
+    formula."""
+    linear = "".join(map(str, span.itertext()))
+    formula = office_math.formula(span.get(inline_notation.FORMULA, ""))
+    if not formula or len(linear) > word_marks.LONGEST_FORMULA:
+        write_inline(writer, paragraph, span, look)
+        return
+    writer.formulas.append(linear)
+    number = writer.number()
+    paragraph.begin(number, word_marks.formula_mark(len(writer.formulas)))
+    paragraph.calculate(formula, linear)
+    paragraph.end(number)
 
 
 def _write_change(writer: Writer, paragraph: Paragraph, change: etree._Element, look: Look) -> None:

@@ -101,6 +101,12 @@ class Paragraph:
             f'<a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
 
+    def calculate(self, formula: str, linear: str) -> None:
+        """Adds a formula of OMML, whose text is its linear form."""
+        self.last = linear[-1:] or self.last
+        self.words += linear
+        self.parts.append(formula)
+
     def space(self) -> None:
         """Adds a space, but not at the start and not after a square character."""
         if self.last and self.last <= "\u2fff":

@@ -1,0 +1,135 @@
+"""MathML → a formula of Word (OMML, ECMA-376, part 1, 22.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Final
+
+from lxml import etree
+
+from diptych.akn.names import local
+
+_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_GROUPS: Final = frozenset({"math", "mrow", "mstyle", "mpadded"})
+"""Elements that are read as what is in them."""
+_TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext", "ms"})
+"""Elements that hold text."""
+_COMBINING: Final = ("\u0300", "\u20ff")
+"""The first and the last of the characters that may be accents."""
+
+
+class _UnknownError(Exception):
+    """MathML has an element that is not translated."""
+
+
+def formula(markup: str) -> str:
+    """The formula as an element `oMath`; empty if it has elements that Word has no counterpart for."""
+    try:
+        inside = _form(etree.fromstring(markup))
+    except _UnknownError:
+        return ""
+    return f'<m:oMath xmlns:m="{_NAMESPACE}">{inside}</m:oMath>' if inside else ""
+
+
+def _form(item: etree._Element) -> str:
+    name = local(item.tag)
+    parts = list(item.iterchildren(etree.Element))
+    if name in _TOKENS:
+        return _run(item, name)
+    if name in _GROUPS:
+        return "".join(map(_form, parts))
+    if name == "mspace":
+        return '<m:r><m:t xml:space="preserve"> </m:t></m:r>'
+    if name in _FORMS and len(parts) >= _FORMS[name][0]:
+        return _FORMS[name][1](item, parts)
+    raise _UnknownError
+
+
+def _run(item: etree._Element, name: str) -> str:
+    """A run; a text is normal text (22.1.2.72), a word or an upright letter in plain type (22.1.2.111)."""
+    words = "".join(map(str, item.itertext()))
+    is_upright = name == "mi" and (len(words) > 1 or item.get("mathvariant") == "normal")
+    properties = "<m:nor/>" if name in ("mtext", "ms") else '<m:sty m:val="p"/>' if is_upright else ""
+    own = f"<m:rPr>{properties}</m:rPr>" if properties else ""
+    return f'<m:r>{own}<m:t xml:space="preserve">{escape(words, quote=False)}</m:t></m:r>' if words else ""
+
+
+def _build(name: str, *arguments: tuple[str, etree._Element | str], properties: str = "") -> str:
+    """An element with its arguments by name."""
+    inside = "".join(f"<m:{key}>{part if isinstance(part, str) else _form(part)}</m:{key}>" for key, part in arguments)
+    own = f"<m:{name}Pr>{properties}</m:{name}Pr>" if properties else ""
+    return f"<m:{name}>{own}{inside}</m:{name}>"
+
+
+def _value(name: str, words: str) -> str:
+    return f'<m:{name} m:val="{escape(words)}"/>'
+
+
+def _fraction(item: etree._Element, parts: Sequence[etree._Element]) -> str:
+    is_bare = item.get("linethickness", "").rstrip("px") == "0"
+    return _build("f", ("num", parts[0]), ("den", parts[1]), properties=_value("type", "noBar") if is_bare else "")
+
+
+def _square_root(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    return _build("rad", ("deg", ""), ("e", "".join(map(_form, parts))), properties=_value("degHide", "1"))
+
+
+def _root(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    return _build("rad", ("deg", parts[1]), ("e", parts[0]))
+
+
+def _scripts(name: str, *keys: str) -> Callable[[etree._Element, Sequence[etree._Element]], str]:
+    def built(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+        return _build(name, *zip(("e", *keys), parts, strict=False))
+
+    return built
+
+
+def _above(item: etree._Element, parts: Sequence[etree._Element]) -> str:
+    """An accent, or a limit above."""
+    sign = "".join(map(str, parts[1].itertext()))
+    if item.get("accent") == "true" and len(sign) == 1 and _COMBINING[0] <= sign <= _COMBINING[1]:
+        return _build("acc", ("e", parts[0]), properties=_value("chr", sign))
+    return _build("limUpp", ("e", parts[0]), ("lim", parts[1]))
+
+
+def _both(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    """Limits below and above."""
+    below = _build("limLow", ("e", parts[0]), ("lim", parts[1]))
+    return _build("limUpp", ("e", below), ("lim", parts[2]))
+
+
+def _table(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    rows = [[_form_of_cell(cell) for cell in row.iterchildren(etree.Element)] for row in parts]
+    width = max((len(row) for row in rows), default=0)
+    filled = ("".join(f"<m:e>{cell}</m:e>" for cell in (*row, *[""] * (width - len(row)))) for row in rows)
+    return f"<m:m>{''.join(f'<m:mr>{row}</m:mr>' for row in filled)}</m:m>"
+
+
+def _form_of_cell(cell: etree._Element) -> str:
+    return "".join(map(_form, cell.iterchildren(etree.Element)))
+
+
+def _fenced(item: etree._Element, parts: Sequence[etree._Element]) -> str:
+    properties = (_value("begChr", item.get("open", "(")) + _value("sepChr", item.get("separators", ",").strip()[:1])
+                  + _value("endChr", item.get("close", ")")))
+    return _build("d", *(("e", part) for part in parts), properties=properties)
+
+
+def _box(item: etree._Element, parts: Sequence[etree._Element]) -> str:
+    if item.get("notation") != "box":
+        raise _UnknownError
+    return _build("borderBox", ("e", "".join(map(_form, parts))))
+
+
+def _meaning(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    return _form(parts[0])
+
+
+_FORMS: Final[Mapping[str, tuple[int, Callable[[etree._Element, Sequence[etree._Element]], str]]]] = {
+    "mfrac": (2, _fraction), "msqrt": (1, _square_root), "mroot": (2, _root), "msup": (2, _scripts("sSup", "sup")),
+    "msub": (2, _scripts("sSub", "sub")), "msubsup": (3, _scripts("sSubSup", "sub", "sup")), "mover": (2, _above),
+    "munder": (2, _scripts("limLow", "lim")), "munderover": (3, _both), "mtable": (1, _table), "mfenced": (1, _fenced),
+    "menclose": (1, _box), "semantics": (1, _meaning)}
+"""Elements with arguments: the least number of these, and their translation."""
