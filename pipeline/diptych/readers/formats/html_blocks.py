@@ -28,6 +28,8 @@ from diptych.readers.formats.lines import (
     table_lines,
 )
 from diptych.readers.formats.page_notes import Notes, PageNote
+from diptych.readers.formats.page_sizes import size
+from diptych.readers.formats.page_tables import CELLS, MOST, is_of_table, is_table, only_table, own_rows, spanned
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
 
@@ -63,16 +65,6 @@ _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wm
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
 _EMPTY: Final = (Line("", _NOWHERE),)
 """What a table without rows leaves."""
-_CELLS: Final = frozenset({"td", "th"})
-"""Elements of cells, defined by HTML."""
-_WIDEST: Final = 1000
-"""Most columns or rows that a cell spans; defined by HTML for columns, chosen for rows. If raised, a page with huge
-spans makes larger tables."""
-_NESTED: Final = 8
-"""Most tables around a table that holds another, chosen. Deeper ones are paragraphs. If raised, they are tables too."""
-_MOST: Final = 0.8
-"""Greatest share of a document's characters in a table that belongs to it; chosen. A larger table is the page's
-layout. If raised, more layout tables are read as tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +204,14 @@ def _is_apart(inner: etree._Element, element: etree._Element, whole: int,
               left_out: AbstractSet[etree._Element]) -> bool:
     """Whether an element within another is not read there."""
     return inner is not element and inner in left_out or is_unseen(inner) or (
-        inner.tag == "figcaption" and _is_of_table(inner, whole))
+        inner.tag == "figcaption" and is_of_table(inner, whole))
 
 
 def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
     """The lines of a table or of a figure of pictures; none for another element."""
     if inner.tag == "figure":
         return _figure(inner, known, whole, left_out)
-    if inner.tag == "table" and _is_table(inner, whole):
+    if inner.tag == "table" and is_table(inner, whole):
         return table_lines(_rows(inner, known, left_out), _NOWHERE, _caption(inner, known, left_out)) or _EMPTY
     return ()
 
@@ -299,33 +291,11 @@ def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
     return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)
 
 
-def _is_table(element: etree._Element, whole: int) -> bool:
-    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells.
-
-    One around another table is layout unless it has header cells.
-    """
-    if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > _MOST * whole:
-        return False
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in _own_rows(element)]
-    return sum(len(row) > 1 for row in rows) > 1
-
-
-def _has_headers(table: etree._Element) -> bool:
-    """Whether a table, not in too many others, has header cells of its own."""
-    return any(table.find(path) is not None for path in ("tr/th", "thead/tr/th", "tbody/tr/th")) and (
-        sum(1 for _ in table.iterancestors("table")) < _NESTED)
-
-
-def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table, without those of tables in it."""
-    return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
-
-
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
     """The caption of a table, its paragraphs in one: its own, else that of the figure around it."""
     caption = table.find("caption")
     figure = next(table.iterancestors("figure"), None)
-    if caption is None and figure is not None and _only_table(figure) is table:
+    if caption is None and figure is not None and only_table(figure) is table:
         caption = figure.find("figcaption")
     if caption is None:
         return ()
@@ -353,49 +323,14 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
     return next(element for element in figure.iter("img", "figcaption")) is not caption
 
 
-def _only_table(figure: etree._Element) -> etree._Element | None:
-    """The table of a figure that has one, outside of its caption and without a caption of its own."""
-    tables = figure.findall(".//table")
-    only = tables[0] if len(tables) == 1 else None
-    within = only is not None and next(only.iterancestors("figcaption"), None) is None
-    return only if only is not None and within and only.find("caption") is None else None
-
-
-def _is_of_table(caption: etree._Element, whole: int) -> bool:
-    """Whether a `figcaption` is the first of a figure whose table has it as its caption."""
-    figure = caption.getparent()
-    if figure is None or figure.tag != "figure" or figure.find("figcaption") is not caption:
-        return False
-    table = _only_table(figure)
-    return table is not None and _is_table(table, whole)
-
-
 def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in _CELLS) for row in _own_rows(element))
+    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS) for row in own_rows(element))
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
     """A cell. A cell in `thead` is a header, whatever its name. A rowspan of 0, which HTML defines as all rows that
     follow, is 1: Akoma Ntoso has no such span."""
-    columns, rows = (_span(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
+    columns, rows = (spanned(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    nested = size((cell,)) / _MOST if cell.find(".//table") is not None else 0
+    nested = size((cell,)) / MOST if cell.find(".//table") is not None else 0
     return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)
-
-
-def _span(number: str) -> int:
-    """A span as HTML reads it: 1 for what is no number."""
-    if not (number.isascii() and number.isdecimal()):
-        return 1
-    # Python refuses to read a number of thousands of digits.
-    return min(max(int(number), 1), _WIDEST) if len(number) < 9 else _WIDEST
-
-
-def squeezed(element: etree._Element) -> str:
-    """The text of an element without white space."""
-    return "".join("".join(element.itertext()).split())
-
-
-def size(elements: Sequence[etree._Element]) -> int:
-    """The number of characters in the elements, without white space."""
-    return sum(len(squeezed(element)) for element in elements)

@@ -18,13 +18,14 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import paragraphs, size, squeezed
+from diptych.readers.formats.html_blocks import paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
 from diptych.readers.formats.package_reading import MARKS
 from diptych.readers.formats.page_inventory import PageInventory, inventory
 from diptych.readers.formats.page_places import Finder
+from diptych.readers.formats.page_sizes import size, squeezed
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
