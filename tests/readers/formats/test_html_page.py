@@ -340,7 +340,7 @@ def test_a_note_of_a_page_is_at_its_mark_and_nothing_is_left_out() -> None:
     ('<input value="甲"><input type="hidden" value="乙">', 1), ('<input placeholder="甲">', 1),
     ('<select><option label="甲"></select>', 1), ('<iframe srcdoc="&lt;b&gt;甲&lt;/b&gt;"></iframe>', 1),
     ('<p>乙<abbr title="甲">丙</abbr></p>', 1), ('<a href="x" title="甲">丙</a>', 0),
-    ('<img src="a.png" title="甲">', 0)])
+    ('<img src="a.png" title="甲">', 0), ('<style>b::before{content:"甲乙"}</style><b>丙</b>', 2)])
 def test_texts_of_attributes_are_accounted_for(body: str, left: int) -> None:
     found = html_page.read(f"<html><body><p>{FILLER}</p>{body}<p>{FILLER}</p></body></html>", "f", KNOWN)
     assert found.value is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
@@ -16,7 +16,7 @@ from lxml import etree
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Mark
 from diptych.readers.formats import lines as text
-from diptych.readers.formats import page_notes
+from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.html_blocks import paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation
@@ -125,7 +125,9 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     root = _parsed(source)
     if root is None:
         return Result(None, (diagnostic("T017", Position(file)),))
+    printed = page_styles.apply(root)
     held = inventory(root)
+    held = replace(held, alternatives=(*held.alternatives, *printed))
     flow, outside = _document(source, root, known)
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))

@@ -98,8 +98,9 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
     if lines.value is None:
         return Result(None, (*findings, *lines.diagnostics))
     whole = settled(lines.value, shelf, beside) if is_marked else lines.value
+    partial = formula_findings(whole, file) if is_marked else ()
     return Result(ReceivedText(whole, encoded, pictures=shelf.files),
-                  (*findings, *lines.diagnostics, *shelf.findings(file), *formula_findings(whole, file)))
+                  (*findings, *lines.diagnostics, *shelf.findings(file), *partial))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
