@@ -11,6 +11,7 @@ from io import BytesIO
 
 import pytest
 from diptych.readers.formats import package_account
+from diptych.readers.formats.lines import formulas
 from diptych.readers.formats.package_account import account, findings
 from diptych.readers.formats.package_reading import PackageReading, TrackedChanges
 from hypothesis import given
@@ -205,3 +206,15 @@ def test_drawn_letters_forms_and_charts_of_hangul_are_read_or_named() -> None:
     assert [line.text for line in reading.lines] == ["가나다"]
     assert [(item.kind, item.characters) for item in whole.omissions] == [
         ("choices of forms that are not chosen", 1), ("embedded documents, charts and diagrams", 3)]
+
+
+@pytest.mark.parametrize(("inside", "linear", "kinds"), [
+    ("<m:r><m:t>x</m:t></m:r><w:del><m:r><m:t>y</m:t></m:r></w:del>", "x", ["deleted text of tracked changes"]),
+    ("<m:f><m:fPr><m:ctrlPr><w:del/></m:ctrlPr></m:fPr><m:num><m:r><m:t>x</m:t></m:r></m:num><m:den/></m:f>", "",
+     ["layouts of formulas, whose letters stand in a row"])])
+def test_a_formula_has_no_deleted_part(inside: str, linear: str, kinds: list[str]) -> None:
+    data = packages.word(f"<w:p><m:oMath xmlns:m='m'>{inside}</m:oMath></w:p>")
+    reading = packages.read_word(data)
+    whole, _ = findings(data, reading, "f")
+    assert [item.linear for item in formulas(reading.lines)] == ([linear] if linear else [])
+    assert ([line.text for line in reading.lines], [item.kind for item in whole.omissions]) == (["x"], kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -35,6 +36,8 @@ _BLOCKS: Final = frozenset({"p", "tbl", "txbxContent"})
 _DELETIONS: Final = frozenset({"del", "moveFrom", "vanish", "AlternateContent", "instrText", "footnoteReference",
                                "endnoteReference", "oMath", "commentReference", "drawing", "pict"})
 """Elements in a text with a reading that the reader of paragraphs must see."""
+_DELETED: Final = (W + "del", W + "moveFrom")
+"""Elements of tracked deletions, defined by ECMA-376, part 1, 17.13.5."""
 _LINKS: Final = frozenset({"hyperlink", "fldSimple"})
 """Elements that may be links, defined by ECMA-376."""
 _PROPERTIES: Final = "Pr"
@@ -215,12 +218,25 @@ class ContentReader:
 
     def _formula(self, element: etree._Element, content: Content, look: TextStyle) -> None:
         """Adds a formula as one text; as the letters in it if it can't be translated."""
-        formula = omml.translated(element)
+        deleted = [item for item in element.iter(*_DELETED) if next(item.iterancestors(*_DELETED), None) is None]
+        formula = omml.translated(_without_deleted(element) if deleted else element)
         if formula is not None:
             content.add(Run(formula.linear, marks=(formula,)))
+            for item in deleted:
+                self.omit(item, package_reading.DELETED)
         elif len(element):
             self.omissions.add(package_reading.LAYOUTS)
             self.read(element, content, look)
+
+
+def _without_deleted(formula: etree._Element) -> etree._Element:
+    """A copy of a formula without deleted runs; a deleted fraction or root, which has properties, stays."""
+    copy = deepcopy(formula)
+    for item in list(copy.iter(*_DELETED)):
+        around = item.getparent()
+        if around is not None and not local(around).endswith(_PROPERTIES):
+            around.remove(item)
+    return copy
 
 
 def _pass_field(mark: etree._Element, fields: list[_Field]) -> None:
