@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import tinycss2
@@ -40,15 +41,15 @@ class _Declared:
 def apply(root: etree._Element) -> tuple[str, ...]:
     """The words that style sheets print; the styles of lists become attributes of their elements, in place."""
     matcher = Matcher()
-    rules = 0
-    for sheet in root.iter("style"):
-        text = sheet.text or ""
-        if any(sign in text for sign in _SIGN) and len(text) <= _LONGEST:
-            for prelude, declared in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
-                rules += 1
-                if rules <= _RULES:
-                    _add(matcher, prelude, declared)
-    return tuple(_matched(root, matcher)) if rules else ()
+    known = tuple(islice((rule for sheet in root.iter("style") for rule in _of_sheet(sheet.text or "")), _RULES))
+    for prelude, declared in known:
+        _add(matcher, prelude, declared)
+    return tuple(_matched(root, matcher)) if known else ()
+
+
+def _of_sheet(text: str) -> Iterator[tuple[list[Any], _Declared]]:
+    if len(text) <= _LONGEST and any(sign in text for sign in _SIGN):
+        yield from _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
 
 def _rules(nodes: list[Any], depth: int = 0) -> Iterator[tuple[list[Any], _Declared]]:
