@@ -164,3 +164,11 @@ def test_what_is_no_formula_stays_as_written(source: str) -> None:
 def test_a_formula_that_is_partly_known_is_named() -> None:
     found = decode(b"# A\nText $\\foo{x}$.\n", "f")
     assert [item.code for item in found.diagnostics] == ["T032"]
+
+
+def test_a_line_end_of_html_ends_a_line_in_a_text_and_in_a_cell() -> None:
+    held = read("# A\nB<br>**C**<BR/>`d<br>e`\n**x<br>y**\n\n|F|\n|-|\n|- G<br />- H[^1]|\n\n[^1]: I\n")
+    assert [line.text for line in held if line.text][:5] == ["A", "B", "C", "`d<br>e`", "x<br>y"]
+    table = next(line.table for line in held if line.table)
+    assert [[len(cell.blocks) for cell in row] for row in table.rows] == [[1], [2]]
+    assert [text for text, _ in pieces(held)][-4:-1] == ["- G", "- H", "I"]

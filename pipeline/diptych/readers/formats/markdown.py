@@ -1,7 +1,7 @@
 """Markdown → lines: headings, emphasis, quotations, tables and notes, without the marks that show them.
 
 A list keeps its marks, which are the labels of a law. Relative links, images and HTML stay as they are written, so that
-nothing of them is lost.
+nothing of them is lost; but `<br>` ends a line.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _DELIMITERS: Final = re.compile(r"[ \t]*+\|?+(?:[ \t]*+:?+-++:?+[ \t]*+\|)*+(?:[
 """Pattern of the row below the header of a table, defined by GitHub Flavored Markdown, section 4.10."""
 _BAR: Final = re.compile(r"(?<!\\)\|")
 """Pattern of the mark between two cells."""
+_LINE_END: Final = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+"""Pattern of a line end in HTML, which tables of Markdown have no sign for."""
 _NOTE: Final = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
 """Pattern of the opening of a note."""
 _MARK: Final = re.compile(r"(?<=[^\s|*_\\])\[\^([^\]\s]{1,60})\]")
@@ -169,8 +171,9 @@ def _line(source: _Source, number: int) -> Iterator[Line]:
         yield Line("", source.place(number, 0))
     else:
         quoted = _QUOTE.match(raw)
-        line = _inline(source, number, quoted.end() if quoted else 0, len(raw))
-        yield from figure_lines(pictures((line,)), line.position) if line.figure else (line,)
+        for start, end in _pieces(raw, quoted.end() if quoted else 0, len(raw)):
+            line = _inline(source, number, start, end)
+            yield from figure_lines(pictures((line,)), line.position) if line.figure else (line,)
 
 
 def _untyped(spans: Sequence[InlineObject]) -> Iterator[InlineObject]:
@@ -251,4 +254,15 @@ def _cells(source: _Source, row: int, *, header: bool) -> Iterator[Cell]:
     for left, right in pairwise(edges):
         if right == len(raw) and not raw[left + 1:].strip():
             return
-        yield Cell(tuple(blocks((_inline(source, row, left + 1, right),))), header)
+        lines_of_cell = (_inline(source, row, start, end) for start, end in _pieces(raw, left + 1, right))
+        yield Cell(tuple(blocks(lines_of_cell)), header)
+
+
+def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The begin and the end of each line of a part of a row: `<br>` ends a line, but not in code or in bold type."""
+    if "<" in raw[start:end]:
+        for match in _LINE_END.finditer(raw, start, end):
+            if not any(raw.count(sign, start, match.start()) % 2 for sign in ("`", "**")):
+                yield start, match.start()
+                start = match.end()
+    yield start, end
