@@ -230,7 +230,7 @@ def mutated(chosen: Sequence[Pair]) -> Tries:
 def mutations(pair: Pair, kind: str, other: Sequence[Line], chance: random.Random) -> list[bool]:
     """Whether each mutation of one kind is found, in two rounds."""
     mutate: Callable[..., tuple[tuple[Line, ...], list[tuple[Line, ...]]] | None] = {
-        "dropped": _dropped, "exchanged": _exchanged, "joined": _joined, "replaced": _replaced,
+        "dropped": _dropped, "exchanged": _exchanged, "joined": _joined, "replaced": replaced,
         "number changed": _renumbered}[kind]
     found: list[bool] = []
     for _ in range(2):
@@ -245,8 +245,8 @@ def mutations(pair: Pair, kind: str, other: Sequence[Line], chance: random.Rando
 
 def _is_found(result: Review, kind: str, lines: Sequence[Line]) -> bool:
     """Whether a finding names a pair with one of the lines; two lines joined count if they are paired together."""
-    keys = [_solid(line.words) for line in lines]
-    sides = [tuple(_solid(clause.text) if clause else "" for clause in pair.sides) for pair in result.pairs]
+    keys = [solid(line.words) for line in lines]
+    sides = [tuple(solid(clause.text) if clause else "" for clause in pair.sides) for pair in result.pairs]
     if kind == "joined":
         return any(keys[0] in left and keys[1] in left and right for left, right in sides)
     wanted = {"exchanged": {"Q034"}}.get(kind)
@@ -254,7 +254,8 @@ def _is_found(result: Review, kind: str, lines: Sequence[Line]) -> bool:
                sides[item.pair]) for item in result.discrepancies)
 
 
-def _solid(text: str) -> str:
+def solid(text: str) -> str:
+    """A text without white space."""
     return "".join(text.split())
 
 
@@ -312,7 +313,8 @@ def _joined(pair: Pair, chance: random.Random, _: object) -> Mutated | None:
     return tuple(right.values()), touched
 
 
-def _replaced(pair: Pair, chance: random.Random, other: Sequence[Line]) -> Mutated | None:
+def replaced(pair: Pair, chance: random.Random, other: Sequence[Line]) -> Mutated | None:
+    """The lines on the right with some replaced by those of other texts, and the lines on the left that they answer."""
     long = [line for line in other if len(line.words) >= LEAST * 2]
     if not long:
         return None

@@ -49,6 +49,9 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
     (repetitions, "的的发展", "발전을 위해", "zho-kor", [("Q041", "的的", "")]),
     (repetitions, "发展", "발전을을 위해", "zho-kor", [("Q041", "", "을을")]),
+    (repetitions, "用户在在线目录使用使用情况表，並在在場", "목록의 현황", "zho-kor", [("Q041", "在在", "")]),
+    (repetitions, "登记登记簿和使用使用权，批准批准书", "등기부", "zho-kor", []),
+    (repetitions, "应当批准批准申请", "신청을 승인한다", "zho-kor", [("Q041", "批准批准", "")]),
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
     (repetitions, "权利权利人", "마을을 위한 결과와 차근 차근", "zho-kor", []),
     (repetitions, "建设建设", "발전", "zho-kor", [("Q041", "建设建设", "")]),
@@ -58,6 +61,9 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "数字格式", "#,,", "zho-kor", [("Q041", "", ",,")]),
     (repetitions, "the kernel-package package", "la loi", "eng-fra", []),
     (repetitions, "自由的软件的软件包", "발전", "zho-kor", []),
+    (punctuation, 'The sign "[" opens a list.', "Le signe « [ » ouvre une liste.", "eng-fra", []),
+    (punctuation, "The list of shells (bash)", "La liste de « shells (« bash ») »", "eng-fra", []),
+    (punctuation, "The list [of shells", "La liste", "eng-fra", [("Q020", "[", "")]),
     (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
     (repetitions, "the the act", "la loi", "eng-fra", [("Q041", "the the", "")]),
     (repetitions, "the act", "la loi loi", "eng-fra", [("Q041", "", "loi loi")]),
@@ -224,8 +230,10 @@ def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: s
 def test_a_printed_number_with_a_point_answers_as_a_whole() -> None:
     pair = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.1"))
     other = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.2"))
-    codes = [[item.code for item in review([both], languages("zho-eng"), ()).discrepancies] for both in (pair, other)]
-    assert codes == [[], ["Q001"]]
+    branch = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4-1"))
+    codes = [[item.code for item in review([both], languages("zho-eng"), ()).discrepancies]
+             for both in (pair, other, branch)]
+    assert codes == [[], ["Q001"], []]
 
 
 def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> None:

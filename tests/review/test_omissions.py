@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span
 from diptych.review.confidence import DEFAULT, confidence
 from diptych.review.lengths import Ratio
-from diptych.review.omissions import headings, surrounded
+from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
 
 from tests.review.side import languages
 
@@ -33,19 +35,19 @@ def clauses(titles: list[tuple[str, str]]) -> list[ClausePair]:
     ([LACKING] * 9, []),
 ])
 def test_a_heading_that_one_text_lacks(titles: list[tuple[str, str]], reported: list[int]) -> None:
-    assert [item.pair for item in headings(clauses(titles))] == reported
+    assert [item.pair for item in headings(clauses(titles), None)] == reported
 
 
 def test_the_words_of_the_heading_are_named() -> None:
-    (left,) = headings(clauses([BOTH] * 9 + [LACKING]))
-    (right,) = headings(clauses([BOTH] * 9 + [("", "Obligation")]))
+    (left,) = headings(clauses([BOTH] * 9 + [LACKING]), None)
+    (right,) = headings(clauses([BOTH] * 9 + [("", "Obligation")]), None)
     assert left.spans == (Span(0, 4), None)
     assert right.spans == (None, Span(0, 10))
 
 
 def test_a_clause_that_answers_to_two_may_have_its_heading_elsewhere() -> None:
     joined = ComparedClause("sec_9", "One.\nTwo.", ("sec_9__p_1", "sec_10__p_1"), "9")
-    assert list(headings([*clauses([BOTH] * 9), ClausePair(clause(9, "Duty"), joined)])) == []
+    assert list(headings([*clauses([BOTH] * 9), ClausePair(clause(9, "Duty"), joined)], None)) == []
 
 
 def test_a_first_line_between_whole_neighbours_is_missing() -> None:
@@ -76,3 +78,56 @@ def test_confidence_of_a_surrounded_line(line: ComparedClause, *, reported: bool
     sure = confidence(finding, ClausePair(line, None), languages("eng-fra"), is_surrounded=True)
     assert (sure >= DEFAULT) is reported
     assert confidence(finding, ClausePair(line, None), languages("eng-fra")) < DEFAULT
+
+
+def test_a_first_heading_for_which_the_title_has_room() -> None:
+    whole = clauses([BOTH] * 9)
+    first = ClausePair(clause(1, "Duty"), clause(1, ""))
+    usual = Ratio(0.0, 0.1)
+    title = ComparedClause("preface", "Act on registers"), ComparedClause("preface", "Law on registers Obligation")
+    assert list(headings([ClausePair(*title), first, *whole], usual)) == []
+    same = ClausePair(title[0], title[0])
+    assert [item.pair for item in headings([same, first, *whole], usual)] == [1]
+
+
+def test_paragraphs_of_which_the_other_text_has_the_heading_alone() -> None:
+    usual = Ratio(0.0, 0.1)
+    line = ComparedClause("sec_2__p_3", "Obligation", ("sec_2__p_3",))
+    (finding,) = paragraphs([ClausePair(clause(3, "Duty"), line)], usual)
+    assert (finding.code, finding.spans) == ("Q032", (Span(5, 32), None))
+    assert confidence(finding, ClausePair(clause(3, "Duty"), line, 0.6), languages("eng-fra")) >= DEFAULT
+    (finding,) = paragraphs([ClausePair(line, clause(3, "Duty"))], usual)
+    assert finding.spans == (None, Span(5, 32))
+    sentence = ComparedClause("sec_3__p_1", "As above.", ("sec_3__p_1",))
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), sentence)], usual)) == []
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), clause(3, "Duty"))], usual)) == []
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), line)], None)) == []
+    assert list(headings([*clauses([BOTH] * 9), ClausePair(clause(3, "Duty"), line)], usual)) == []
+
+
+def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:
+    usual = Ratio(0.0, 0.1)
+    first = (ComparedClause("sec_2__p_1", "Except under a licence that was issued, nobody other than an agent shall"),
+             ComparedClause("sec_2__p_1", "Il est interdit, sans licence :"))
+    items = ClausePair(*[ComparedClause("sec_2__para_1", "export fish", label="2.1")] * 2)
+    last = ComparedClause("sec_2__para_1__p_2", "Cela ne vise pas les agents.")
+    assert held([ClausePair(*first), items, ClausePair(None, last)], usual) == {0, 2}
+    assert held([ClausePair(*first), items, ClausePair(last, None)], usual) == set(), "on the other side"
+    assert held([ClausePair(first[0], first[0]), items, ClausePair(None, last)], usual) == set(), "no room"
+    item = replace(last, text="b) cela ne vise pas les agents.")
+    assert held([ClausePair(*first), items, ClausePair(None, item)], usual) == set(), "an item of its own"
+    other = replace(last, eid="sec_3__p_2")
+    assert held([ClausePair(*first), items, ClausePair(None, other)], usual) == set(), "of another unit"
+    assert held([ClausePair(*first), items, ClausePair(None, last)], None) == set()
+    for index, code in ((0, "Q035"), (2, "Q032")):
+        pair = ClausePair(*first, unlike=True) if index == 0 else ClausePair(None, last)
+        finding = Discrepancy(code, index, (None, None))
+        assert confidence(finding, pair, languages("eng-fra"), is_doubtful=True) < DEFAULT
+
+
+def test_clauses_without_counterpart_in_both_texts_near_each_other() -> None:
+    ours, theirs = ClausePair(clause(1, ""), None), ClausePair(None, clause(1, ""))
+    assert scattered([ours, theirs] * 4) == set(range(8))
+    assert scattered([ours, theirs] * 3) == set()
+    assert scattered([ours] * 8) == set(), "a part that one text lacks"
+    assert scattered([*[ours] * 4, *clauses([BOTH] * 30), *[theirs] * 4]) == set(), "far from each other"

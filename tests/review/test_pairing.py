@@ -94,6 +94,7 @@ ENGLISH = [
     ("The annual report is tabled in Parliament.", "Le rapport annuel est déposé au Parlement."),
     ("Appeals are heard by the Federal Court.", "Les appels sont entendus par la Cour fédérale."),
 ]
+LEFT, RIGHT = [one for one, _ in ENGLISH], [other for _, other in ENGLISH]
 
 
 def test_exchanged_clauses_are_found() -> None:
@@ -134,6 +135,33 @@ def test_a_definition_is_paired_by_the_term_in_its_brackets() -> None:
     left = [*(one for one, _ in ENGLISH), "protectee means a person in the programme. (bénéficiaire)"]
     right = ["bénéficiaire Qui jouit de tels avantages. (protectee)", *(other for _, other in ENGLISH)]
     assert not [item for item in findings(unnumbered(left), unnumbered(right), "eng-fra") if item[0] == "Q032"]
+
+
+def test_definitions_that_begin_with_each_others_terms_are_pairs() -> None:
+    left = [*(one for one, _ in ENGLISH), "adjudicator means a person named by the Authority. (intervenant expert)",
+            "Adjudicator Authority means the entity that names adjudicators. (autorité des intervenants experts)"]
+    right = [*(other for _, other in ENGLISH),
+             "autorité des intervenants experts L’entité qui nomme les intervenants experts. (Adjudicator Authority)",
+             "intervenant expert Individu nommé par l’autorité des intervenants experts. (adjudicator)"]
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    made = [(pair.left.eid, pair.right.eid) for pair in paired_clauses(unnumbered(left), unnumbered(right), same)
+            if pair.left and pair.right]
+    assert made[-2:] == [("p_8", "p_9"), ("p_9", "p_8")]
+
+
+def test_a_clause_that_says_something_else_under_its_heading_is_no_pair() -> None:
+    titles = ("Registration of vessels and the register of the Minister",
+              "Immatriculation des navires et registre du ministre")
+    headed = [[(replace(clause, text=f"{heading}\n{clause.text}", blocks=("art__heading", "art__p_1")),
+                replace(unit, text=f"{heading}\n{unit.text}")) for clause, unit in numbered(texts)]
+              for heading, texts in zip(titles, (LEFT, RIGHT), strict=True)]
+    assert findings(*headed, "eng-fra") == []
+    other = "Les réunions du conseil sont convoquées par le président, qui en fixe le lieu et la date."
+    clause, unit = headed[1][4]
+    heading = clause.text.partition("\n")[0]
+    headed[1][4] = replace(clause, text=f"{heading}\n{other}"), replace(unit, text=f"{heading}\n{other}")
+    assert findings(*headed, "eng-fra") == [("Q035", "art_5", "art_5")]
 
 
 def test_lines_before_items_that_are_left_over_are_paired() -> None:

@@ -19,7 +19,7 @@ from diptych.review.letters import letters
 from diptych.review.names import names, shared
 from diptych.review.negations import negations
 from diptych.review.numbers import bounds, numbers
-from diptych.review.omissions import headings, surrounded
+from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
 from diptych.review.punctuation import punctuation
 from diptych.review.references import references
 from diptych.review.repetitions import repetitions
@@ -49,14 +49,15 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
         for check in checks:
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
-    discrepancies += [*displaced(pairs, languages), *headings(pairs)]
     usual = ratio(texts, languages)
-    discrepancies += lengths(texts, languages, usual)
+    discrepancies += [*displaced(pairs, languages), *headings(pairs, usual), *paragraphs(pairs, usual),
+                      *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    alone = surrounded(pairs, usual)
+    alone, doubtful = surrounded(pairs, usual), held(pairs, usual) | scattered(pairs)
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
-                        item, pairs[item.pair], languages, is_surrounded=item.pair in alone), 2))
+                        item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
+                        is_doubtful=item.pair in doubtful), 2))
                     for item in distinct(sorted(discrepancies, key=_order), texts, languages)
                     if not _is_label(item, pairs[item.pair]))
     return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,
@@ -70,7 +71,12 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     side = 0 if item.spans[0] else 1
     clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
     return clause is not None and other is not None and span is not None and span.start == 0 and (
-        span.of(clause.text) in (other.label, other.label.rpartition(".")[2]))
+        _plain(span.of(clause.text)) in map(_plain, (other.label, other.label.rpartition(".")[2])))
+
+
+def _plain(number: str) -> str:
+    """A number with full stops between its parts: 2-3 is that of clause 2.3."""
+    return number.replace("-", ".")
 
 
 def confident(result: Review) -> Review:

@@ -9,8 +9,10 @@ from typing import Final
 from diptych.config.works import Waiver
 from diptych.language.profiles import Language
 
-_MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
+MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
 """Pattern of the letter or number of an item. Chosen. If it matches more, more lines without number are items."""
+_BULLETS: Final = frozenset("-\u2013\u2022*\u00b7")
+"""Signs before items of a list. Chosen. If one is added, more lines without number are items."""
 TextPair = tuple[str, str]
 """The words of a clause: the original, the translation."""
 LanguagePair = tuple[Language, Language]
@@ -69,8 +71,13 @@ class Span:
 
 def marker(text: str) -> str:
     """The letter or number of an item at the beginning of a text that no structure has: `A.`, `3)`; else nothing."""
-    match = _MARKER.match(text)
+    match = MARKER.match(text)
     return match[1] or match[2] if match else ""
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins with the letter, number or bullet of an item."""
+    return bool(marker(text)) or text[:1] in _BULLETS
 
 
 Spans = tuple[Span | None, Span | None]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, is_item, marker
 
 DEFAULT: Final = 0.7
 """Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
@@ -23,12 +23,16 @@ _SHORT: Final = 12
 _SENTENCE: Final = 16
 """Characters of a clause that is a whole sentence, as Chinese ones count. Chosen after the clauses without counterpart
 in the texts to learn from of bench/pairs.py were read. Raised: as _SHORT."""
+_LONG: Final = 32
+"""Characters of a clause that is a whole one without a mark at its end, as Chinese ones count: recitals end with
+commas. Chosen. Raised: as _SHORT."""
 _LINE: Final = 0.6
 """Confidence of a finding on the place of such a line. Chosen. Raised: more of them are reported unasked."""
+_OF_CLAUSES: Final = frozenset({"Q032", "Q035"})
+"""Codes of findings on a clause without counterpart, or with another one. Chosen. If one is added, its findings are
+less sure where the words of a clause may be elsewhere."""
 _ENDS: Final = frozenset(".;!?:)\u3002\uff1b\uff01\uff1f\uff1a\uff09\u201d")
 """Marks at the end of a clause that is a whole one. Chosen. If one is added, more clauses are reported as alone."""
-_BULLETS: Final = frozenset("-\u2013\u2022*\u00b7")
-"""Signs before items of a list. Chosen. If one is added, more lines without number are items."""
 _PROSE: Final = 6
 """Number of a line from which its unit is prose, whose lines answer to each other one by one. Chosen. Raised: fewer
 lines are reported as alone."""
@@ -42,15 +46,21 @@ def is_default(code: str) -> bool:
 
 
 def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair, *,
-               is_surrounded: bool = False) -> float:
+               is_surrounded: bool = False, is_doubtful: bool = False) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
-    it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it."""
+    it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
+    A clause that is alone or replaced is `is_doubtful` if its words may be elsewhere. Paragraphs are missing under a
+    heading whatever that is paired with."""
     right = _RIGHT[discrepancy.code]
+    if is_doubtful and discrepancy.code in _OF_CLAUSES:
+        right = min(right, _LINE)
     if pair.left and pair.right:
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
-        share = 1.0 if pair.unlike or pair.left.eid == pair.right.eid else pair.confidence
+        sure = pair.unlike or pair.left.eid == pair.right.eid or discrepancy.code == "Q032" and any(
+            span and span.start for span in discrepancy.spans)
+        share = 1.0 if sure else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)
     clause, language = (pair.left, languages[0]) if pair.left else (pair.right, languages[1])
     if not clause or is_surrounded and (_is_first(clause) or _is_whole(clause, language)) or (
@@ -63,7 +73,7 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     """Whether a clause without counterpart is short, a part of a sentence, or a later line of a unit and no
     definition."""
     text = clause.text.rstrip()
-    if (marker(text) or text[:1] in _BULLETS) and _size(text) >= _SHORT:
+    if is_item(text) and _size(text) >= _SHORT:
         return False
     part = _PARAGRAPH.search(clause.eid) or clause.enclosing and not clause.label
     if _size(text) < _SHORT or part and text[-1:] not in _ENDS:
@@ -85,10 +95,10 @@ def _is_first(clause: ComparedClause) -> bool:
 
 
 def _is_whole(clause: ComparedClause, language: Language) -> bool:
-    """Whether a clause is long enough, ends as a clause does, and is no definition, of which a language may have its
-    own."""
+    """Whether a clause is long enough, ends as a clause does or is longer, and is no definition, of which a language
+    may have its own."""
     text, wording = clause.text.rstrip(), language.wording
-    return _size(text) >= _SENTENCE and text[-1:] in _ENDS and not (
+    return _size(text) >= _SENTENCE and (text[-1:] in _ENDS or _size(text) >= _LONG) and not (
         wording.one_version.search(text) or wording.definition.search(text))
 
 

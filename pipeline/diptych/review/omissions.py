@@ -1,14 +1,16 @@
-"""All pairs of a document → findings on headings in one text only, and the clauses whose neighbours are whole without
-them."""
+"""All pairs of a document → findings on headings in one text only, the clauses whose neighbours are whole without them,
+and those whose words may be elsewhere."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, one_sided
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, is_item, one_sided
 from diptych.review.lengths import Ratio
 
 _HEADING: Final = "heading"
@@ -21,10 +23,23 @@ _FEWEST: Final = 3
 _ROOM: Final = 0.5
 """Share of a clause's words for which a neighbour's other text must have room to hold it. Chosen on the texts to learn
 from of bench/pairs.py. Raised: more clauses in one text only are reported unasked."""
+_HEADING_ALONE: Final = 0.4
+"""Share of the length expected of a twin, below which it is the heading alone. Chosen. Raised: more paragraphs without
+counterpart are reported."""
+_ENDS: Final = frozenset(".;:!?)\u3002\uff1b\uff1a\uff01\uff1f\uff09")
+"""Marks at the end of a line that is no heading. Chosen. If one is added, as _HEADING_ALONE."""
+_NEAR: Final = 12
+"""Pairs on either side of a clause among which others without counterpart are counted. Chosen. Raised: fewer clauses in
+one text only are reported unasked."""
+_SCATTERED: Final = 4
+"""Clauses without counterpart near each other in each of the texts, from which their texts differ in order. Chosen on
+the texts to learn from of bench/pairs.py. Raised: more clauses in one text only are reported unasked."""
 
 
-def headings(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
-    """Q032: a heading of a clause whose twin has none, if nearly all headings of clauses are in both texts."""
+def headings(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
+    """Q032: a heading of a clause whose twin has none, if nearly all headings of clauses are in both texts.
+
+    The first heading is none of these if the title of its other text has room for it."""
     twins = [(index, pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right
              and not pair.unlike and _paragraphs(pair.left) == _paragraphs(pair.right) > 0]
     both = sum(bool(_heading(left)) and bool(_heading(right)) for _, left, right in twins)
@@ -33,7 +48,31 @@ def headings(pairs: Sequence[ClausePair]) -> Iterator[Discrepancy]:
         return
     for index, left, right in lost:
         side, clause = (0, left) if _heading(left) else (1, right)
+        alone = replace(clause, text=_heading(clause))
+        if usual and (index == 1 and not _is_full(pairs[0], _alone(alone, side), usual) or _is_heading_of(
+                *((right, left) if side == 0 else (left, right)), math.exp(usual.centre * (1 - 2 * side)))):
+            continue
         yield Discrepancy("Q032", index, one_sided(side, Span(0, len(_heading(clause)))))
+
+
+def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
+    """Q032: the paragraphs under a heading, if the twin is one short line."""
+    if usual is None:
+        return
+    for index, pair in enumerate(pairs):
+        if not pair.left or not pair.right:
+            continue
+        for side, clause, twin in ((0, pair.left, pair.right), (1, pair.right, pair.left)):
+            if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))):
+                yield Discrepancy("Q032", index, one_sided(side, Span(len(_heading(clause)) + 1, len(clause.text))))
+
+
+def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -> bool:
+    """Whether the twin of a clause with a heading and paragraphs is one short line and no sentence.
+
+    `scale` is the usual ratio of its length to that of the clause."""
+    return bool(_heading(clause)) and _paragraphs(clause) > 0 and len(twin.blocks) == 1 and (
+        twin.text.rstrip()[-1:] not in _ENDS and _length(twin) < _HEADING_ALONE * scale * _length(clause))
 
 
 def _heading(clause: ComparedClause) -> str:
@@ -53,6 +92,48 @@ def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[
         return frozenset()
     return {index for index, pair in enumerate(pairs) if not (pair.left and pair.right) and 0 < index < len(pairs) - 1
             and all(_is_full(near, pair, usual) for near in (pairs[index - 1], pairs[index + 1]))}
+
+
+def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
+    """The indexes of unnumbered lines of a unit without counterpart, and of its first line, if that has room for them.
+
+    A language may say before the items of a unit what another says after them."""
+    if usual is None:
+        return frozenset()
+    firsts: dict[str, int] = {}
+    doubtful = set[int]()
+    for index, pair in enumerate(pairs):
+        lines = [clause for clause in pair.sides if clause]
+        units = [_unit(clause) for clause in lines]
+        if not all(units):
+            continue
+        if len(units) > 1:
+            firsts = dict.fromkeys(units, index) | firsts
+            continue
+        first = next((firsts[unit] for unit in (units[0], units[0].rpartition("__")[0]) if unit in firsts), None)
+        if first is not None and not is_item(lines[0].text) and not _is_full(pairs[first], pair, usual):
+            doubtful |= {index, first}
+    return doubtful
+
+
+def _unit(clause: ComparedClause) -> str:
+    """The eId of the unit of which a clause is a line without number; nothing for other clauses."""
+    unit, _, line = clause.eid.rpartition("__p_")
+    return unit if unit and line.isdecimal() else ""
+
+
+def scattered(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of clauses without counterpart among many others in both texts, which differ in their order."""
+    before = [[0, *accumulate(not pair.sides[1 - side] for pair in pairs)] for side in (0, 1)]
+    last = len(pairs)
+    return {index for index, pair in enumerate(pairs) if not (pair.left and pair.right)
+            and all(side[min(last, index + _NEAR + 1)] - side[max(0, index - _NEAR)] >= _SCATTERED
+                    for side in before)}
+
+
+def _alone(clause: ComparedClause, side: int) -> ClausePair:
+    """A clause of one of the texts, without counterpart."""
+    return ClausePair(clause, None) if side == 0 else ClausePair(None, clause)
 
 
 def _is_full(near: ClausePair, alone: ClausePair, usual: Ratio) -> bool:

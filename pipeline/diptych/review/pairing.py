@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree
@@ -17,8 +18,8 @@ from diptych.align.matches import vocabularies
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
-from diptych.review.clause_pairs import ClausePair, ComparedClause
-from diptych.review.settled import are_headings, contradict, settled
+from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
+from diptych.review.settled import are_brief, contradict, definitions, settled
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
@@ -50,13 +51,44 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     if not left or not right:
         return tuple(_pair(pair, ours, theirs, None) for pair in unpaired(len(left), len(right)))
     cues = texts.cues(left, right, equivalents)
+    paired, evidence = _aligned(left, right, cues)
+    bodies = _of_bodies((ours, theirs), cues, paired, evidence, equivalents)
+    return tuple(_pair(pair, ours, theirs, bodies) for pair in paired)
+
+
+def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
+             cues: texts.BothCues) -> tuple[Sequence[UnitPair], Evidence]:
+    """The pairs of two texts' units, and the evidence for them."""
     words = vocabularies(*cues)
-    if [unit.id for unit in left] == [unit.id for unit in right]:
+    if [unit.id for unit in left] == [unit.id for unit in right] and all(
+            i == j for i, j in definitions((left, right)).items()):
         evidence = texts.prepare(cues, [(at, at) for at in range(len(left))], words)
         if all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
-            return tuple(_pair(UnitPair((at,), (at,), 1.0), ours, theirs, evidence) for at in range(len(left)))
+            return [UnitPair((at,), (at,), 1.0) for at in range(len(left))], evidence
     aligned, evidence = texts.align_with_evidence(left, right, cues, words)
-    return tuple(_pair(pair, ours, theirs, evidence) for pair in settled(aligned, evidence, (left, right)))
+    return settled(aligned, evidence, (left, right)), evidence
+
+
+def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]], cues: texts.BothCues,
+               paired: Sequence[UnitPair], evidence: Evidence, equivalents: Equivalents) -> Evidence:
+    """The evidence of the clauses without their headings and item letters, which may be right over another text."""
+    bodies = [{at: replace(unit, text=body) for at, (clause, unit) in enumerate(side)
+               if (body := _body(clause)) != clause.text} for side in sides]
+    if not any(bodies):
+        return evidence
+    changed = texts.cues([*bodies[0].values()], [*bodies[1].values()], equivalents)
+    left, right = ([by_place.get(at, own) for at, own in enumerate(whole)] for by_place, whole in zip(
+        (dict(zip(*both, strict=True)) for both in zip(bodies, changed, strict=True)), cues, strict=True))
+    learned = [(pair.left[0], pair.right[0]) for pair in paired if pair.kind == "1-1"
+               and evidence.content(pair.left[0], pair.right[0]) > _PLAIN]
+    return texts.prepare((left, right), learned)
+
+
+def _body(clause: ComparedClause) -> str:
+    """The text of a clause without its heading and the letter or number of an item; the whole text if that is all."""
+    headings = sum(1 for _ in takewhile(lambda block: block.rpartition("__")[2] in _HEADINGS, clause.blocks))
+    body = clause.text.split("\n", headings)[-1] if headings < len(clause.blocks) else clause.text
+    return body[len(sign[0]):] if (sign := MARKER.match(body)) and sign.end() < len(body) else body
 
 
 def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],
@@ -64,7 +96,7 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
     unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
-        evidence, pair.left[0], pair.right[0]) and not are_headings(
+        evidence, pair.left[0], pair.right[0]) and not are_brief(
             (ours[pair.left[0]][1], theirs[pair.right[0]][1]), evidence, pair.left[0], pair.right[0])
     return ClausePair(left, right, pair.confidence, unlike)
 

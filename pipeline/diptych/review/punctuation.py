@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from diptych.language.profiles import Language
@@ -21,6 +22,14 @@ _LONGEST_LABEL: Final = 12
 """Characters before a bracket in which such a number is looked for. Chosen. If raised, longer ones are labels."""
 _LABEL_ENDS: Final = ")）"
 """Closing brackets that may end a label. Chosen. If one is added, a single one after a character is no finding."""
+
+
+_PLAIN_BRACKETS: Final = frozenset("()[]{}")
+"""Brackets that may be quoted alone. Chosen. If one is added, it needs no counterpart between quotation marks."""
+
+_APART: Final = 2
+"""Characters from such a bracket in which its quotation marks are looked for: French puts a space between them. Chosen.
+Raised: fewer brackets are checked."""
 
 
 def punctuation(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
@@ -60,7 +69,10 @@ def _loose(text: str, language: Language) -> list[Span]:
         return []
     opened: list[int] = []
     loose: list[int] = []
+    marks = [{'"', *(quote[side] for quote in language.quotes)} for side in (0, 1)]
     for index, sign in enumerate(text):
+        if sign in _PLAIN_BRACKETS and _is_quoted(text, index, marks):
+            continue
         if sign in pairs:
             opened.append(index)
         elif sign in closings:
@@ -69,6 +81,12 @@ def _loose(text: str, language: Language) -> list[Span]:
             elif not _is_label(text, index):
                 loose.append(index)
     return [Span(index, index + 1) for index in sorted((*loose, *opened))]
+
+
+def _is_quoted(text: str, index: int, marks: Sequence[AbstractSet[str]]) -> bool:
+    """Whether a sign is between quotation marks alone, as a text that speaks of it has it: `"["`."""
+    before, after = text[max(0, index - _APART):index].rstrip(), text[index + 1:index + 1 + _APART].lstrip()
+    return before[-1:] in marks[0] and after[:1] in marks[1]
 
 
 def _is_label(text: str, index: int) -> bool:

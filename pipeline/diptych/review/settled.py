@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from operator import mul
 from typing import Final
 
 from diptych.align.band import longest_chain
@@ -31,13 +33,20 @@ _WHOLE: Final = 10_000
 _RANGE: Final = 40
 """Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
 exchanges over a longer distance are found."""
-_CONTRADICTIONS: Final = ((4.0, 0.45, 0.05), (8.0, 0.6, 0.1), (12.0, 1.0, 0.2), (16.0, 1.5, 0.3), (20.0, 1.6, 0.5))
-"""Units contradict each other if one row holds: informative words, at least; standard deviations of specificity and
-similarity, at most. Fitted to pairs and replaced clauses of the texts to learn from of bench/pairs.py. Raised
-words: fewer replaced clauses are found; raised bounds: more, and more free translations are taken for replaced."""
+_PAIRED: Final = (2.7, -2.94, 0.56, 13.1)
+"""Weights of 1, of ln(1 + informative words), of the higher deviation and of the similarity in the log-odds that two
+units of one place are translations. Fitted by logistic regression to pairs and replaced clauses of the texts to learn
+from of bench/pairs.py; bench/fit/replaced.py fits them anew. Raised: fewer replaced clauses are found."""
+_REPLACED: Final = -1.75
+"""Log-odds below which two units contradict each other. Chosen on the same texts. Raised: more replaced clauses are
+found, and more free translations are taken for replaced."""
+_JUDGED: Final = 3.0
+"""Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
 _ENOUGH: Final = 8.0
-"""Informative words of headings that can contradict each other. Chosen: headings are rendered freely. Raised: fewer
-replaced headings are found."""
+"""Informative words of headings, and of lines before items, that can contradict each other. Chosen: headings are
+rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
+_SHORT_HEADING: Final = 60
+"""Characters of headings that cannot contradict each other. Chosen. Raised: fewer replaced headings are found."""
 _HOPELESS: Final = -4.2
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen by the measures of
 bench/pairs.py. Raised: more units are alone."""
@@ -71,6 +80,9 @@ _LONGEST_HEADING: Final = 120
 """Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
 """Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
+_LETTERS: Final = 3
+"""Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
+for speed. If raised, shorter terms are missed."""
 _SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
 """Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
 _WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
@@ -84,7 +96,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     """The pairs with exchanged units crosswise, and with the units left over that have a place in the other text."""
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
-    links = _exchanged([pair for pair in known if all(pair)], evidence, sizes)
+    links = _exchanged(_defined([pair for pair in known if all(pair)], units), evidence, sizes)
     links = [*links, *_glossed(links, units)]
     links = _headed([*links, *_between(links, evidence, units)], units)
     links = _held(links, evidence, sizes)
@@ -93,14 +105,21 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
 
 def contradict(evidence: Evidence, i: int, j: int) -> bool:
     """Whether two units have enough words to judge, and say different things."""
-    support, similarity = evidence.support(i, i + 1, j, j + 1), evidence.similarity(i, j)
-    fitting = [most for least, most, shared in _CONTRADICTIONS if support >= least and similarity < shared]
-    return bool(fitting) and max(evidence.deviations(i, j)) < max(fitting)
+    support = evidence.support(i, i + 1, j, j + 1)
+    return support >= _JUDGED and sum(map(mul, _PAIRED, measures(evidence, i, j))) < _REPLACED
 
 
-def are_headings(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
-    """Whether two units are headings with too few words to contradict each other."""
-    return all(map(is_heading, units)) and evidence.support(i, i + 1, j, j + 1) < _ENOUGH
+def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:
+    """What shows whether two units are translations: the factors of `_PAIRED`."""
+    support = evidence.support(i, i + 1, j, j + 1)
+    return 1.0, math.log1p(support), max(evidence.deviations(i, j)), evidence.similarity(i, j)
+
+
+def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units are headings, or lines before items, with too few words to contradict each other."""
+    few = evidence.support(i, i + 1, j, j + 1) < _ENOUGH
+    return all(map(is_heading, units)) and (few or max(len(unit.text) for unit in units) <= _SHORT_HEADING) or (
+        few and all(map(_introduces, units)))
 
 
 def _confidence(link: _Link, evidence: Evidence) -> float:
@@ -197,6 +216,35 @@ def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) ->
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
+
+
+def _defined(links: Sequence[_Link], units: _Units) -> list[_Link]:
+    """The links, with those of definitions that name each other's terms; groups are kept."""
+    single = {link for link in links if len(link[0]) == len(link[1]) == 1}
+    grouped = [{unit for link in links if link not in single for unit in link[side]} for side in (0, 1)]
+    sure = {i: j for i, j in definitions(units).items() if i not in grouped[0] and j not in grouped[1]}
+    others = set(sure.values())
+    return [link for link in links if link not in single or link[0][0] not in sure and link[1][0] not in others] + [
+        ((i,), (j,)) for i, j in sure.items()]
+
+
+def definitions(units: _Units) -> Mapping[int, int]:
+    """The definitions of the right by those of the left, of which each begins with the term with which the other ends;
+    none of which there are two."""
+    glosses = [{at: gloss for at, unit in enumerate(side) if (gloss := _gloss(unit.text))} for side in units]
+    beginnings = [{at: _beginning(side[at].text) for at in terms} for side, terms in zip(units, glosses, strict=True)]
+    by_letters: defaultdict[str, list[int]] = defaultdict(list)
+    for j, beginning in beginnings[1].items():
+        by_letters[beginning[:_LETTERS]].append(j)
+    mutual = [(i, j) for i, gloss in glosses[0].items() for j in by_letters[gloss[:_LETTERS]]
+              if _begins(beginnings[1][j], gloss) and _begins(beginnings[0][i], glosses[1][j])]
+    counts = Counter(i for i, _ in mutual), Counter(j for _, j in mutual)
+    return {i: j for i, j in mutual if counts[0][i] == counts[1][j] == 1}
+
+
+def _begins(text: str, term: str) -> bool:
+    """Whether a text begins with a term, and no longer word."""
+    return text.startswith(term) and not text[len(term):len(term) + 1].isalnum()
 
 
 def _glossed(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
