@@ -4,6 +4,7 @@ and those whose words may be elsewhere."""
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -95,25 +96,26 @@ def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[
 
 
 def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
-    """The indexes of unnumbered lines of a unit without counterpart, and of its first line, if that has room for them.
+    """The indexes of unnumbered lines around items without counterpart, and of those that have room for them.
 
     A language may say before the items of a unit what another says after them."""
     if usual is None:
         return frozenset()
-    firsts: dict[str, int] = {}
-    doubtful = set[int]()
+    around = {_unit(clause) or clause.eid for pair in pairs for clause in pair.sides if clause}
+    around = {unit.rpartition("__")[0] for unit in around} - {""}
+    twins: defaultdict[str, list[int]] = defaultdict(list)
+    alone: list[tuple[int, str]] = []
     for index, pair in enumerate(pairs):
         lines = [clause for clause in pair.sides if clause]
         units = [_unit(clause) for clause in lines]
-        if not all(units):
-            continue
-        if len(units) > 1:
-            firsts = dict.fromkeys(units, index) | firsts
-            continue
-        first = next((firsts[unit] for unit in (units[0], units[0].rpartition("__")[0]) if unit in firsts), None)
-        if first is not None and not is_item(lines[0].text) and not _is_full(pairs[first], pair, usual):
-            doubtful |= {index, first}
-    return doubtful
+        if len(lines) == 1 and units[0] and not is_item(lines[0].text):
+            alone.append((index, units[0]))
+        elif all(units):
+            for unit in around.intersection(units):
+                twins[unit].append(index)
+    return {doubtful for index, unit in alone for other in (unit, unit.rpartition("__")[0])
+            for twin in twins.get(other, ()) if not _is_full(pairs[twin], pairs[index], usual)
+            for doubtful in (index, twin)}
 
 
 def _unit(clause: ComparedClause) -> str:
