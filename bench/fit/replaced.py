@@ -1,19 +1,20 @@
 """Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of pipeline/diptych/review/settled.py.
 
-usage: bench/fit/replaced.py [FOLDER …]     (../shared/corpus)
+usage: bench/fit/replaced.py [FOLDER …] [--untouched FOLDER …]     (../shared/corpus)
 
 The rows are clauses of the pairs of texts to learn from of bench/pairs.py, as the review pairs them: all of the
-untouched texts, and those that a clause of another text replaces, in ROUNDS rounds, if the text has `gold`. Printed are
+untouched texts, and those that a clause of another text replaces, in ROUNDS rounds, if the text has `gold`. In the
+folders after `--untouched` nothing is replaced; their rows weigh a third of the other untouched ones. Printed are
 the weights of each half of the texts and of all, each half being measured with the weights of the other; and for each
 bound the share of replaced clauses below it, and the number of the others.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -28,48 +29,65 @@ from bench.pairs import SHARED, Line, Pair, build, is_measured, replaced, review
 
 ROUNDS = 12
 """Rounds in which one of twenty clauses is replaced. Chosen. Raised: slower, steadier weights."""
-TRUE = 3.0
-"""Weight of all untouched clauses together; the replaced ones have 1. Chosen: a wrong finding is worse than none."""
+WEIGHTS = {"pair": 3.0, "replaced": 1.0, "other": 1.0}
+"""Weight of all rows of a kind together. Chosen: a wrong finding is worse than none."""
 BOUNDS = (-3.0, -2.5, -2.0, -1.75, -1.5, -1.0, 0.0)
 Measures = tuple[float, float, float, float]
-Row = tuple[Measures, bool, bool]
-"""The measures of two clauses, whether they are translations, and the half of their texts."""
 
 
-def main(folders: Sequence[Path]) -> None:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The measures of two clauses, their `kind` (`pair`, `replaced`, or `other`, in an untouched folder), and the half
+    of their texts."""
+
+    measures: Measures
+    kind: str
+    half: bool
+
+
+def main(folders: Sequence[Path], untouched: Sequence[Path]) -> None:
     """Fits and prints."""
     every = [pair for folder in folders for pair in build(folder) if not is_measured(pair.name)]
     rows = [row for pair in every for row in of_pair(pair, every)]
-    values = np.array([row for row, _, _ in rows])
-    signs = np.array([1.0 if true else -1.0 for _, true, _ in rows])
-    halves = np.array([half for _, _, half in rows])
+    rows += [row for folder in untouched for pair in build(folder) if not is_measured(pair.name)
+             for row in of_untouched(pair, "other")]
+    values, kinds = np.array([row.measures for row in rows]), np.array([row.kind for row in rows])
+    halves = np.array([row.half for row in rows])
+    _print("present", np.array(vars(settled)["_PAIRED"]), values, kinds)
     for name, learned, kept in (("first half", halves, ~halves), ("second half", ~halves, halves),
                                 ("all", halves | ~halves, halves | ~halves)):
-        weights = fit(values[learned], signs[learned])
-        odds = values[kept] @ weights
-        print(name, [round(float(weight), 2) for weight in weights])
-        for bound in BOUNDS:
-            below, true = odds < bound, signs[kept] > 0
-            print(f"  {bound}: {(below & ~true).sum()} of {(~true).sum()} replaced, {(below & true).sum()} of "
-                  f"{true.sum()} others")
+        _print(name, fit(values[learned], kinds[learned]), values[kept], kinds[kept])
 
 
-def fit(values: np.ndarray, signs: np.ndarray) -> np.ndarray:
+def _print(name: str, weights: np.ndarray, values: np.ndarray, kinds: np.ndarray) -> None:
+    print(name, [round(float(weight), 2) for weight in weights])
+    odds = values @ weights
+    for bound in BOUNDS:
+        below = [f"{((odds < bound) & (kinds == kind)).sum()} of {(kinds == kind).sum()} {kind}" for kind in WEIGHTS]
+        print(f"  {bound}:", ", ".join(below))
+
+
+def fit(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     """The weights with the highest likelihood."""
-    true = signs > 0
-    weights = np.where(true, TRUE / max(1, true.sum()), 1 / max(1, (~true).sum()))
+    signs = np.where(kinds == "replaced", -1.0, 1.0)
+    each = sum(np.where(kinds == kind, weight / max(1, (kinds == kind).sum()), 0.0) for kind, weight in WEIGHTS.items())
 
     def loss(candidate: np.ndarray) -> float:
-        return float(weights @ np.logaddexp(0.0, -signs * (values @ candidate)))
+        return float(each @ np.logaddexp(0.0, -signs * (values @ candidate)))
 
     return np.asarray(minimize(loss, np.array(vars(settled)["_PAIRED"]), method="BFGS").x)
+
+
+def of_untouched(pair: Pair, kind: str) -> Iterator[Row]:
+    """The rows of a pair of texts as they are."""
+    half = sha256(pair.name.encode()).digest()[0] % 2 == 0
+    yield from (Row(measured, kind, half) for _, measured in compared(pair))
 
 
 def of_pair(pair: Pair, every: Sequence[Pair]) -> Iterator[Row]:
     """The rows of a pair of texts."""
     half = sha256(pair.name.encode()).digest()[0] % 2 == 0
-    for _, measured in compared(pair):
-        yield measured, True, half
+    yield from of_untouched(pair, "pair")
     if not pair.gold:
         return
     others = [line for other in every if other.gold and other.name != pair.name
@@ -81,7 +99,7 @@ def of_pair(pair: Pair, every: Sequence[Pair]) -> Iterator[Row]:
         right, touched = spoilt
         for clauses, measured in compared(replace(pair, sides=(pair.sides[0], right))):
             if any(_is_of(clauses, line) for (line,) in touched):
-                yield measured, False, half
+                yield Row(measured, "replaced", half)
 
 
 def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
@@ -113,4 +131,8 @@ def _is_of(clauses: ClausePair, line: Line) -> bool:
 
 
 if __name__ == "__main__":
-    main([*map(Path, sys.argv[1:])] or [SHARED])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", nargs="*", type=Path, default=[SHARED])
+    parser.add_argument("--untouched", nargs="*", type=Path, default=[])
+    asked = parser.parse_args()
+    main(asked.folders, asked.untouched)

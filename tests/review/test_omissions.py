@@ -109,7 +109,8 @@ def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:
     usual = Ratio(0.0, 0.1)
     first = (ComparedClause("sec_2__p_1", "Except under a licence that was issued, nobody other than an agent shall"),
              ComparedClause("sec_2__p_1", "Il est interdit, sans licence :"))
-    items = ClausePair(*[ComparedClause("sec_2__para_1", "export fish", label="2.1")] * 2)
+    export = ComparedClause("sec_2__para_1", "export fish", label="2.1")
+    items = ClausePair(export, export)
     last = ComparedClause("sec_2__para_1__p_2", "Cela ne vise pas les agents.")
     assert held([ClausePair(*first), items, ClausePair(None, last)], usual) == {0, 2}
     assert held([ClausePair(*first), items, ClausePair(last, None)], usual) == set(), "on the other side"

@@ -156,12 +156,12 @@ def test_a_clause_that_says_something_else_under_its_heading_is_no_pair() -> Non
     headed = [[(replace(clause, text=f"{heading}\n{clause.text}", blocks=("art__heading", "art__p_1")),
                 replace(unit, text=f"{heading}\n{unit.text}")) for clause, unit in numbered(texts)]
               for heading, texts in zip(titles, (LEFT, RIGHT), strict=True)]
-    assert findings(*headed, "eng-fra") == []
+    assert findings(headed[0], headed[1], "eng-fra") == []
     other = "Les réunions du conseil sont convoquées par le président, qui en fixe le lieu et la date."
     clause, unit = headed[1][4]
     heading = clause.text.partition("\n")[0]
     headed[1][4] = replace(clause, text=f"{heading}\n{other}"), replace(unit, text=f"{heading}\n{other}")
-    assert findings(*headed, "eng-fra") == [("Q035", "art_5", "art_5")]
+    assert findings(headed[0], headed[1], "eng-fra") == [("Q035", "art_5", "art_5")]
 
 
 def test_lines_before_items_that_are_left_over_are_paired() -> None:
