@@ -1,4 +1,4 @@
-"""Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of pipeline/diptych/review/settled.py.
+"""Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of review/contradictions.py.
 
 usage: bench/fit/replaced.py [FOLDER …] [--untouched FOLDER …]     (../shared/corpus)
 
@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from diptych.review import pairing, settled
+from diptych.review import contradictions, pairing
 from diptych.review.clause_pairs import ClausePair
 from scipy.optimize import minimize
 
@@ -53,7 +53,7 @@ def main(folders: Sequence[Path], untouched: Sequence[Path]) -> None:
              for row in of_untouched(pair, "other")]
     values, kinds = np.array([row.measures for row in rows]), np.array([row.kind for row in rows])
     halves = np.array([row.half for row in rows])
-    _print("present", np.array(vars(settled)["_PAIRED"]), values, kinds)
+    _print("present", np.array(vars(contradictions)["_PAIRED"]), values, kinds)
     for name, learned, kept in (("first half", halves, ~halves), ("second half", ~halves, halves),
                                 ("all", halves | ~halves, halves | ~halves)):
         _print(name, fit(values[learned], kinds[learned]), values[kept], kinds[kept])
@@ -75,7 +75,7 @@ def fit(values: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     def loss(candidate: np.ndarray) -> float:
         return float(each @ np.logaddexp(0.0, -signs * (values @ candidate)))
 
-    return np.asarray(minimize(loss, np.array(vars(settled)["_PAIRED"]), method="BFGS").x)
+    return np.asarray(minimize(loss, np.array(vars(contradictions)["_PAIRED"]), method="BFGS").x)
 
 
 def of_untouched(pair: Pair, kind: str) -> Iterator[Row]:
@@ -106,19 +106,19 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
     """The clauses that the review compares one with one, and their measures; those with too few words are left out."""
     by_place: dict[tuple[int, int], Measures] = {}
 
-    def recorded(evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures]) -> bool:
-        known[i, j] = settled.measures(evidence, i, j)  # type: ignore[arg-type]
+    def recorded(evidence: object, i: int, j: int, _: float, known: dict[tuple[int, int], Measures]) -> bool:
+        known[i, j] = contradictions.measures(evidence, i, j)  # type: ignore[arg-type]
         return True
 
     def judged(units: object, evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures]) -> bool:
-        if is_brief := settled.are_brief(units, evidence, i, j):  # type: ignore[arg-type]
+        if is_brief := contradictions.are_brief(units, evidence, i, j):  # type: ignore[arg-type]
             del known[i, j]
         return is_brief
 
     with changed(pairing, "contradict", partial(recorded, known=by_place)), changed(
             pairing, "are_brief", partial(judged, known=by_place)):
         result = reviewed(pair)
-    least = np.log1p(vars(settled)["_JUDGED"])
+    least = np.log1p(vars(contradictions)["_JUDGED"])
     for clauses in result.pairs:
         if clauses.left and clauses.right:
             measured = by_place.get((clauses.left.place, clauses.right.place))

@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from operator import mul
 from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
+from diptych.review.contradictions import LONGEST_HEADING, contradict, introduces, is_heading
 
 _DOUBT: Final = 3.0
 """Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
@@ -33,20 +33,6 @@ _WHOLE: Final = 10_000
 _RANGE: Final = 40
 """Units from the expected place in which candidates are compared if there are more. Chosen for speed. Raised: slower,
 exchanges over a longer distance are found."""
-_PAIRED: Final = (2.7, -2.94, 0.56, 13.1)
-"""Weights of 1, of ln(1 + informative words), of the higher deviation and of the similarity in the log-odds that two
-units of one place are translations. Fitted by logistic regression to pairs and replaced clauses of the texts to learn
-from of bench/pairs.py; bench/fit/replaced.py fits them anew. Raised: fewer replaced clauses are found."""
-_REPLACED: Final = -1.75
-"""Log-odds below which two units contradict each other. Chosen on the same texts. Raised: more replaced clauses are
-found, and more free translations are taken for replaced."""
-_JUDGED: Final = 3.0
-"""Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
-_ENOUGH: Final = 8.0
-"""Informative words of headings, and of lines before items, that can contradict each other. Chosen: headings are
-rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
-_SHORT_HEADING: Final = 60
-"""Characters of headings that cannot contradict each other. Chosen. Raised: fewer replaced headings are found."""
 _HOPELESS: Final = -4.2
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen by the measures of
 bench/pairs.py. Raised: more units are alone."""
@@ -76,17 +62,11 @@ _ROOM: Final = -0.3
 """Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
-_LONGEST_HEADING: Final = 120
-"""Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
 """Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
 _LETTERS: Final = 3
 """Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
 for speed. If raised, shorter terms are missed."""
-_SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
-"""Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
-_WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
-"""Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -101,25 +81,6 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     links = _headed([*links, *_between(links, evidence, units)], units)
     links = _held(links, evidence, sizes)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
-
-
-def contradict(evidence: Evidence, i: int, j: int) -> bool:
-    """Whether two units have enough words to judge, and say different things."""
-    support = evidence.support(i, i + 1, j, j + 1)
-    return support >= _JUDGED and sum(map(mul, _PAIRED, measures(evidence, i, j))) < _REPLACED
-
-
-def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:
-    """What shows whether two units are translations: the factors of `_PAIRED`."""
-    support = evidence.support(i, i + 1, j, j + 1)
-    return 1.0, math.log1p(support), max(evidence.deviations(i, j)), evidence.similarity(i, j)
-
-
-def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
-    """Whether two units are headings, or lines before items, with too few words to contradict each other."""
-    few = evidence.support(i, i + 1, j, j + 1) < _ENOUGH
-    return all(map(is_heading, units)) and (few or max(len(unit.text) for unit in units) <= _SHORT_HEADING) or (
-        few and all(map(_introduces, units)))
 
 
 def _confidence(link: _Link, evidence: Evidence) -> float:
@@ -182,14 +143,9 @@ def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Itera
             yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
                         if _in_proportion(evidence, i, j) and (
                             evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)
-                            or _introduces(units[0][i]) and _introduces(units[1][j])))
+                            or introduces(units[0][i]) and introduces(units[1][j])))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
-
-
-def _introduces(unit: AlignedUnit) -> bool:
-    """Whether a unit ends without its sentence, before items."""
-    return unit.text.rstrip()[-1:] not in _WHOLE_ENDS
 
 
 def _in_proportion(evidence: Evidence, i: int, j: int) -> bool:
@@ -264,12 +220,12 @@ def _glossed(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
 
 def _gloss(text: str) -> str:
     """The term in brackets at the end of a definition; nothing if there is none."""
-    match = _GLOSS.search(text, max(0, len(text) - _LONGEST_HEADING))
+    match = _GLOSS.search(text, max(0, len(text) - LONGEST_HEADING))
     return match[1].casefold() if match else ""
 
 
 def _beginning(text: str) -> str:
-    return text[:_LONGEST_HEADING].casefold()
+    return text[:LONGEST_HEADING].casefold()
 
 
 def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
@@ -288,12 +244,6 @@ def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
 def _lines(link: _Link, side: int, units: _Units) -> int:
     """The number of lines of a side of a link."""
     return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
-
-
-def is_heading(unit: AlignedUnit) -> bool:
-    """Whether a unit is one short line that is no sentence."""
-    text = unit.text.strip()
-    return 0 < len(text) <= _LONGEST_HEADING and "\n" not in text and text[-1] not in _SENTENCE_ENDS
 
 
 def _held(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:

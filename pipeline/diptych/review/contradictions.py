@@ -1,0 +1,85 @@
+"""Two units of one place → whether they say different things, so that one replaces the translation of the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+from diptych.align.evidence import Evidence
+from diptych.align.pairs import AlignedUnit
+
+_PAIRED: Final = (2.7, -2.94, 0.56, 13.1)
+"""Weights of 1, of ln(1 + informative words), of the higher deviation and of the similarity in the log-odds that two
+units of one place are translations. Fitted by logistic regression to pairs and replaced clauses of the texts to learn
+from of bench/pairs.py, and rounded; bench/fit/replaced.py compares them with a new fit. Raised: fewer replaced clauses
+are found."""
+_REPLACED: Final = -1.75
+"""Log-odds below which two units contradict each other. Chosen on the same texts. Raised: more replaced clauses are
+found, and more free translations are taken for replaced."""
+_FREELY: Final = -3.0
+"""As _REPLACED, in a text that is rendered freely. Chosen on the same texts. Raised: as _REPLACED."""
+_FREE: Final = 4.2
+"""Log-odds of the freest tenth of the pairs below which a text is rendered freely. Chosen on the same texts: laws have
+4.5 or more, prose guides 3.4 to 3.9. Raised: fewer replaced clauses are found."""
+_FEWEST: Final = 15
+"""Pairs by which a text is judged so. Chosen. Raised: more short texts are taken for close renderings."""
+_WORDED: Final = 6.0
+"""Informative words of these pairs. Chosen. Raised: fewer pairs."""
+_JUDGED: Final = 3.0
+"""Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
+_ENOUGH: Final = 8.0
+"""Informative words of headings, and of lines before items, that can contradict each other. Chosen: headings are
+rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
+_SHORT_HEADING: Final = 60
+"""Characters of headings that cannot contradict each other. Chosen. Raised: fewer replaced headings are found."""
+LONGEST_HEADING: Final = 120
+"""Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
+_SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
+"""Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
+"""Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
+
+
+def contradict(evidence: Evidence, i: int, j: int, bound: float = _REPLACED) -> bool:
+    """Whether two units have enough words to judge, and say different things: their log-odds are below the bound."""
+    support = evidence.support(i, i + 1, j, j + 1)
+    return support >= _JUDGED and _log_odds(evidence, i, j) < bound
+
+
+def bound_of(evidence: Evidence, links: Iterable[tuple[int, int]]) -> float:
+    """The log-odds below which two units contradict each other, by how freely the text renders others.
+
+    `links` are pairs of units; those that are no translations are left out."""
+    odds = sorted(log_odds for i, j in links if evidence.support(i, i + 1, j, j + 1) >= _WORDED
+                  and (log_odds := _log_odds(evidence, i, j)) > 0)
+    return _FREELY if len(odds) >= _FEWEST and odds[len(odds) // 10] < _FREE else _REPLACED
+
+
+def _log_odds(evidence: Evidence, i: int, j: int) -> float:
+    """The log-odds that two units of one place are translations."""
+    return sum(weight * measure for weight, measure in zip(_PAIRED, measures(evidence, i, j), strict=True))
+
+
+def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:
+    """What shows whether two units are translations: the factors of `_PAIRED`."""
+    support = evidence.support(i, i + 1, j, j + 1)
+    return 1.0, math.log1p(support), max(evidence.deviations(i, j)), evidence.similarity(i, j)
+
+
+def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units are headings, or lines before items, with too few words to contradict each other."""
+    few = evidence.support(i, i + 1, j, j + 1) < _ENOUGH
+    return all(map(is_heading, units)) and (few or max(len(unit.text) for unit in units) <= _SHORT_HEADING) or (
+        few and all(map(introduces, units)))
+
+
+def is_heading(unit: AlignedUnit) -> bool:
+    """Whether a unit is one short line that is no sentence."""
+    text = unit.text.strip()
+    return 0 < len(text) <= LONGEST_HEADING and "\n" not in text and text[-1] not in _SENTENCE_ENDS
+
+
+def introduces(unit: AlignedUnit) -> bool:
+    """Whether a unit ends without its sentence, before items."""
+    return unit.text.rstrip()[-1:] not in _WHOLE_ENDS
