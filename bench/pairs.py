@@ -38,7 +38,7 @@ from diptych.compile.single_text import Options, convert
 from diptych.language.profiles import Language
 from diptych.review.checks import confident, review
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Review, Span
-from diptych.review.pairing import pairs
+from diptych.review.pairing import clauses, pairs
 
 from bench.align import prepare
 
@@ -50,6 +50,8 @@ SHARE = 20
 """Clauses of which one is mutated at a time. Chosen. If raised, mutations disturb each other less."""
 LEAST = 16
 """Characters of the shortest clause that is mutated, in Han characters or syllables, else twice as many. Chosen."""
+LABEL = 14
+"""Characters of the longest label before the words of a line, and one more. Chosen. Raised: slower."""
 SAME = 0.6
 """Share of characters from which a clause of another text says the same. Chosen. Raised: more clauses replace one."""
 KINDS = ("dropped", "exchanged", "joined", "replaced", "number changed")
@@ -149,11 +151,25 @@ def of_units(file: Path) -> Pair:
 
 
 def of_texts(name: str, languages: tuple[str, str], files: Sequence[Path]) -> Iterator[Pair]:
-    """A pair of texts of lines, of which none are known to mean the same; none if there are no such files."""
+    """A pair of texts of lines; none if there are no such files.
+
+    Lines mean the same whose clauses have the same eId in both texts as they are converted, if most lines are such."""
     if not all(file.exists() for file in files):
         return
-    sides = [tuple(Line("", line, line) for line in file.read_text(encoding="utf-8").splitlines()) for file in files]
-    yield Pair(name, languages, (sides[0], sides[1]))
+    sides = [tuple(_identified(name, file.read_text(encoding="utf-8").splitlines(), language))
+             for file, language in zip(files, languages, strict=True)]
+    counts = [Counter(line.id for line in side) for side in sides]
+    same = tuple((line.id, line.id) for line in sides[0] if line.id and counts[0][line.id] == counts[1][line.id] == 1)
+    yield Pair(name, languages, (sides[0], sides[1]), same if len(same) > len(sides[0]) / 2 else ())
+
+
+def _identified(name: str, texts: Sequence[str], language: str) -> Iterator[Line]:
+    """The lines of a text, those that a clause ends under its eId."""
+    lines = tuple(Line("", text, text) for text in texts)
+    eids = {clause.text: clause.eid for clause in clauses(document(name, lines, language))}
+    for line in lines:
+        words = next((end for start in range(min(LABEL, len(line.shown))) if (end := line.shown[start:]) in eids), "")
+        yield Line(eids[words], line.shown, words) if words else line
 
 
 def _shown(label: str, text: str) -> str:
@@ -190,17 +206,17 @@ EVERYTHING = "--all" in sys.argv
 
 def measured(chosen: Sequence[Pair], reviews: dict[str, Review]) -> dict[str, object]:
     """The figures by languages, and the findings by code."""
-    clauses: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     findings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for pair in chosen:
         names = _group(pair)
-        clauses[names] += len(reviews[pair.name].pairs)
+        sizes[names] += len(reviews[pair.name].pairs)
         findings[names].update(item.code for item in reviews[pair.name].discrepancies)
     mutations = mutated(chosen)
     return {"texts": [pair.name for pair in chosen], **{names: {
-        "clauses": clauses[names], "findings": sum(findings[names].values()),
-        "for 1,000": round(1000 * sum(findings[names].values()) / clauses[names], 1),
-        "by code": dict(sorted(findings[names].items()))} for names in sorted(clauses)},
+        "clauses": sizes[names], "findings": sum(findings[names].values()),
+        "for 1,000": round(1000 * sum(findings[names].values()) / sizes[names], 1),
+        "by code": dict(sorted(findings[names].items()))} for names in sorted(sizes)},
         "mutated": {kind: {names: f"{hit} of {tried}" for names, (hit, tried) in sorted(by_names.items())}
                     for kind, by_names in mutations.items()}}
 
