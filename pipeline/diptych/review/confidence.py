@@ -38,6 +38,8 @@ _PROSE: Final = 6
 lines are reported as alone."""
 _PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 """Pattern of the end of a paragraph's eId."""
+_COUNTED: Final = re.compile(r"__para_\d+\Z")
+"""Pattern of the end of the eId of a paragraph that is a unit."""
 
 
 def is_default(code: str) -> bool:
@@ -103,11 +105,17 @@ def _is_whole(clause: ComparedClause, language: Language) -> bool:
 
 
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
-    """Whether two clauses are lines without number of one numbered unit, or of a unit and one inside it."""
-    outer, inner = sorted((left.enclosing, right.enclosing), key=len)
+    """Whether two clauses are lines without number of one numbered unit, or of a unit and one inside it.
+
+    Paragraphs that are units of their own are none: references count them."""
+    outer, inner = sorted((left, right), key=lambda clause: len(clause.enclosing))
     signs = marker(left.text), marker(right.text)
     numbered = left.label or right.label or all(signs) and signs[0] != signs[1]
-    return not numbered and bool(inner) and inner.startswith(outer)
+    counted = all(_COUNTED.search(clause.eid) for clause in (left, right))
+    if numbered or not inner.enclosing or counted and left.enclosing == right.enclosing:
+        return False
+    return inner.enclosing.startswith(outer.enclosing) if outer.enclosing else inner.eid.startswith(
+        outer.eid.rpartition("__p_")[0])
 
 
 def _are_names(left: ComparedClause, right: ComparedClause) -> bool:
