@@ -106,7 +106,7 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
     """The clauses that the review compares one with one, and their measures; those with too few words are left out."""
     by_place: dict[tuple[int, int], Measures] = {}
 
-    def recorded(evidence: object, i: int, j: int, _: float, known: dict[tuple[int, int], Measures]) -> bool:
+    def recorded(evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures]) -> bool:
         known[i, j] = contradictions.measures(evidence, i, j)  # type: ignore[arg-type]
         return True
 

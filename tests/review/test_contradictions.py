@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
 import pytest
 from diptych.align import texts
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit
 from diptych.project.load import equivalents
-from diptych.review.contradictions import are_brief, bound_of, contradict
+from diptych.review.contradictions import are_brief, contradict
 
 from tests.base import schema
 from tests.conftest import ROOT
@@ -47,35 +44,6 @@ def test_translations_do_not_contradict_each_other(evidence: Evidence, at: int) 
 def test_most_other_clauses_do(evidence: Evidence) -> None:
     places = [(i, j) for i in range(len(TWINS)) for j in range(len(TWINS)) if i != j]
     assert sum(contradict(evidence, i, j) for i, j in places) > len(places) / 2
-
-
-class Measured:
-    """Evidence of pairs with ten informative words and these similarities."""
-
-    def __init__(self, similarities: Sequence[float]) -> None:
-        self.similarities = similarities
-
-    def support(self, _: int, __: int, ___: int, ____: int) -> float:
-        return 10.0
-
-    def deviations(self, _: int, __: int) -> tuple[float, float]:
-        return 1.0, 2.0
-
-    def similarity(self, i: int, _: int) -> float:
-        return self.similarities[i]
-
-
-@pytest.mark.parametrize(("similarities", "free"), [
-    ([0.9] * 20, False),
-    ([0.9] * 15 + [0.5] * 5, True),
-    ([0.9] * 19 + [0.5], False),
-    ([0.5] * 10, False),
-    ([0.9] * 15 + [0.0] * 5, False),
-])
-def test_a_text_that_is_rendered_freely_has_a_lower_bound(similarities: list[float], *, free: bool) -> None:
-    close, evidence = (cast("Evidence", Measured(several)) for several in ([0.9] * 20, similarities))
-    links = [(at, at) for at in range(len(similarities))]
-    assert (bound_of(evidence, links) < bound_of(close, links)) is free
 
 
 @pytest.mark.parametrize(("words", "brief"), [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Final
 
 from diptych.align.evidence import Evidence
@@ -17,15 +16,6 @@ are found."""
 _REPLACED: Final = -1.75
 """Log-odds below which two units contradict each other. Chosen on the same texts. Raised: more replaced clauses are
 found, and more free translations are taken for replaced."""
-_FREELY: Final = -3.0
-"""As _REPLACED, in a text that is rendered freely. Chosen on the same texts. Raised: as _REPLACED."""
-_FREE: Final = 4.2
-"""Log-odds of the freest tenth of the pairs below which a text is rendered freely. Chosen on the same texts: laws have
-4.5 or more, prose guides 3.4 to 3.9. Raised: fewer replaced clauses are found."""
-_FEWEST: Final = 15
-"""Pairs by which a text is judged so. Chosen. Raised: more short texts are taken for close renderings."""
-_WORDED: Final = 6.0
-"""Informative words of these pairs. Chosen. Raised: fewer pairs."""
 _JUDGED: Final = 3.0
 """Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
 _ENOUGH: Final = 8.0
@@ -41,24 +31,11 @@ _WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb"
 """Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 
 
-def contradict(evidence: Evidence, i: int, j: int, bound: float = _REPLACED) -> bool:
-    """Whether two units have enough words to judge, and say different things: their log-odds are below the bound."""
+def contradict(evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units have enough words to judge, and say different things."""
     support = evidence.support(i, i + 1, j, j + 1)
-    return support >= _JUDGED and _log_odds(evidence, i, j) < bound
-
-
-def bound_of(evidence: Evidence, links: Iterable[tuple[int, int]]) -> float:
-    """The log-odds below which two units contradict each other, by how freely the text renders others.
-
-    `links` are pairs of units; those that are no translations are left out."""
-    odds = sorted(log_odds for i, j in links if evidence.support(i, i + 1, j, j + 1) >= _WORDED
-                  and (log_odds := _log_odds(evidence, i, j)) > 0)
-    return _FREELY if len(odds) >= _FEWEST and odds[len(odds) // 10] < _FREE else _REPLACED
-
-
-def _log_odds(evidence: Evidence, i: int, j: int) -> float:
-    """The log-odds that two units of one place are translations."""
-    return sum(weight * measure for weight, measure in zip(_PAIRED, measures(evidence, i, j), strict=True))
+    log_odds = sum(weight * measure for weight, measure in zip(_PAIRED, measures(evidence, i, j), strict=True))
+    return support >= _JUDGED and log_odds < _REPLACED
 
 
 def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:

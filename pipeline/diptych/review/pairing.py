@@ -19,7 +19,7 @@ from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
-from diptych.review.contradictions import are_brief, bound_of, contradict
+from diptych.review.contradictions import are_brief, contradict
 from diptych.review.settled import definitions, settled
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
@@ -54,8 +54,7 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     cues = texts.cues(left, right, equivalents)
     paired, evidence = _aligned(left, right, cues)
     bodies = _of_bodies((ours, theirs), cues, paired, evidence, equivalents)
-    bound = bound_of(bodies, ((pair.left[0], pair.right[0]) for pair in paired if pair.kind == "1-1"))
-    return tuple(_pair(pair, ours, theirs, bodies, bound) for pair in paired)
+    return tuple(_pair(pair, ours, theirs, bodies) for pair in paired)
 
 
 def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
@@ -94,11 +93,11 @@ def _body(clause: ComparedClause) -> str:
 
 
 def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],
-          evidence: Evidence | None, bound: float = 0.0) -> ClausePair:
-    """The clauses of a pair of units, joined on each side; `bound` is that of a contradiction."""
+          evidence: Evidence | None) -> ClausePair:
+    """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
     unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
-        evidence, pair.left[0], pair.right[0], bound) and not are_brief(
+        evidence, pair.left[0], pair.right[0]) and not are_brief(
             (ours[pair.left[0]][1], theirs[pair.right[0]][1]), evidence, pair.left[0], pair.right[0])
     return ClausePair(left, right, pair.confidence, unlike)
 
