@@ -11,6 +11,7 @@ from diptych.review.enumerations import enumerations
 from diptych.review.figures import figures
 from diptych.review.letters import letters
 from diptych.review.negations import negations
+from diptych.review.numbers import bounds, numbers
 from diptych.review.punctuation import punctuation
 from diptych.review.repetitions import repetitions
 from hypothesis import given
@@ -61,6 +62,11 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "数字格式", "#,,", "zho-kor", [("Q041", "", ",,")]),
     (repetitions, "the kernel-package package", "la loi", "eng-fra", []),
     (repetitions, "自由的软件的软件包", "발전", "zho-kor", []),
+    (numbers, "2， 请您创建文件。", "Create a file.", "zho-eng", []),
+    (bounds, "No lease for a term exceeding 10 years is granted.", "Aucun bail de plus de 10 ans n’est accordé.",
+     "eng-fra", []),
+    (bounds, "A lease for at least 10 years", "Aucun bail de plus de 10 ans", "eng-fra",
+     [("Q004", "at least 10", "Aucun bail de plus de 10")]),
     (punctuation, 'The sign "[" opens a list.', "Le signe « [ » ouvre une liste.", "eng-fra", []),
     (punctuation, "The list of shells (bash)", "La liste de « shells (« bash ») »", "eng-fra", []),
     (punctuation, "The list [of shells", "La liste", "eng-fra", [("Q020", "[", "")]),

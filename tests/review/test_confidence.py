@@ -19,6 +19,7 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("art_3", "Licences", label="3"), False),
     (ComparedClause("sec_3__p_1", "Where on application a justice of the peace is satisfied", enclosing="3"), False),
     (ComparedClause("sec_3__para_2__p_2", "The notice is based on reasonable grounds.", enclosing="3.2"), False),
+    (ComparedClause("chp_3__p_27", "shall, for the purposes of this Act, be waste.", enclosing="3"), False),
     (ComparedClause("sec_3__p_2", "licence means a permission in writing. (permis)", enclosing="3"), True),
     (ComparedClause("sec_3__subsec_2__p_1", "Any fish that is seized shall not be detained after"), False),
     (ComparedClause("sec_3__p_3", "Chair means the Chair of the Board; (Version anglaise seulement)"), False),
@@ -52,3 +53,9 @@ def test_counted_paragraphs_and_lines_of_two_units_have_one_order() -> None:
     chapeau = ComparedClause("art_4__para_1__p_1", "The following are exempt:")
     assert is_reported("Q034", chapeau, first), "in another article"
     assert not is_reported("Q034", chapeau, ComparedClause("art_4__para_1__subpara_1__p_2", "", enclosing="4.1"))
+
+
+def test_a_title_repeats_words_of_the_line_before_it() -> None:
+    title, clause = ComparedClause("preface", "Fee Rules Rules on Fees"), ComparedClause("sec_1", "the the")
+    assert not is_reported("Q041", title, title)
+    assert is_reported("Q041", clause, clause)

@@ -189,6 +189,21 @@ def test_a_clause_in_two_lines_answers_to_one_line() -> None:
     assert findings(unnumbered(left), unnumbered(joined), "eng-fra") == []
 
 
+def test_sections_that_one_text_numbers_without_their_chapter_have_their_places() -> None:
+    left = numbered(LEFT)
+    right = [(replace(clause, label=f"1-{clause.label}"), replace(unit, label=f"1-{unit.label}"))
+             for clause, unit in numbered(RIGHT)]
+    assert findings(left, right, "eng-fra") == []
+    chapters = [(replace(clause, label=f"/{clause.label}"), unit) for clause, unit in numbered(RIGHT)]
+    assert findings(left, chapters, "eng-fra") == []
+
+
+def test_a_heading_left_over_before_items_is_part_of_a_joined_twin() -> None:
+    left = [*LEFT[:4], "Search of buildings", f"{LEFT[4][:-1]}:", *LEFT[5:]]
+    right = [*RIGHT[:4], f"Visite des bâtiments\n{RIGHT[4]}", *RIGHT[5:]]
+    assert findings(unnumbered(left), unnumbered(right), "eng-fra") == []
+
+
 def test_a_heading_that_one_text_prints_as_a_line_of_its_own_is_part_of_the_clause() -> None:
     left = [f"Matter {number}\n{one}" for number, (one, _) in enumerate(ENGLISH)]
     right = [line for number, (_, other) in enumerate(ENGLISH)

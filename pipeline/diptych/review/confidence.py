@@ -31,6 +31,10 @@ _LINE: Final = 0.6
 _OF_CLAUSES: Final = frozenset({"Q032", "Q035"})
 """Codes of findings on a clause without counterpart, or with another one. Chosen. If one is added, its findings are
 less sure where the words of a clause may be elsewhere."""
+_BRACKETS: Final = frozenset(")\uff09")
+"""Closing brackets. Chosen. If one is added, more lines are taken for definitions."""
+_PREFACE: Final = "preface"
+"""eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
 _ENDS: Final = frozenset(".;!?:)\u3002\uff1b\uff01\uff1f\uff1a\uff09\u201d")
 """Marks at the end of a clause that is a whole one. Chosen. If one is added, more clauses are reported as alone."""
 _PROSE: Final = 6
@@ -53,10 +57,11 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
     it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
-    A clause that is alone or replaced is `is_doubtful` if its words may be elsewhere. Paragraphs are missing under a
+    A clause that is alone or replaced is `is_doubtful` if its words may be elsewhere. A title repeats words of the line
+    before it. Paragraphs are missing under a
     heading whatever that is paired with."""
     right = _RIGHT[discrepancy.code]
-    if is_doubtful and discrepancy.code in _OF_CLAUSES:
+    if is_doubtful and discrepancy.code in _OF_CLAUSES or discrepancy.code == "Q041" and pair.eid == _PREFACE:
         right = min(right, _LINE)
     if pair.left and pair.right:
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
@@ -78,7 +83,7 @@ def _is_uncertain(clause: ComparedClause, language: Language) -> bool:
     if is_item(text) and _size(text) >= _SHORT:
         return False
     part = _PARAGRAPH.search(clause.eid) or clause.enclosing and not clause.label
-    if _size(text) < _SHORT or part and text[-1:] not in _ENDS:
+    if _size(text) < _SHORT or part and (text[-1:] not in _ENDS or _continues(text, language)):
         return True
     if language.wording.one_version.search(text):
         return True
@@ -100,8 +105,14 @@ def _is_whole(clause: ComparedClause, language: Language) -> bool:
     """Whether a clause is long enough, ends as a clause does or is longer, and is no definition, of which a language
     may have its own."""
     text, wording = clause.text.rstrip(), language.wording
-    return _size(text) >= _SENTENCE and (text[-1:] in _ENDS or _size(text) >= _LONG) and not (
-        wording.one_version.search(text) or wording.definition.search(text))
+    whole = _size(text) >= _SENTENCE and (text[-1:] in _ENDS or _size(text) >= _LONG)
+    return whole and not (_continues(text, language) or wording.one_version.search(text) or wording.definition.search(text))
+
+
+def _continues(text: str, language: Language) -> bool:
+    """Whether a text goes on with a sentence of the line before: it begins with a small letter, and is no definition,
+    which may end with a term in brackets."""
+    return text[:1].islower() and text[-1:] not in _BRACKETS and not language.wording.definition.search(text)
 
 
 def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:

@@ -122,13 +122,18 @@ def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
     levels.
 
     Numbers that are no integers differ by their texts."""
-    ours, theirs = (clause.label.rpartition(".")[2] for clause in (left, right))
+    ours, theirs = (clause.label.rpartition(".")[2].lstrip("/") for clause in (left, right))
     depths = [clause.label.count(".") for clause in (left, right)]
-    if not ours or not theirs or ours == theirs or depths[0] != depths[1]:
+    if not ours or not theirs or ours == theirs or depths[0] != depths[1] or _is_last(ours, theirs):
         return left.enclosing, 0
     if ours.isdecimal() and theirs.isdecimal():
         return left.enclosing, int(theirs) - int(ours)
     return f"{left.eid} {right.eid}", 1
+
+
+def _is_last(ours: str, theirs: str) -> bool:
+    """Whether one of two numbers is the last part of the other: 2 of 1-2, if one text prints sections alone."""
+    return ours.endswith(f"-{theirs}") or theirs.endswith(f"-{ours}")
 
 
 def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) -> bool:

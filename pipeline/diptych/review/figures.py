@@ -41,7 +41,7 @@ _CLOSING: Final = ")）]］"
 _REMEMBERED: Final = 4
 """Texts whose figures are cached: two pairs, since several checks of a pair ask for them. Chosen. Raised: more
 memory."""
-_LABEL_ENDS: Final = (".", "、", ")", "）")
+_LABEL_ENDS: Final = (".", "、", ")", "）", "\uff0c")
 """Marks after the label at the beginning of a line. Chosen. If one is added, more numbers are labels."""
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -236,9 +237,17 @@ def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
         for unit in _free(headed, side, len(units[side])):
             place = places.get(unit + 1, -1)
             if place >= 0 and is_heading(units[side][unit]) and (
-                    _lines(headed[place], 1 - side, units) > _lines(headed[place], side, units)):
+                    _lines(headed[place], 1 - side, units) > _lines(headed[place], side, units)
+                    or _is_headed(headed[place], 1 - side, units) > _is_headed(headed[place], side, units)):
                 headed[place] = _with(headed[place], side, unit)
     return headed
+
+
+def _is_headed(link: _Link, side: int, units: _Units) -> bool:
+    """Whether a side of a link begins with a heading before other lines."""
+    unit = units[side][link[side][0]]
+    heading, _, body = unit.text.partition("\n")
+    return bool(body) and is_heading(replace(unit, text=heading))
 
 
 def _lines(link: _Link, side: int, units: _Units) -> int:
