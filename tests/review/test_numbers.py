@@ -74,6 +74,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("木兰宽松许可证，第2版", "Mulan PSL v2", "zho-eng"),
     ("wide288 发起", "debian-l10n 목록", "zho-kor"),
     ("3D壳体和2D投影", "입체", "zho-kor"),
+    ("24 million, of which 12 million is paid", "24 millions, dont la moitié est versée", "eng-fra"),
     ("a 3D hull", "un volume", "eng-fra"),
     ("3D 설정", "the settings", "kor-eng"),
     ("十六进制", "16진수", "zho-kor"),

@@ -106,7 +106,8 @@ def _is_whole(clause: ComparedClause, language: Language) -> bool:
     may have its own."""
     text, wording = clause.text.rstrip(), language.wording
     whole = _size(text) >= _SENTENCE and (text[-1:] in _ENDS or _size(text) >= _LONG)
-    return whole and not (_continues(text, language) or wording.one_version.search(text) or wording.definition.search(text))
+    return whole and not (_continues(text, language) or wording.one_version.search(text)
+                          or wording.definition.search(text))
 
 
 def _continues(text: str, language: Language) -> bool:

@@ -28,6 +28,8 @@ bench/pairs.py. Raised: fewer numbers in words without an answer are reported un
 _IDLE: Final = 0.7
 """Share of the usual confidence of a finding on such a number. Chosen after the findings in the texts to learn from of
 bench/pairs.py were read. Raised: they are reported unasked."""
+_HALF: Final = Fraction(1, 2)
+"""What words for a half mean: half of another number of the text."""
 _Bound = tuple[str, Span]
 """`least`, `most`, or an empty word for neither; and the place of the number with its bound words."""
 
@@ -68,6 +70,8 @@ def _unanswered(ours: Sequence[Figure], theirs: Sequence[Figure], text: str, lan
     if not open_:
         return []
     words = there | set(loose(text, language))
+    if _HALF in words:
+        words |= {number / 2 for number in there}
     mine = _values(ours)
     ranges = [ends for ends in _ranges(theirs, text, language) if mine.issuperset(ends)]
     once = {figure.numbers: figure for figure in reversed(open_)
