@@ -96,7 +96,7 @@ def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[
 
 
 def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
-    """The indexes of unnumbered lines around items without counterpart, and of those that have room for them.
+    """The indexes of unnumbered lines around items without counterpart, and of the first or last that has room for them.
 
     A language may say before the items of a unit what another says after them."""
     if usual is None:
@@ -113,8 +113,8 @@ def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
         elif all(units):
             for unit in around.intersection(units):
                 twins[unit].append(index)
-    return {doubtful for index, unit in alone for other in (unit, unit.rpartition("__")[0])
-            for twin in twins.get(other, ()) if not _is_full(pairs[twin], pairs[index], usual)
+    return {doubtful for index, unit in alone for other in (unit, unit.rpartition("__")[0]) if other in twins
+            for twin in (twins[other][0], twins[other][-1]) if not _is_full(pairs[twin], pairs[index], usual)
             for doubtful in (index, twin)}
 
 
