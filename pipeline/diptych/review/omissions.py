@@ -96,7 +96,7 @@ def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[
 
 
 def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
-    """The indexes of unnumbered lines around items without counterpart, and of the first or last that has room for them.
+    """The indexes of unnumbered lines around items without counterpart, and of first or last lines that have room.
 
     A language may say before the items of a unit what another says after them."""
     if usual is None:
