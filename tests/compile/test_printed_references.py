@@ -35,6 +35,7 @@ from tests.conftest import ROOT
     ("제10조부터 제12조까지", "art_10->art_12"), ("sections 5 to 7", "sec_5->sec_7"),
     ("articles 5 à 7", "art_5->art_7"),
     ("section 6(1) to (3)", "sec_6__subsec_1->sec_6__subsec_3"), ("sections 5–7 of the Act", "sec_5->sec_7"),
+    ("第十条～第十二条", "art_10->art_12"), ("제10조∼제12조", "art_10->art_12"), ("제10조 ~ 제12조", "art_10->art_12"),
 ])
 def test_printed_words_mean_clauses(words: str, eid: str) -> None:
     assert eid in eids(words, schema().languages.values())

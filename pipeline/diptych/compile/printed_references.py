@@ -179,7 +179,7 @@ def _names(tables: Sequence[Mapping[str, object]]) -> _UnitNames:
     alone = r"[(\[]?\s*(?:(?P<n>\d+)|(?P<l>[a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*"
     return _UnitNames(
         found, re.compile(behind), re.compile(before), re.compile(alone), re.compile(rf"(?:{of})\s*"), whole,
-        re.compile(rf"(?P<name>{_either(whole)})[\s,]*"), re.compile(rf"\s*(?:[~\u2013\u2014]|{through})\s*"),
+        re.compile(rf"(?P<name>{_either(whole)})[\s,]*"), re.compile(rf"\s*(?:{through})\s*"),
         re.compile(rf"(?:\s*(?:{trailing}))+\s*"))
 
 

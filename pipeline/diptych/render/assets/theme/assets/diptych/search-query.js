@@ -56,7 +56,7 @@ function forms({ units, whole, ordinals, branches, of, determiners, series, thro
     alone: /[([]?\s*(?:(\d+)|([a-z]{1,5})(?=\)))\s*[)\]]?[\s,]*/y,
     of: new RegExp(`(?:${either(of)})\\s*`, "y"),
     whole: new RegExp(`(${either(Object.keys(whole))})[\\s,]*`, "y"),
-    through: new RegExp(`\\s*(?:[\\u007e\\u2013\\u2014]|${either(through.map(letters))})\\s*`, "gu"),
+    through: new RegExp(`\\s*(?:${either(through.map(letters))})\\s*`, "gu"),
     trailing: new RegExp(`(?:\\s*(?:${either(trailing.map(letters))}))+\\s*$`, "y"),
   };
 }
