@@ -14,6 +14,7 @@ from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
+from diptych.review.replaced_units import replaced
 from diptych.review.unit_paths import (
     Listed,
     between,
@@ -97,6 +98,8 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
     ours, theirs = contradictions(left, right)
     if ours and theirs:
         return ours[0].span, theirs[0].span
+    if exchanged := replaced(left, right):
+        return exchanged[0].span, exchanged[1].span
     ends = cut(left, right), cut(right, left)
     ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
     return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
@@ -195,9 +198,8 @@ def _nearest(cut: ReferredUnit, ours: Sequence[ReferredUnit], theirs: Sequence[R
 
 
 def _is_lettered(level: ReferenceLevel) -> bool:
-    """Whether the units of a level have letters for numbers."""
-    return any("lower" in system for form in (*level.forms, *level.inner) for _, systems in form.systems
-               for system in systems)
+    """Whether the units of a level have letters for numbers, wherever they are named."""
+    return any("lower" in system for form in level.forms for _, systems in form.systems for system in systems)
 
 
 def referred(text: str, found: Listed, known: Grammar, *, lettered: bool = False) -> list[ReferredUnit]:

@@ -14,6 +14,8 @@ from diptych.review.clause_pairs import Span
 
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
+ANY: Final = "*"
+"""A number that is any other."""
 Steps = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
@@ -170,11 +172,11 @@ def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple
     If each path answers to one at most, and both texts have one left, these two answer to none if they differ in one
     number.
     """
-    ours, theirs = _unanswered(left, right)
+    ours, theirs = unanswered(left, right)
     if len(left) == len(right) and len(ours) == len(theirs) == 1 and _differ_once(ours[0], theirs[0]):
         return ours, theirs
-    return ([path for path in ours if not any(_answer(path, other) for other in right)],
-            [path for path in theirs if not any(_answer(path, other) for other in left)])
+    return ([path for path in ours if not any(answers(path, other) for other in right)],
+            [path for path in theirs if not any(answers(path, other) for other in left)])
 
 
 def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
@@ -184,15 +186,15 @@ def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None
     """
     shown = {path.numbers for path in theirs}
     lists = {path.group for path in ours if len(path.numbers) > 1 and path.numbers in shown}
-    return next((path for path in _unanswered(ours, theirs)[0] if len(path.numbers) > 1 and path.group in lists
+    return next((path for path in unanswered(ours, theirs)[0] if len(path.numbers) > 1 and path.group in lists
                  and path.numbers not in shown), None)
 
 
-def _unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+def unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
     """The paths of each text that are left if each answers to one of the other at most; equal ones answer first."""
     ours, free = list[UnitPath](), _unpaired(right, left)
-    for path in sorted(_unpaired(left, right), key=lambda path: sum(_answer(path, other) for other in free)):
-        other = next((item for item in free if _answer(path, item)), None)
+    for path in sorted(_unpaired(left, right), key=lambda path: sum(answers(path, other) for other in free)):
+        other = next((item for item in free if answers(path, item)), None)
         if other:
             free.remove(other)
         else:
@@ -219,11 +221,16 @@ def _differ_once(one: UnitPath, other: UnitPath) -> bool:
     return alike and sum(not _same(*pair) for pair in pairs) == 1
 
 
-def _answer(one: UnitPath, other: UnitPath) -> bool:
+def answers(one: UnitPath, other: UnitPath) -> bool:
     """Whether the numbers of one path are those of the other, or some of them in their order."""
     short, long = sorted((one.numbers, other.numbers), key=len)
-    rest = iter(long)
-    return all(any(_same(printed, value) for value in rest) for printed in short)
+    return is_in_order(short, long)
+
+
+def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
+    """Whether numbers have some others in their order; `ANY` is any number."""
+    rest = iter(numbers)
+    return all(any(printed == ANY or _same(printed, value) for value in rest) for printed in some)
 
 
 def _same(one: str, other: str) -> bool:

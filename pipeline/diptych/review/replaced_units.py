@@ -1,0 +1,104 @@
+"""The units that two texts refer to, in their order → a unit of one text in the place of another of its twin.
+
+A number that recurs elsewhere in the text is found so, for which comparing the sets of numbers is blind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final
+
+from diptych.review.unit_paths import ANY, UnitPath, answers, is_in_order, unanswered
+
+_SURE: Final = 3
+"""Members of a list from which one exchanged member shows, though the twin has the other list as well. Chosen. Raised:
+fewer changed lists are found."""
+_MOST: Final = 400
+"""Units of a text that are compared, at most; chosen. Raised: slower, since all are compared with all."""
+Replaced = tuple[UnitPath, UnitPath] | None
+
+
+def replaced(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
+    """The first unit of the left text in the place of another of the right, with the other; None if there is none.
+
+    Units are in the same place if equal ones stand before and behind them, if no other answers to them, or if they are
+    in lists whose other members are equal.
+    """
+    if max(len(left), len(right)) > _MOST:
+        return None
+    return (_between_equal(left, right) or _without_answer(left, right) or _of_lists(left, right)
+            or _turned(_of_lists(right, left)))
+
+
+def _between_equal(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
+    """Units that differ in one number between units that are equal; each text has its own more often."""
+    ours, theirs = ([path.numbers for path in paths] for paths in (left, right))
+    more, fewer = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
+    for kind, start, end, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind != "replace":
+            continue
+        open_ = unanswered([path for path in left[start:end] if path.numbers in more],
+                           [path for path in right[first:last] if path.numbers in fewer])
+        if pair := _alike(*open_, alone=end - start == last - first == 1):
+            return pair
+    return None
+
+
+def _without_answer(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
+    """Units that differ in one number if each answers to one of the other text at most, and one of them to none."""
+    ours, theirs = unanswered(left, right)
+    strange = [path for path in ours if not any(answers(path, other) for other in right)]
+    foreign = [path for path in theirs if not any(answers(path, other) for other in left)]
+    known, shown = ({path.numbers for path in paths} for paths in (left, right))
+    return (_alike(strange, [path for path in right if path.numbers not in known] if theirs else [])
+            or _alike([path for path in left if path.numbers not in shown] if ours else [], foreign))
+
+
+def _of_lists(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
+    """The members in which two lists of as many members differ, if the other text has neither list as a whole."""
+    ours, theirs = list(_lists(left)), list(_lists(right))
+    kept, known = ([_members(paths) for paths in lists] for lists in (ours, theirs))
+    for paths, members in zip(ours, kept, strict=True):
+        if any(members <= other for other in known):
+            continue
+        for twins, other in zip(theirs, known, strict=True):
+            more, fewer = members - other, other - members
+            lone = len(twins) < _SURE and any(other <= another for another in kept)
+            if more.total() == fewer.total() == 1 < len(twins) and not lone:
+                return (next(path for path in paths if path.numbers[-1] in more),
+                        next(path for path in twins if path.numbers[-1] in fewer))
+    return None
+
+
+def _turned(pair: Replaced) -> Replaced:
+    """The pair with its units exchanged."""
+    return (pair[1], pair[0]) if pair else None
+
+
+def _members(paths: Sequence[UnitPath]) -> Counter[str]:
+    """The numbers of the members of a list."""
+    return Counter(path.numbers[-1] for path in paths)
+
+
+def _lists(paths: Sequence[UnitPath]) -> Iterator[Sequence[UnitPath]]:
+    """The lists of a text with several members."""
+    for _, members in groupby(paths, key=lambda path: path.group):
+        found = list(members)
+        if len(found) > 1:
+            yield found
+
+
+def _alike(ours: Sequence[UnitPath], theirs: Sequence[UnitPath], *, alone: bool = False) -> Replaced:
+    """The first two that differ in one number; of a single number each only if they are `alone`."""
+    return next(((one, other) for one in ours for other in theirs if _differ_once(one, other)
+                 and (alone or len(one.numbers) > 1)), None)
+
+
+def _differ_once(one: UnitPath, other: UnitPath) -> bool:
+    """Whether two units differ in one number; one may leave out others that the other prints, if it keeps one."""
+    short, long = sorted((one.numbers, other.numbers), key=len)
+    return not answers(one, other) and (len(short) == len(long) or len(short) > 1) and any(
+        is_in_order((*short[:place], ANY, *short[place + 1:]), long) for place in range(len(short)))
