@@ -30,7 +30,7 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho", "eng"), "第二条第（一）款和第九条、第十条", "Section 2(a)(4)(B) and sections 9 and 11", ("第十条", "11")),
     (("zho", "kor"), "按照附件2办理", "별표 3에 따라", ("附件2", "별표 3")),
     (("eng", "fra"), "set out in Schedule 2", "figurant à l’annexe 4", ("Schedule 2", "annexe 4")),
-    (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条", "Section 4(a)")),
+    (("zho", "eng"), "第三条第a款", "Section 4(a)", ("第三条第a款", "Section 4(a)")),
     (("zho-Hant", "eng"), "第六條第五款及第九條第一項第五款",
      "subparagraph 2, paragraph 1 of Article 6 and subparagraph 5, paragraph 1 of Article 9", ("第六條第五款", "2")),
     (("zho-Hant", "eng"), "依第十五條第二款、第十九條第一項第五款",

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from diptych.language.profiles import Language
-from diptych.references.grammar import Grammar, ReferenceLevel, grammar
+from diptych.references.grammar import Grammar, grammar
 from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
@@ -67,9 +67,7 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
 
 def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
     """The places of units whose numbers the other text does not have; none if all are there."""
-    lettered = all(any(map(_is_lettered, item.levels)) for item in known)
-    left, right = (referred(text, item, grammar_, lettered=lettered)
-                   for text, item, grammar_ in zip(texts, found, known, strict=True))
+    left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
     if not left or not right:
         return None, None
     whole = all(unit.whole for unit in (*left, *right))
@@ -79,7 +77,8 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Gramma
         return None, None
     ours, theirs = ours or _replacing(theirs, left, right), theirs or _replacing(ours, right, left)
     if ours and theirs:
-        return ours[0].span, theirs[0].span
+        return next(((unit.span, other.span) for unit in ours for other in theirs if unit.article == other.article),
+                    (ours[0].span, theirs[0].span))
     if is_relative(texts, languages, 0 if theirs else 1):
         return None, None
     missing = _missing(ours, left, right, texts[1], languages[1])
@@ -197,18 +196,12 @@ def _nearest(cut: ReferredUnit, ours: Sequence[ReferredUnit], theirs: Sequence[R
     return next((unit.span for unit in reversed(theirs) if unit.number in members), None)
 
 
-def _is_lettered(level: ReferenceLevel) -> bool:
-    """Whether the units of a level have letters for numbers, wherever they are named."""
-    return any("lower" in system for form in level.forms for _, systems in form.systems for system in systems)
-
-
-def referred(text: str, found: Listed, known: Grammar, *, lettered: bool = False) -> list[ReferredUnit]:
-    """The units that a text refers to, in its order; `lettered`: letters are no numbers."""
-    letters = {rank for rank, level in enumerate(known.levels) if lettered and _is_lettered(level)}
+def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
+    """The units that a text refers to, in its order."""
     units, group = list[ReferredUnit](), 0
     for mention in found.mentions:
         group += not mention.joined
-        units += _of_mention(mention, letters, group, known)
+        units += _of_mention(mention, group, known)
     for match in found.phrases:
         group += 1
         article = known.is_article(min(phrase_level(match, known), len(known.levels) - 1))
@@ -222,15 +215,15 @@ def referred(text: str, found: Listed, known: Grammar, *, lettered: bool = False
     return sorted(units, key=lambda unit: unit.span)
 
 
-def _of_mention(mention: Mention, letters: AbstractSet[int], group: int, known: Grammar) -> Iterator[ReferredUnit]:
-    """The units of a reference; those of a level with `letters` are numbered in brackets."""
+def _of_mention(mention: Mention, group: int, known: Grammar) -> Iterator[ReferredUnit]:
+    """The units of a reference."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
-        yield ReferredUnit(f"({number})" if rank in letters else number, span, group, place == len(mention.named),
+        yield ReferredUnit(number, span, group, place == len(mention.named),
                            known.is_article(rank), mention.whole)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in between(first, last):
-            yield ReferredUnit(f"({number})" if rank in letters else number, span, group, member=True,
+            yield ReferredUnit(number, span, group, member=True,
                                article=known.is_article(rank))
