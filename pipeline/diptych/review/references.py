@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from diptych.language.profiles import Language
@@ -18,11 +17,13 @@ from diptych.review.replaced_units import replaced
 from diptych.review.unit_paths import (
     Listed,
     between,
+    compared,
     contradictions,
     cut,
     listed,
     phrase_level,
     phrase_numbers,
+    same_number,
     unit_paths,
 )
 
@@ -121,8 +122,8 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
     The latter is a repeated number in the place of another. A number in words, such as `one`, answers to no unit.
     """
     known = {unit.number for unit in theirs}
-    stems = {number.partition("-")[0] for number in known}
-    open_ = [unit for unit in ours if unit.number not in known and not _is_branch(unit.number, known, stems)]
+    open_ = [unit for unit in ours if unit.number not in known
+             and not any(same_number(unit.number, number) for number in known)]
     if not open_:
         return _exchanged(ours, theirs)
     shown = (figure for figure in figures(text, language)
@@ -154,12 +155,6 @@ def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> 
 def _excess(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Counter[str]:
     """The numbers that a text has more often than the other, with how much more often."""
     return Counter(unit.number for unit in ours) - Counter(unit.number for unit in theirs)
-
-
-def _is_branch(number: str, known: AbstractSet[str], stems: AbstractSet[str]) -> bool:
-    """Whether a number is known without its branch, or a known one is a branch of it."""
-    stem, _, branch = number.partition("-")
-    return stem in known if branch else stem in stems
 
 
 def _is_word(printed: str) -> bool:
@@ -219,11 +214,10 @@ def _of_mention(mention: Mention, group: int, known: Grammar) -> Iterator[Referr
     """The units of a reference."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
-        yield ReferredUnit(number, span, group, place == len(mention.named),
-                           known.is_article(rank), mention.whole)
+        is_last = place == len(mention.named)
+        yield ReferredUnit(compared(number), span, group, is_last, known.is_article(rank), mention.whole)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in between(first, last):
-            yield ReferredUnit(number, span, group, member=True,
-                               article=known.is_article(rank))
+            yield ReferredUnit(compared(number), span, group, member=True, article=known.is_article(rank))

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from diptych.language import numerals
 from diptych.references.grammar import Grammar, number
 from diptych.references.mentions import Mention, mentions
 from diptych.review.clause_pairs import Span
 
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
+_PARTS: Final = re.compile(r"(?P<stem>[a-z]?\d+)(?:-(?P<branch>\d[\d-]*)|(?P<letters>[a-z]+))?")
 ANY: Final = "*"
 """A number that is any other."""
 Steps = tuple[tuple[int, str], ...]
@@ -80,7 +82,7 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
         group += not item.joined
         for level, printed, span in () if place in holding else item.members:
             steps = (*around[place], *item.steps, (level, printed))
-            paths.append(UnitPath(tuple(step for _, step in steps), span, group))
+            paths.append(UnitPath(tuple(compared(step) for _, step in steps), span, group))
     return paths
 
 
@@ -218,7 +220,7 @@ def _differ_once(one: UnitPath, other: UnitPath) -> bool:
     """Whether two paths of several numbers differ in one."""
     pairs = zip(one.numbers, other.numbers, strict=False)
     alike = len(one.numbers) == len(other.numbers) > 1
-    return alike and sum(not _same(*pair) for pair in pairs) == 1
+    return alike and sum(not same_number(*pair) for pair in pairs) == 1
 
 
 def answers(one: UnitPath, other: UnitPath) -> bool:
@@ -230,10 +232,27 @@ def answers(one: UnitPath, other: UnitPath) -> bool:
 def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
     """Whether numbers have some others in their order; `ANY` is any number."""
     rest = iter(numbers)
-    return all(any(printed == ANY or _same(printed, value) for value in rest) for printed in some)
+    return all(any(printed == ANY or same_number(printed, value) for value in rest) for printed in some)
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two numbers are equal, or one is a branch of the other."""
-    stems = one.partition("-"), other.partition("-")
-    return one == other or stems[0][0] == stems[1][0] and not (stems[0][2] and stems[1][2])
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2."""
+    if one == other:
+        return True
+    mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
+    if mine is None or yours is None or mine["stem"] != yours["stem"]:
+        return False
+    if mine["stem"] == one or yours["stem"] == other:
+        return True
+    letters, branch = mine["letters"] or yours["letters"], mine["branch"] or yours["branch"]
+    place = numerals.value(letters, "suffix-lower") if letters and branch else None
+    return place is not None and branch in (str(place), str(place + 1))
+
+
+def compared(number_: str) -> str:
+    """A number as texts are compared: 20 bis is 20a, as translations have it."""
+    parts = _PARTS.fullmatch(number_)
+    inserted = numerals.value(parts["letters"], "latin") if parts and parts["letters"] else None
+    if not parts or not inserted:
+        return number_
+    return f"{parts['stem']}{numerals.write(inserted - 1, 'suffix-lower')}"
