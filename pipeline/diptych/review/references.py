@@ -21,8 +21,6 @@ from diptych.review.unit_paths import (
     contradictions,
     cut,
     listed,
-    phrase_level,
-    phrase_numbers,
     same_number,
     unit_paths,
 )
@@ -197,11 +195,10 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
     for mention in found.mentions:
         group += not mention.joined
         units += _of_mention(mention, group, known)
-    for match in found.phrases:
+    for words in found.phrases:
         group += 1
-        article = known.is_article(min(phrase_level(match, known), len(known.levels) - 1))
-        units += [ReferredUnit(printed, span, group, member=True, article=article)
-                  for printed, span in phrase_numbers(match, known)]
+        article = known.is_article(min(words.level, len(known.levels) - 1))
+        units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
     for form in known.annexes:
         for match in form.pattern.finditer(text):
             group += 1

@@ -47,25 +47,51 @@ class PrintedReference(NamedTuple):
     alone: bool = False
 
 
+class NumberList(NamedTuple):
+    """A list of bare numbers with the name of their level, and where each is printed.
+
+    The numbers inside a range have the place of its end."""
+
+    level: int
+    numbers: tuple[tuple[str, Span], ...]
+    span: Span
+
+
 class Listed(NamedTuple):
-    """The references of a text: the mentions outside phrases, and the phrases, which are lists of bare numbers.
+    """The references of a text: the mentions outside lists of bare numbers, and these lists.
 
     `whole`: nothing follows one that could not be read.
     """
 
     mentions: tuple[Mention, ...]
-    phrases: tuple[re.Match[str], ...]
+    phrases: tuple[NumberList, ...]
     whole: bool
 
 
 def listed(text: str, known: Grammar) -> Listed:
     """The references of a text."""
-    phrases = tuple(known.phrase.finditer(text))
+    phrases = tuple(_number_lists(text, known))
     found = tuple(mention for mention in mentions(text, known) if not any(
-        match.start() < mention.end and mention.start < match.end() for match in phrases))
+        words.span.start < mention.end and mention.start < words.span.end for words in phrases))
     whole = all(mention.whole for mention in found) and not any(
-        known.unfinished.match(text, match.end()) for match in phrases)
+        known.unfinished.match(text, words.span.end) for words in phrases)
     return Listed(found, phrases, whole)
+
+
+def _number_lists(text: str, known: Grammar) -> Iterator[NumberList]:
+    """The lists of bare numbers; one that ends a range is a part of that with its beginning."""
+    before: NumberList | None = None
+    for match in known.phrase.finditer(text):
+        numbers, span = tuple(_phrase_numbers(match, known)), Span(*match.span())
+        if before is not None:
+            if before.level == _phrase_level(match, known) and known.through.fullmatch(text, before.span.end, span.start):
+                inner = tuple((shown, numbers[0][1]) for shown in between(before.numbers[-1][0], numbers[0][0]))
+                numbers, span = (*before.numbers, *inner, *numbers[1:]), Span(before.span.start, span.end)
+            else:
+                yield before
+        before = NumberList(_phrase_level(match, known), numbers, span)
+    if before is not None:
+        yield before
 
 
 def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
@@ -73,7 +99,7 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
 
     A unit printed before the one that it is in, as in `item 2 of paragraph 1`, comes after it in the path.
     """
-    items = sorted([*map(_of_mention, found.mentions), *(_of_phrase(match, known) for match in found.phrases)],
+    items = sorted([*map(_of_mention, found.mentions), *map(_of_list, found.phrases)],
                    key=lambda item: item.span)
     gaps = [text[item.span.end:after.span.start] for item, after in pairwise(items)]
     around, holding = _around(items, gaps, known)
@@ -103,19 +129,18 @@ def _of_mention(mention: Mention) -> PrintedReference:
     return PrintedReference(span, mention.level, steps, members, mention.joined, alone)
 
 
-def _of_phrase(match: re.Match[str], known: Grammar) -> PrintedReference:
+def _of_list(words: NumberList) -> PrintedReference:
     """A list of numbers with the name of their level."""
-    level = phrase_level(match, known)
-    members = tuple((level, printed, span) for printed, span in phrase_numbers(match, known))
-    return PrintedReference(Span(*match.span()), level, (), members, joined=False)
+    members = tuple((words.level, printed, span) for printed, span in words.numbers)
+    return PrintedReference(words.span, words.level, (), members, joined=False)
 
 
-def phrase_level(match: re.Match[str], known: Grammar) -> int:
+def _phrase_level(match: re.Match[str], known: Grammar) -> int:
     """The level of a list of bare numbers; that below all levels if it is none of them."""
     return next((rank for rank, words in known.depths if words.search(match[0])), len(known.levels))
 
 
-def phrase_numbers(match: re.Match[str], known: Grammar) -> Iterator[tuple[str, Span]]:
+def _phrase_numbers(match: re.Match[str], known: Grammar) -> Iterator[tuple[str, Span]]:
     """The numbers of a list of bare numbers with their places; those inside a range have the place of its end."""
     end, first = 0, ""
     for figure in known.figure.pattern.finditer(match[0]):
