@@ -13,13 +13,12 @@ from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
-from diptych.review.replaced_units import replaced
+from diptych.review.replaced_units import cut, replaced
 from diptych.review.unit_paths import (
     Listed,
     between,
     compared,
     contradictions,
-    cut,
     listed,
     same_number,
     unit_paths,

@@ -33,6 +33,30 @@ def replaced(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
             or _turned(_of_lists(right, left)))
 
 
+def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
+    """The first member of a list that the other text lacks, if that has other members of the list as they are.
+
+    Each unit of the other text answers to one at most.
+    """
+    shown = {path.numbers for path in theirs}
+    lists = {path.group for path in ours if len(path.numbers) > 1 and path.numbers in shown}
+    member = next((path for path in unanswered(ours, theirs)[0] if len(path.numbers) > 1 and path.group in lists
+                   and path.numbers not in shown), None)
+    return member or _shortened(ours, theirs)
+
+
+def _shortened(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
+    """The first member of a list that the list with the other members lacks, if the text has its number less often."""
+    more = _members(ours) - _members(theirs)
+    kept, known = ([_members(paths) for paths in _lists(side)] for side in (ours, theirs))
+    for paths in _lists(ours) if more else ():
+        members = _members(paths)
+        shorter = [other for other in known if other.total() > 1 and other < members and other not in kept]
+        if shorter and members not in known and members - shorter[0] <= more:
+            return next(path for path in paths if path.numbers[-1] in members - shorter[0])
+    return None
+
+
 def _between_equal(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
     """Units that differ in one number between units that are equal; each text has its own more often."""
     ours, theirs = ([path.numbers for path in paths] for paths in (left, right))

@@ -206,17 +206,6 @@ def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple
             [path for path in theirs if not any(answers(path, other) for other in left)])
 
 
-def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
-    """The first member of a list that the other text lacks, if that has other members of the list as they are.
-
-    Each path of the other text answers to one at most.
-    """
-    shown = {path.numbers for path in theirs}
-    lists = {path.group for path in ours if len(path.numbers) > 1 and path.numbers in shown}
-    return next((path for path in unanswered(ours, theirs)[0] if len(path.numbers) > 1 and path.group in lists
-                 and path.numbers not in shown), None)
-
-
 def unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
     """The paths of each text that are left if each answers to one of the other at most; equal ones answer first."""
     ours, free = list[UnitPath](), _unpaired(right, left)
