@@ -64,12 +64,17 @@ _ORDINALS: Final = (
     "cinquième cinquieme", "sixième sixieme", "septième septieme", "huitième huitieme", "neuvième neuvieme",
     "dixième dixieme")
 """French ordinals from 1 on, the plainest first; capitals may lack their accents."""
-_ENGLISH: Final = (
+_BELOW_TWENTY: Final = (
     "one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh", "eight eighth",
     "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth", "fourteen fourteenth",
-    "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth",
-    "twenty twentieth")
-"""English cardinals and ordinals from 1 on."""
+    "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth")
+_DECADES: Final = ("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty fiftieth", "sixty sixtieth",
+                "seventy seventieth", "eighty eightieth", "ninety ninetieth")
+_ENGLISH: Final = (*_BELOW_TWENTY, *(
+    words for decade in _DECADES
+    for words in (decade, *(f"{decade.split()[0]}-{unit.split()[0]} {decade.split()[0]}-{unit.split()[1]}"
+                         for unit in _BELOW_TWENTY[:9]))))
+"""English cardinals and ordinals from 1 to 99."""
 _WORDS: Final = {
     "cardinal-eng": {words.split()[0]: number for number, words in enumerate(_ENGLISH, 1)},
     "ordinal-eng": {words.split()[1]: number for number, words in enumerate(_ENGLISH, 1)},

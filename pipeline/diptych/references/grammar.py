@@ -36,6 +36,8 @@ _AFTER: Final = ("through", "tail", "unfinished", "outside_after")
 _DEEPEST: Final = 12
 """Most units inside one another that a reference names; chosen. Raised: a row of numbers without words takes longer."""
 _ARTICLE: Final = ABBREVIATIONS["article"]
+_OF_ARTICLES: Final = "articles"
+"""The key of what is other in texts of articles."""
 _CACHED: Final = 1024
 """Numerals that are cached; chosen. Raised: more memory."""
 
@@ -121,7 +123,8 @@ class Grammar:
     they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units are
     numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
     bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
-    comes between a unit and the one around it that is printed after it.
+    comes between a unit and the one around it that is printed after it. `counted`: such lists are references, in a text
+    of articles.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -158,6 +161,7 @@ class Grammar:
     annexes: tuple[LabelForm, ...] = ()
     inherits: bool = False
     addenda_refer_to_body: bool = False
+    counted: bool = False
 
     def is_article(self, rank: int) -> bool:
         """Whether the units of a level are numbered through the document, as articles are beside sections."""
@@ -171,11 +175,16 @@ class Grammar:
 
 
 @cache
-def grammar(language: Language) -> Grammar | None:
-    """The references of a language; None if its file says nothing of them."""
+def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
+    """The references of a language; None if its file says nothing of them.
+
+    A text `of_articles`, not sections, may have other elements for the units that the same words name.
+    """
     data = language.references
     if not data:
         return None
+    if of_articles and _OF_ARTICLES in data:
+        data = _of_articles(data, data[_OF_ARTICLES])
     levels = tuple(_level(item) for item in data["levels"])
     anaphors = tuple(_anaphors(data, levels))
     articles = _rank(data.get("whole", "article"), levels)
@@ -187,7 +196,7 @@ def grammar(language: Language) -> Grammar | None:
     named = data.get("depths", {}).items()
     depths = tuple((_rank(element, levels), label_patterns.pattern(words)) for element, words in named)
     figure = label_patterns.form(data["figure"]) if "figure" in data else _NO_FORM
-    table = {key: value for key, value in data.items() if key != "documents"}
+    table = {key: value for key, value in data.items() if key not in ("documents", _OF_ARTICLES)}
     return from_table(
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles,
         depths=depths, figure=figure, openings=openings,
@@ -198,6 +207,20 @@ def grammar(language: Language) -> Grammar | None:
         follows=union([form.first for form in inner]),
         lists=any(level.later for level in levels),
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
+
+
+def _of_articles(data: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table of a language with the elements and words of texts of articles; that of articles is the level whose
+    units are numbered through the document."""
+    names = other["elements"]
+    first = {ABBREVIATIONS.get(name, name): found[0] for name, found in names.items()}
+    levels = [{**level, "elements": names[level["elements"][0]]} for level in data["levels"]
+              if level["elements"][0] in names]
+    levels.sort(key=lambda level: level["elements"][0] in other.get("outer", ()), reverse=True)
+    depths = {first[ABBREVIATIONS.get(name, name)]: words for name, words in data.get("depths", {}).items()}
+    words = {key: value for key, value in other.items() if key not in ("elements", "outer")}
+    return {**{key: value for key, value in data.items() if key != _OF_ARTICLES}, "whole": "article",
+            **{kind: {} for kind in _ANAPHORS}, **words, "levels": levels, "depths": depths}
 
 
 def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:

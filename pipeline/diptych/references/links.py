@@ -22,6 +22,7 @@ from diptych.references.cited_units import CitedUnits
 from diptych.references.documents import OWN, Titles, endings, normal, titles
 from diptych.references.grammar import Grammar, grammar
 from diptych.references.mentions import BareNames, Mention, mentions
+from diptych.references.outer_units import completed
 from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
 from diptych.values import dataclass
 
@@ -107,8 +108,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     and R037 for a unit that is not there, R031 for words that may mean several, R032 for words that are marked in part,
     R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
-    known = grammar(language)
     xml = written.text
+    known = grammar(language, of_articles=xml.count("<article ") > xml.count("<section "))
     if known is None:
         return Linked(written, ())
     start = max(xml.find(_META), 0)
@@ -168,7 +169,8 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     """A block with its links."""
     offsets, plain = plain_text(block.content)
     text.plain.append(plain)
-    found: Sequence[Mention] = mentions(plain, text.grammar, text.names, 0 if offsets else block.found)
+    found: Sequence[Mention] = completed(
+        plain, mentions(plain, text.grammar, text.names, 0 if offsets else block.found), text.grammar)
     scope = text.amendments.scope(block) if block.eid.startswith(ADDENDA) else None
     if scope is not None:
         found = scope.mentions(found, plain)

@@ -255,7 +255,7 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     anaphor, count, named, units, _ = opening.units
     if not anaphor and not named:
         return None
-    context = None if cited else _before(text, start, grammar)
+    context = None if cited else words_before(text, start, grammar)
     if context and context["annex"] or (
             before is None and cited is None and 0 < start < _LONGEST_JOINT and _ends_label(text[:start], grammar)):
         return None
@@ -271,12 +271,12 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
         said = context.groupdict()
         addenda, other = bool(said.get("addenda")), said["outside"] is not None
         if addenda:
-            around = _before(text, context.start(), grammar)
+            around = words_before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
     behind = cited is not None and cited.start > start
     continues = applied = False
     if before is not None and cited is None:
-        continues = _carries(text, before.end, start, grammar)
+        continues = carries_on(text, before.end, start, grammar)
         applied = continues and grammar.applied.search(text, before.end, start) is not None
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
@@ -299,13 +299,13 @@ def _ends_label(words: str, grammar: Grammar) -> bool:
         words[0] not in _OPENING and grammar.joint.fullmatch(words) is not None)
 
 
-def _carries(text: str, end: int, start: int, grammar: Grammar) -> bool:
+def carries_on(text: str, end: int, start: int, grammar: Grammar) -> bool:
     """Whether a reference at `start` may go on with the one that ends at `end`."""
     return grammar.carries.search(text, max(end, start - _LONGEST_JOINT), start) is not None and (
         grammar.sentence.search(text, end, start) is None)
 
 
-def _before(text: str, end: int, grammar: Grammar) -> re.Match[str] | None:
+def words_before(text: str, end: int, grammar: Grammar) -> re.Match[str] | None:
     """The words directly before a position that say to which document or unit a reference belongs; None without any."""
     edge = text[end - 1:end].strip() or text[max(0, end - 2):end - 1]
     if not edge or edge not in grammar.edges:

@@ -386,7 +386,8 @@ def units(grammar: Grammar, eids: Mapping[str, object]) -> Units:
 @cache
 def _ranks(grammar: Grammar) -> Mapping[str, int]:
     """The levels of a language by the abbreviations of their elements."""
-    return {abbreviation: rank for rank, level in enumerate(grammar.levels) for abbreviation in level.abbreviations}
+    levels = reversed(list(enumerate(grammar.levels)))
+    return {abbreviation: rank for rank, level in levels for abbreviation in reversed(level.abbreviations)}
 
 
 def _outer(eid: str) -> str:

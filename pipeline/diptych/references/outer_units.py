@@ -1,0 +1,146 @@
+"""References of a text → the same with the units around them that other words print, as paragraph 2 of article 5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from diptych.language.label_patterns import NEVER
+from diptych.references.grammar import Grammar, number, path
+from diptych.references.mentions import Mention, Named, carries_on, words_before
+
+_MARKS: Final = " \t\u00a0,"
+"""Blanks and the comma between a unit and one in it."""
+_NONE: Final = 1000
+"""A level below all, chosen."""
+
+
+def completed(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[Mention]:
+    """The references with the units around each that are printed behind it, or before it in a text of articles.
+
+    Two such references become one with the words of both. The other members of a list are in the unit behind the last.
+    """
+    if known.outward is NEVER and not known.counted:
+        return found
+    items = _inside_before(text, _with_lists(text, found, known), known) if known.counted else found
+    out: list[Mention] = []
+    holder: Mention | None = None
+    after: Mention | None = None
+    for item in reversed(items):
+        if after and _is_inside(text, item, out[-1], known):
+            holder = out.pop()
+            out.append(_placed(item, holder, item.start, holder.end, known))
+        elif holder and after and item.level == after.level and _goes_on(text, item, after, known):
+            out.append(_placed(item, holder, item.start, item.end, known))
+        else:
+            holder = None
+            out.append(item)
+        after = item
+    out.reverse()
+    return out
+
+
+def _is_inside(text: str, item: Mention, outer: Mention, known: Grammar) -> bool:
+    """Whether words between two references say that the first is a unit in the second."""
+    gap = known.outward.fullmatch(text, item.end, outer.start)
+    return gap is not None and _is_bare(item) and not outer.last and _deepest(outer) < item.level and (
+        known.counted or bool(gap[0].strip(_MARKS)))
+
+
+def _goes_on(text: str, item: Mention, after: Mention, known: Grammar) -> bool:
+    """Whether the second of two references goes on with a list that begins with the first."""
+    named = known.counted and known.joint.fullmatch(text, item.end, after.start) is not None
+    return _is_bare(item) and (after.joined or named)
+
+
+def _is_bare(item: Mention) -> bool:
+    """Whether a reference names a unit by its number alone."""
+    return bool(item.named) and item.anaphor is None and item.cited is None
+
+
+def _deepest(outer: Mention) -> int:
+    """The level of the innermost unit that a reference names; one below all for a document."""
+    if outer.named:
+        return outer.named[-1][0]
+    return outer.anaphor.level if outer.anaphor else _NONE
+
+
+def _placed(item: Mention, outer: Mention, start: int, end: int, known: Grammar) -> Mention:
+    """A reference to a unit inside the one that another names."""
+    named: Named = (*outer.named, *item.named)
+    return Mention(start, end, outer.cited, outer.anaphor, outer.count, named, path(named, known.levels), item.last,
+                   outside=outer.outside, addenda=outer.addenda, whole=item.whole and (outer.whole or outer.end == item.start))
+
+
+def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[Mention]:
+    """The references with those in the one before that no word parts from it, as article 5, paragraph 2."""
+    out: list[Mention] = []
+    for place, item in enumerate(items):
+        outer = out[-1] if out else None
+        behind = items[place + 1] if place + 1 < len(items) else None
+        if outer and _follows(text, outer, item, known) and not (behind and _is_inside(text, item, behind, known)):
+            out[-1] = _placed(item, outer, outer.start, item.end, known)
+        else:
+            out.append(item)
+    return out
+
+
+def _follows(text: str, outer: Mention, item: Mention, known: Grammar) -> bool:
+    """Whether a reference names units in the document or the unit that the one before names."""
+    if not _is_bare(item) or item.joined or outer.last:
+        return False
+    if outer.level < 0:
+        return known.documents.gap.fullmatch(text, outer.end, item.start) is not None
+    return _deepest(outer) < item.level and not text[outer.end:item.start].strip(_MARKS)
+
+
+def _with_lists(text: str, found: Sequence[Mention], known: Grammar) -> list[Mention]:
+    """The references with the lists of bare numbers, such as paragraphs 1 and 3, which give way to all others."""
+    lists = [item for item in _lists(text, known) if not any(
+        item.start < other.end and other.start < item.end for other in found)]
+    items = sorted([*found, *lists], key=lambda item: item.start) if lists else list(found)
+    for place, item in enumerate(items):
+        before = items[place - 1] if place else None
+        if before and not item.joined and item in lists and carries_on(text, before.end, item.start, known):
+            items[place] = replace(item, continues=True)
+    return items
+
+
+def _lists(text: str, known: Grammar) -> Iterator[Mention]:
+    """The units of lists of bare numbers; a range is one reference."""
+    before: Mention | None = None
+    for match in known.phrase.finditer(text):
+        rank = next((rank for rank, words in known.depths if words.search(match[0])), -1)
+        for item in _members(text, match.span(), rank, known) if rank >= 0 else ():
+            through = before and before.level == rank and not before.last and known.through.fullmatch(
+                text, before.end, item.start)
+            if before and not through:
+                yield before
+            before = _ranged(before, item) if before and through else item
+    if before:
+        yield before
+
+
+def _members(text: str, span: tuple[int, int], rank: int, known: Grammar) -> Iterator[Mention]:
+    """The units of a list of bare numbers; the first begins with the list, the last ends with it."""
+    figures = list(known.figure.pattern.finditer(text, *span))
+    context = words_before(text, span[0], known)
+    if context and context["annex"]:
+        return
+    whole = known.unfinished.match(text, span[1]) is None
+    outside = known.outside_after.match(text, span[1]) is not None or bool(context and context["outside"])
+    for place, figure in enumerate(figures):
+        named = ((rank, number(figure.groups(), known.figure)),)
+        start = figure.start() if place else span[0]
+        end = span[1] if figure is figures[-1] else figure.end()
+        item = Mention(start, end, None, named=named, path=path(named, known.levels), joined=bool(place),
+                       outside=outside, whole=whole)
+        through = known.through.match(text, figures[place - 1].end(), figure.start()) if place else None
+        yield item if through is None else Mention(through.end(), end, None, named=named, outside=outside, whole=whole)
+
+
+def _ranged(first: Mention, last: Mention) -> Mention:
+    """The range from one unit to another."""
+    return Mention(first.start, last.end, None, named=first.named, path=first.path, last=last.named,
+                   joined=first.joined, outside=last.outside, whole=last.whole)
