@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -69,8 +70,9 @@ def _deepest(outer: Mention) -> int:
 def _placed(item: Mention, outer: Mention, start: int, end: int, known: Grammar) -> Mention:
     """A reference to a unit inside the one that another names."""
     named: Named = (*outer.named, *item.named)
+    whole = item.whole and (outer.whole or outer.end == item.start)
     return Mention(start, end, outer.cited, outer.anaphor, outer.count, named, path(named, known.levels), item.last,
-                   outside=outer.outside, addenda=outer.addenda, whole=item.whole and (outer.whole or outer.end == item.start))
+                   outside=outer.outside, addenda=outer.addenda, whole=whole)
 
 
 def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[Mention]:
@@ -97,14 +99,16 @@ def _follows(text: str, outer: Mention, item: Mention, known: Grammar) -> bool:
 
 def _with_lists(text: str, found: Sequence[Mention], known: Grammar) -> list[Mention]:
     """The references with the lists of bare numbers, such as paragraphs 1 and 3, which give way to all others."""
-    lists = [item for item in _lists(text, known) if not any(
-        item.start < other.end and other.start < item.end for other in found)]
-    items = sorted([*found, *lists], key=lambda item: item.start) if lists else list(found)
-    for place, item in enumerate(items):
-        before = items[place - 1] if place else None
-        if before and not item.joined and item in lists and carries_on(text, before.end, item.start, known):
-            items[place] = replace(item, continues=True)
-    return items
+    starts = [item.start for item in found]
+    items = list(found)
+    for item in _lists(text, known):
+        place = bisect(starts, item.start)
+        before = found[place - 1] if place else None
+        if before and before.end > item.start or place < len(found) and starts[place] < item.end:
+            continue
+        continues = not item.joined and before is not None and carries_on(text, before.end, item.start, known)
+        items.append(replace(item, continues=True) if continues else item)
+    return sorted(items, key=lambda item: item.start)
 
 
 def _lists(text: str, known: Grammar) -> Iterator[Mention]:

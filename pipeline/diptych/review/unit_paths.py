@@ -84,7 +84,8 @@ def _number_lists(text: str, known: Grammar) -> Iterator[NumberList]:
     for match in known.phrase.finditer(text):
         numbers, span = tuple(_phrase_numbers(match, known)), Span(*match.span())
         if before is not None:
-            if before.level == _phrase_level(match, known) and known.through.fullmatch(text, before.span.end, span.start):
+            through = known.through.fullmatch(text, before.span.end, span.start)
+            if through and before.level == _phrase_level(match, known):
                 inner = tuple((shown, numbers[0][1]) for shown in between(before.numbers[-1][0], numbers[0][0]))
                 numbers, span = (*before.numbers, *inner, *numbers[1:]), Span(before.span.start, span.end)
             else:
