@@ -49,6 +49,23 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "第七條第一項第三款、第七條第三項",
      "Subparagraph 1, Paragraph 1, Article 7 and Paragraph 3, Article7", ("第七條第一項第三款", "1")),
     (("eng", "fra"), "set out in Schedule 3, as in Schedule 2", "figurant à l’annexe 2", ("Schedule 3", "–")),
+    # The changed number recurs elsewhere.
+    (("zho-Hant", "eng"), "第七條第一項第一款、第九款或第十款，各該公司同條項第三款、第九款或第十款，依第二項至第四項",
+     "Subparagraphs 1, 9, or 10, Paragraph 1, Article 7, and Subparagraphs 1, 9, or 10, under Paragraphs 2 to 4",
+     ("第三款", "1")),
+    (("zho", "kor"), "第五条、第六条，适用第六条至第七条", "제5조, 제6조에 대하여는 제5조부터 제7조까지",
+     ("–", "제5조부터 제7조까지")),
+    (("zho-Hant", "eng"), "違反第28至33條者，依第28條", "violates sections 29 to 33, under section 28", ("28", "–")),
+    (("zho-Hant", "eng"), "依第七條第三項第一款計算，同條第三項另有規定",
+     "under Subparagraph 1, Paragraph 1, Article 7, but see Paragraph 3, Article 7", ("第七條第三項第一款", "1")),
+    # Letters, Hong Kong, the European Union.
+    (("zho", "eng"), "第二条b款第(1)项与第(2)项", "Section 2(g)(1)-(2)", ("第二条b款第(1)项", "Section 2(g)(1)-(2)")),
+    (("zho", "eng"), "第三条a款第(1)项(A)目(i)", "Section 3(a)(1)(B)(i)", (
+        "第三条a款第(1)项(A)目(i)", "Section 3(a)(1)(B)(i)")),
+    (("zho-Hant", "eng"), "第12A(3)(b)條", "section 12A(3)(c)", ("第12A(3)(b)條", "section 12A(3)(c)")),
+    (("eng", "fra"), "point (b) of Article 5(2)", "l’article 5, paragraphe 2, point c)",
+     ("point (b)", "article 5, paragraphe 2, point c)")),
+    (("eng", "fra"), "under Article 20a", "de l’article 20 ter", ("Article 20a", "article 20 ter")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]
@@ -76,6 +93,16 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "第二百二十八條第二項、第二百三十一條第一項", "paragraph 2 of 228, paragraph1 of 231"),
     (("zho-Hant", "eng"), "第五條第一項及第二項", "Paragraph 1 and Paragraph 2 of Article 5"),
     (("zho-Hant", "eng"), "第七條第一項第一款、第九款", "Subparagraphs 1 and 9 of the same Paragraph of Article 7"),
+    (("zho-Hant", "eng"), "第八條第一項、第二項或第九條", "Paragraph 1 or 2 of Article 8, or Article 9"),
+    (("zho-Hant", "eng"), "第3(2)(a)、(b)及(d)條、第5至7條及(a)至(c)段",
+     "section 3(2)(a), (b) and (d), sections 5 to 7 and paragraphs (a) to (c)"),
+    (("zho", "eng"), "第三条a款第(1)项(A)目(i)", "Section 3(a)(1)(A)(i)"),
+    (("zho", "eng"), "第二款第（一）项至第（六）项", "Item (1) to Item (6) of the Second Paragraph"),
+    (("zho", "eng"), "第七十四条第二款至第四款", "the second paragraph to the fourth paragraph under Article 74"),
+    (("eng", "fra"), "Article 20a and point (c) of Article 96(8)",
+     "l’article 20 bis et l’article 96, paragraphe 8, point c)"),
+    (("eng", "fra"), "the first subparagraph of Article 5(2)", "au paragraphe 2, premier alinéa, de l’article 5"),
+    (("zho", "eng"), "第十二条之一", "Article 12A"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
     assert found(languages, left, right) == []

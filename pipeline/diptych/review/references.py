@@ -144,9 +144,11 @@ def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], thei
 
 def _exchanged(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> list[ReferredUnit]:
     """The units whose number is there once more than in the other text, if both have as many units."""
-    more = _excess(ours, theirs)
-    exchanged = len(ours) == len(theirs) and more.total() <= 1
-    return [unit for unit in ours if exchanged and unit.number in more]
+    more, fewer = _excess(ours, theirs), _excess(theirs, ours)
+    if len(ours) != len(theirs) or more.total() > 1:
+        return []
+    return [unit for unit in ours if unit.number in more
+            and not any(same_number(unit.number, number, whole=True) for number in fewer)]
 
 
 def _excess(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Counter[str]:

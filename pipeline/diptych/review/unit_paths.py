@@ -250,15 +250,18 @@ def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
     return all(any(printed == ANY or same_number(printed, value) for value in rest) for printed in some)
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2."""
+def same_number(one: str, other: str, *, whole: bool = False) -> bool:
+    """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2.
+
+    `whole`: neither leaves out a branch of the other.
+    """
     if one == other:
         return True
     mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
     if mine is None or yours is None or mine["stem"] != yours["stem"]:
         return False
     if mine["stem"] == one or yours["stem"] == other:
-        return True
+        return not whole
     letters, branch = mine["letters"] or yours["letters"], mine["branch"] or yours["branch"]
     place = numerals.value(letters, "suffix-lower") if letters and branch else None
     return place is not None and branch in (str(place), str(place + 1))
