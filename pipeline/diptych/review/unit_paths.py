@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from diptych.language import numerals
-from diptych.references.grammar import Grammar, number
+from diptych.references.grammar import SAME, Grammar, number
 from diptych.references.mentions import Mention, mentions
 from diptych.review.clause_pairs import Span
 
@@ -36,7 +36,8 @@ class UnitPath(NamedTuple):
 class PrintedReference(NamedTuple):
     """Words for units of one list: the level of the outermost, those around the members, and the members.
 
-    `joined`: it goes on with the list before. `alone`: nothing before it gives it a unit around its own.
+    `joined`: it goes on with the list before. `alone`: nothing before it gives it a unit around its own. `same`: its
+    outermost unit is that of the reference before.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class PrintedReference(NamedTuple):
     members: tuple[tuple[int, str, Span], ...]
     joined: bool
     alone: bool = False
+    same: bool = False
 
 
 class NumberList(NamedTuple):
@@ -117,8 +119,9 @@ def _of_mention(mention: Mention) -> PrintedReference:
     """A mention with the units at its end, those of a range included."""
     span = Span(mention.start, mention.end)
     alone = mention.anaphor is not None or mention.cited is not None
+    same = mention.anaphor is not None and mention.anaphor.kind == SAME
     if not mention.named:
-        return PrintedReference(span, mention.level, (), (), mention.joined, alone)
+        return PrintedReference(span, mention.level, (), (), mention.joined, alone, same)
     level, last = mention.named[-1]
     steps, numbers = mention.named[:-1], [last]
     if mention.last:
@@ -127,7 +130,7 @@ def _of_mention(mention: Mention) -> PrintedReference:
         steps = tuple(step for step in mention.named if step[0] < end)
         level, numbers = end, [first or value, *between(first, value)]
     members = tuple((level, printed, span) for printed in numbers)
-    return PrintedReference(span, mention.level, steps, members, mention.joined, alone)
+    return PrintedReference(span, mention.level, steps, members, mention.joined, alone, same)
 
 
 def _of_list(words: NumberList) -> PrintedReference:
@@ -159,12 +162,14 @@ def _around(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
     around, holding = _behind(items, gaps, known)
     for place, (before, item) in enumerate(pairwise(items)):
         inside = before.level < item.level and (not gaps[place].strip() or known.outward.fullmatch(gaps[place]))
-        if item.alone or around[place + 1] or not (item.joined or inside or known.joint.fullmatch(gaps[place])):
-            continue
         steps = (*around[place], *before.steps, *((level, printed) for level, printed, _ in before.members[-1:]))
-        around[place + 1] = tuple(step for step in steps if step[0] < item.level)
-        if inside and not item.joined:
-            holding.add(place)
+        if item.same:
+            around[place + 1] = tuple(step for step in steps if step[0] <= item.level)
+        elif not item.alone and not around[place + 1] and (
+                item.joined or inside or known.joint.fullmatch(gaps[place])):
+            around[place + 1] = tuple(step for step in steps if step[0] < item.level)
+            if inside and not item.joined:
+                holding.add(place)
     return around, holding
 
 
