@@ -45,7 +45,8 @@ def completed(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[M
 def _is_inside(text: str, item: Mention, outer: Mention, known: Grammar) -> bool:
     """Whether words between two references say that the first is a unit in the second."""
     gap = known.outward.fullmatch(text, item.end, outer.start)
-    return gap is not None and _is_bare(item) and not outer.last and _deepest(outer) < item.level and (
+    single = not outer.last and not outer.joined
+    return gap is not None and _is_bare(item) and single and _deepest(outer) < item.level and (
         known.counted or bool(gap[0].strip(_MARKS)))
 
 

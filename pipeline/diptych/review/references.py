@@ -16,6 +16,7 @@ from diptych.review.figures import figures
 from diptych.review.replaced_units import cut, replaced
 from diptych.review.unit_paths import (
     Listed,
+    UnitPath,
     between,
     compared,
     contradictions,
@@ -48,9 +49,9 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article or annex is one where
-    no word stands for it. Beside a reference that could be read in part only, one is if both texts have a unit without
-    an answer in references that were read whole.
+    altogether is no discrepancy, since texts say `as mentioned` in its place. It is one where no word stands for it,
+    and the text has others, or it is to an article or annex. Beside a reference that could be read in part only, one is
+    if both texts have a unit without an answer in references that were read whole.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
@@ -99,7 +100,23 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
         return exchanged[0].span, exchanged[1].span
     ends = cut(left, right), cut(right, left)
     ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
-    return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
+    if ours_cut or theirs_cut:
+        return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
+    absent = _absent(ours, right, texts[1], languages[1]), _absent(theirs, left, texts[0], languages[0])
+    return absent[0].span if absent[0] else None, absent[1].span if absent[1] else None
+
+
+def _absent(open_: Sequence[UnitPath], theirs: Sequence[UnitPath], text: str, language: Language) -> UnitPath | None:
+    """The first unit without an answer of whose numbers the other text, which has others, prints none.
+
+    None if a word of that text may stand for the unit.
+    """
+    known = language.wording.numbers
+    if not theirs or known is None or known.relative.search(text):
+        return None
+    numbers = {number for path in theirs for number in path.numbers} | _printed(text, language)
+    return next((path for path in open_ if not any(
+        same_number(number, other) for number in path.numbers for other in numbers)), None)
 
 
 def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
@@ -123,10 +140,15 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
              and not any(same_number(unit.number, number) for number in known)]
     if not open_:
         return _exchanged(ours, theirs)
+    printed = _printed(text, language)
+    return [unit for unit in open_ if unit.number not in printed]
+
+
+def _printed(text: str, language: Language) -> set[str]:
+    """The numbers of a text; one in words, such as `one`, is none."""
     shown = (figure for figure in figures(text, language)
              if not _is_word(text[figure.span.start:figure.span.end]))
-    printed = {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
-    return [unit for unit in open_ if unit.number not in printed]
+    return {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
 
 
 def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (

@@ -179,8 +179,9 @@ def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
     holding = set[int]()
     for place in reversed(range(len(gaps))):
         item, after = items[place], items[place + 1]
-        if after.level < item.level and known.outward.fullmatch(gaps[place]):
-            whole = tuple((level, printed) for level, printed, _ in after.members) if len(after.members) == 1 else ()
+        alone = len(after.members) <= 1 and not after.joined
+        if after.level < item.level and alone and known.outward.fullmatch(gaps[place]):
+            whole = tuple((level, printed) for level, printed, _ in after.members)
             around[place] = (*around[place + 1], *after.steps, *whole)
             holding.add(place + 1)
         elif around[place + 1] and item.level <= after.level and known.joint.fullmatch(gaps[place]):
