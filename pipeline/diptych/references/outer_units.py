@@ -82,7 +82,11 @@ def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[
     for place, item in enumerate(items):
         outer = out[-1] if out else None
         behind = items[place + 1] if place + 1 < len(items) else None
-        if outer and _follows(text, outer, item, known) and not (behind and _is_inside(text, item, behind, known)):
+        # In "paragraph 2, article 5, paragraph 1, article 7" the first comma shows the order of all.
+        outward = len(out) > 1 and outer is not None and _is_inside(text, out[-2], outer, known)
+        between = behind is not None and _is_inside(text, item, behind, known) and (
+            outward or bool(text[item.end:behind.start].strip(_MARKS)))
+        if outer and _follows(text, outer, item, known) and not between:
             out[-1] = _placed(item, outer, outer.start, item.end, known)
         else:
             out.append(item)

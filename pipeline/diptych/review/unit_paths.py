@@ -16,6 +16,8 @@ from diptych.review.clause_pairs import Span
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
 _PARTS: Final = re.compile(r"(?P<stem>[a-z]?\d+)(?:-(?P<branch>\d[\d-]*)|(?P<letters>[a-z]+))?")
+_MARKS: Final = " \t\u00a0,"
+"""Blanks and the comma between a unit and one in it."""
 ANY: Final = "*"
 """A number that is any other."""
 Steps = tuple[tuple[int, str], ...]
@@ -179,7 +181,7 @@ def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
     holding = set[int]()
     for place in reversed(range(len(gaps))):
         item, after = items[place], items[place + 1]
-        alone = len(after.members) <= 1 and not after.joined
+        alone = len(after.members) <= 1 and not after.joined and not _is_placed(items, gaps, place, known)
         if after.level < item.level and alone and known.outward.fullmatch(gaps[place]):
             whole = tuple((level, printed) for level, printed, _ in after.members)
             around[place] = (*around[place + 1], *after.steps, *whole)
@@ -187,6 +189,15 @@ def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
         elif around[place + 1] and item.level <= after.level and known.joint.fullmatch(gaps[place]):
             around[place] = tuple(step for step in around[place + 1] if step[0] < item.level)
     return around, holding
+
+
+def _is_placed(items: Sequence[PrintedReference], gaps: Sequence[str], place: int, known: Grammar) -> bool:
+    """Whether commas alone part a reference from those at both sides, and it is in the one before, a first one."""
+    if place == 0 or gaps[place].strip() != "," or gaps[place - 1].strip(_MARKS):
+        return False
+    outer = items[place - 1]
+    first = place == 1 or items[place - 2].level <= outer.level or not known.outward.fullmatch(gaps[place - 2])
+    return outer.level < items[place].level and first
 
 
 def between(first: str, last: str) -> Iterator[str]:
@@ -266,11 +277,18 @@ def same_number(one: str, other: str, *, whole: bool = False) -> bool:
     mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
     if mine is None or yours is None or mine["stem"] != yours["stem"]:
         return False
+    if any(parts["branch"] and _is_range(parts) for parts in (mine, yours)):
+        return True
     if mine["stem"] == one or yours["stem"] == other:
         return not whole
     letters, branch = mine["letters"] or yours["letters"], mine["branch"] or yours["branch"]
     place = numerals.value(letters, "suffix-lower") if letters and branch else None
     return place is not None and branch in (str(place), str(place + 1))
+
+
+def _is_range(parts: re.Match[str]) -> bool:
+    """Whether a number with a branch is rather a range, as 20-29."""
+    return parts["branch"].isdecimal() and parts["stem"].isdecimal() and int(parts["branch"]) > int(parts["stem"])
 
 
 def compared(number_: str) -> str:
