@@ -16,7 +16,6 @@ from diptych.review.figures import figures
 from diptych.review.replaced_units import cut, replaced
 from diptych.review.unit_paths import (
     Listed,
-    UnitPath,
     between,
     compared,
     contradictions,
@@ -49,9 +48,9 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
-    altogether is no discrepancy, since texts say `as mentioned` in its place. It is one where no word stands for it,
-    and the text has others, or it is to an article or annex. Beside a reference that could be read in part only, one is
-    if both texts have a unit without an answer in references that were read whole.
+    altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article or annex is one where
+    no word stands for it. Beside a reference that could be read in part only, one is if both texts have a unit without
+    an answer in references that were read whole.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
@@ -100,23 +99,7 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
         return exchanged[0].span, exchanged[1].span
     ends = cut(left, right), cut(right, left)
     ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
-    if ours_cut or theirs_cut:
-        return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
-    absent = _absent(ours, right, texts[1], languages[1]), _absent(theirs, left, texts[0], languages[0])
-    return absent[0].span if absent[0] else None, absent[1].span if absent[1] else None
-
-
-def _absent(open_: Sequence[UnitPath], theirs: Sequence[UnitPath], text: str, language: Language) -> UnitPath | None:
-    """The first unit without an answer of whose numbers the other text, which has others, prints none.
-
-    None if a word of that text may stand for the unit.
-    """
-    known = language.wording.numbers
-    if not theirs or known is None or known.relative.search(text):
-        return None
-    numbers = {number for path in theirs for number in path.numbers} | _printed(text, language)
-    return next((path for path in open_ if not any(
-        same_number(number, other) for number in path.numbers for other in numbers)), None)
+    return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
 
 
 def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
