@@ -13,16 +13,9 @@ from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
-from diptych.review.replaced_units import cut, replaced
-from diptych.review.unit_paths import (
-    Listed,
-    between,
-    compared,
-    contradictions,
-    listed,
-    same_number,
-    unit_paths,
-)
+from diptych.review.replaced_units import contradictions, cut, replaced
+from diptych.review.unit_numbers import compared, same_number
+from diptych.review.unit_paths import Listed, between, listed, unit_paths
 
 _ANNEX: Final = "annex"
 """The number of an annex begins so: it is none of an article."""

@@ -6,12 +6,13 @@ A number that recurs elsewhere in the text is found so, for which comparing the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
-from diptych.review.unit_paths import ANY, UnitPath, answers, is_in_order, unanswered
+from diptych.review.unit_numbers import ANY, is_in_order
+from diptych.review.unit_paths import UnitPath
 
 _SURE: Final = 3
 """Members of a list from which one exchanged member shows, though the twin has the other list as well. Chosen. Raised:
@@ -126,3 +127,47 @@ def _differ_once(one: UnitPath, other: UnitPath) -> bool:
     short, long = sorted((one.numbers, other.numbers), key=len)
     return not answers(one, other) and (len(short) == len(long) or len(short) > 1) and any(
         is_in_order((*short[:place], ANY, *short[place + 1:]), long) for place in range(len(short)))
+
+
+def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+    """The paths of each text that answer to none of the other: one may leave out units that the other prints.
+
+    If each path answers to one at most, and both texts have one left, these two answer to none if they differ in one
+    number.
+    """
+    ours, theirs = unanswered(left, right)
+    lone = len(left) == len(right) and len(ours) == len(theirs) == 1
+    if lone and len(ours[0].numbers) == len(theirs[0].numbers) and _alike(ours, theirs):
+        return ours, theirs
+    return ([path for path in ours if not any(answers(path, other) for other in right)],
+            [path for path in theirs if not any(answers(path, other) for other in left)])
+
+
+def unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+    """The paths of each text that are left if each answers to one of the other at most; equal ones answer first."""
+    ours, free = list[UnitPath](), _unpaired(right, left)
+    for path in sorted(_unpaired(left, right), key=lambda path: sum(answers(path, other) for other in free)):
+        other = next((item for item in free if answers(path, item)), None)
+        if other:
+            free.remove(other)
+        else:
+            ours.append(path)
+    return sorted(ours, key=lambda path: path.span), free
+
+
+def _unpaired(ours: Iterable[UnitPath], theirs: Iterable[UnitPath]) -> list[UnitPath]:
+    """The paths that the other text has not as often."""
+    left = Counter(path.numbers for path in theirs)
+    unpaired = list[UnitPath]()
+    for path in ours:
+        if left[path.numbers]:
+            left[path.numbers] -= 1
+        else:
+            unpaired.append(path)
+    return unpaired
+
+
+def answers(one: UnitPath, other: UnitPath) -> bool:
+    """Whether the numbers of one path are those of the other, or some of them in their order."""
+    short, long = sorted((one.numbers, other.numbers), key=len)
+    return is_in_order(short, long)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from diptych.language import numerals
 from diptych.references.grammar import SAME, Grammar, number
 from diptych.references.mentions import Mention, mentions
 from diptych.review.clause_pairs import Span
+from diptych.review.unit_numbers import compared
 
 _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
-_PARTS: Final = re.compile(r"(?P<stem>[a-z]?\d+)(?:-(?P<branch>\d[\d-]*)|(?P<letters>[a-z]+))?")
 _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
-ANY: Final = "*"
-"""A number that is any other."""
 Steps = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
@@ -209,92 +205,3 @@ def between(first: str, last: str) -> Iterator[str]:
     yield from (f"{stem}-{value}" if stem else str(value) for value in numbers)
     if not plain:
         yield last
-
-
-def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
-    """The paths of each text that answer to none of the other: one may leave out units that the other prints.
-
-    If each path answers to one at most, and both texts have one left, these two answer to none if they differ in one
-    number.
-    """
-    ours, theirs = unanswered(left, right)
-    if len(left) == len(right) and len(ours) == len(theirs) == 1 and _differ_once(ours[0], theirs[0]):
-        return ours, theirs
-    return ([path for path in ours if not any(answers(path, other) for other in right)],
-            [path for path in theirs if not any(answers(path, other) for other in left)])
-
-
-def unanswered(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
-    """The paths of each text that are left if each answers to one of the other at most; equal ones answer first."""
-    ours, free = list[UnitPath](), _unpaired(right, left)
-    for path in sorted(_unpaired(left, right), key=lambda path: sum(answers(path, other) for other in free)):
-        other = next((item for item in free if answers(path, item)), None)
-        if other:
-            free.remove(other)
-        else:
-            ours.append(path)
-    return sorted(ours, key=lambda path: path.span), free
-
-
-def _unpaired(ours: Iterable[UnitPath], theirs: Iterable[UnitPath]) -> list[UnitPath]:
-    """The paths that the other text has not as often."""
-    left = Counter(path.numbers for path in theirs)
-    unpaired = list[UnitPath]()
-    for path in ours:
-        if left[path.numbers]:
-            left[path.numbers] -= 1
-        else:
-            unpaired.append(path)
-    return unpaired
-
-
-def _differ_once(one: UnitPath, other: UnitPath) -> bool:
-    """Whether two paths of several numbers differ in one."""
-    pairs = zip(one.numbers, other.numbers, strict=False)
-    alike = len(one.numbers) == len(other.numbers) > 1
-    return alike and sum(not same_number(*pair) for pair in pairs) == 1
-
-
-def answers(one: UnitPath, other: UnitPath) -> bool:
-    """Whether the numbers of one path are those of the other, or some of them in their order."""
-    short, long = sorted((one.numbers, other.numbers), key=len)
-    return is_in_order(short, long)
-
-
-def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
-    """Whether numbers have some others in their order; `ANY` is any number."""
-    rest = iter(numbers)
-    return all(any(printed == ANY or same_number(printed, value) for value in rest) for printed in some)
-
-
-def same_number(one: str, other: str, *, whole: bool = False) -> bool:
-    """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2.
-
-    `whole`: neither leaves out a branch of the other.
-    """
-    if one == other:
-        return True
-    mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
-    if mine is None or yours is None or mine["stem"] != yours["stem"]:
-        return False
-    if any(parts["branch"] and _is_range(parts) for parts in (mine, yours)):
-        return True
-    if mine["stem"] == one or yours["stem"] == other:
-        return not whole
-    letters, branch = mine["letters"] or yours["letters"], mine["branch"] or yours["branch"]
-    place = numerals.value(letters, "suffix-lower") if letters and branch else None
-    return place is not None and branch in (str(place), str(place + 1))
-
-
-def _is_range(parts: re.Match[str]) -> bool:
-    """Whether a number with a branch is rather a range, as 20-29."""
-    return parts["branch"].isdecimal() and parts["stem"].isdecimal() and int(parts["branch"]) > int(parts["stem"])
-
-
-def compared(number_: str) -> str:
-    """A number as texts are compared: 20 bis is 20a, as translations have it."""
-    parts = _PARTS.fullmatch(number_)
-    inserted = numerals.value(parts["letters"], "latin") if parts and parts["letters"] else None
-    if not parts or not inserted:
-        return number_
-    return f"{parts['stem']}{numerals.write(inserted - 1, 'suffix-lower')}"
