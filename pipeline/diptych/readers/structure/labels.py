@@ -49,10 +49,15 @@ GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
 """Marks within a sentence: a row that ends with one is incomplete."""
 _WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
+_SOLE: Final = 3
+"""Frequency of a style of labels alone on their lines, which nearly all labels of the shape have."""
+_BEFORE_HEADINGS: Final = (":", "\u2013", "\u2014")
+"""Marks between the number of a division and its heading."""
 _INNER: Final = 12
 """Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
 Frequencies = Mapping[tuple[str, str], int]
-"""The frequency of each style of each shape: 2 common, 1 rare, 0 foreign to the document."""
+"""The frequency of each style of each shape: 3 nearly all, alone on their lines, 2 common, 1 rare, 0 foreign to the
+document."""
 
 
 @dataclass(frozen=False, slots=True)
@@ -138,7 +143,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
         if stated is None and row.text[-1] not in ends and _interrupts(read, index, numbering.total):
             accepted.append(None)
             continue
-        own = settled(_own(candidates, numbering.last), numbering.last, (rows, read, index), places, language)
+        own = settled(_own(candidates, numbering.last, row.text), numbering.last, (rows, read, index), places, language)
         # A likely label that continues a sequence in any place needs no look at the row before.
         chosen = stated or _continuing(own[:1], numbering.last, frequencies, placed=0)
         if chosen is None:
@@ -146,7 +151,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
                     numbering.latest in HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
-                not placed and _alone(own, numbering.total)) or (
+                not placed and _alone(own, numbering.total, {} if wrapped else frequencies)) or (
                 _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
@@ -180,28 +185,40 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
     return None
 
 
-def _alone(candidates: tuple[Candidate, ...], total: Counts) -> Label | None:
-    """The first label of a division that is alone on its line and the next one in the document: a heading before it
-    may lack a final mark."""
-    labels = (item.label for item in candidates if item.style.endswith(END) and item.label.shape in DIVISIONS)
-    return next((label for label in labels if follows(label.count, total.get(label.shape))), None)
+def _alone(candidates: tuple[Candidate, ...], total: Counts, frequencies: Frequencies) -> Label | None:
+    """The first label of a division that is alone on its line and the next one in the document, or is so as nearly all
+    of its shape are: a row before it may lack a final mark."""
+    for candidate in candidates:
+        label = candidate.label
+        if candidate.style.endswith(END) and label.shape in DIVISIONS and (
+                follows(label.count, total.get(label.shape)) or (
+                    frequencies.get((label.shape, candidate.style)) == _SOLE)):
+            return label
+    return None
 
 
-def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ...]:
+def _own(candidates: tuple[Candidate, ...], last: Counts, text: str) -> tuple[Candidate, ...]:
     """The candidates without those that quote a unit of another document.
 
     A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
-    number, or the one before. An article alone on its line is none of another document.
+    number, or the one before. An article alone on its line is none of another document, nor is a division with a mark
+    between its number and its heading.
     """
-    for candidate in candidates:
-        if candidate.label.number[-1].isalpha():
-            break
-    else:
+    if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
         return candidates
-    return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
-        candidate.label.number[-1].isdecimal()) or candidate.label.shape == "article" and (
-        candidate.style.endswith(END)) or (before := last.get(candidate.label.shape)) is None or (
-        0 <= candidate.label.count[0] - before[0] <= 1)])
+    return tuple([candidate for candidate in candidates if not _is_foreign(candidate, last, text)])
+
+
+def _is_foreign(candidate: Candidate, last: Counts, text: str) -> bool:
+    """Whether a label with a letter behind its number inserts a unit elsewhere than behind the latest unit."""
+    label = candidate.label
+    before = last.get(label.shape)
+    if len(label.count) < 2 or label.number[-1].isdecimal() or before is None:
+        return False
+    if label.shape == "article" and candidate.style.endswith(END) or label.shape in HEADED and (
+            text[label.end:].lstrip().startswith(_BEFORE_HEADINGS)):
+        return False
+    return not 0 <= label.count[0] - before[0] <= 1
 
 
 def _is_near(label: Label, last: tuple[int, ...] | None) -> bool:
@@ -238,8 +255,9 @@ def _frequencies(read: Candidates) -> Frequencies:
     for (shape, style), count in styles.items():
         least = _COMMON_DIVISION if shape in DIVISIONS else _COMMON
         common = 2 if not style.endswith(TEXT) or count * least >= shapes[shape] else 1
-        foreign = style.endswith(TEXT) and shapes[shape] >= _ENOUGH and alone[shape] >= _ALONE * shapes[shape]
-        frequencies[shape, style] = 0 if foreign else common
+        if shapes[shape] >= _ENOUGH and alone[shape] >= _ALONE * shapes[shape]:
+            common = 0 if style.endswith(TEXT) else _SOLE if style.endswith(END) else common
+        frequencies[shape, style] = common
     return frequencies
 
 
