@@ -10,7 +10,7 @@ from diptych.config.structural_corrections import ATTACHMENT
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates, may_end_dated, readings
 from diptych.readers.structure.front_matter import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
-from diptych.readers.structure.labels import GOES_ON
+from diptych.readers.structure.label_candidates import GOES_ON
 from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 

@@ -12,6 +12,8 @@ from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 from diptych.values import dataclass
 
+GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
+"""Marks within a sentence: a row that ends with one is incomplete."""
 END: Final = "end"
 """Style of a label at the end of its row."""
 _STOPS: Final = ".:"

@@ -15,6 +15,7 @@ from diptych.readers.structure.ambiguous_labels import settled
 from diptych.readers.structure.amendments import Amendment
 from diptych.readers.structure.label_candidates import (
     END,
+    GOES_ON,
     HEADED,
     TEXT,
     Candidate,
@@ -45,8 +46,6 @@ _ENOUGH: Final = 5
 _ALONE: Final = 0.8
 """Least share of labels alone on their lines that makes a label within its line a reference; chosen. If raised, more
 such references are labels."""
-GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
-"""Marks within a sentence: a row that ends with one is incomplete."""
 _WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _SOLE: Final = 3
