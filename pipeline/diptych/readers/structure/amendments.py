@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from typing import Final
 
 from diptych.language.profiles import Formulas, Label, Language, readings
+from diptych.readers.structure.openings import DIVISIONS
 from diptych.values import dataclass
 
+_OUTER: Final = (DIVISIONS - {"article"}) | {"dot", "figure"}
+"""Shapes of the labels of divisions and sections."""
 Follows = Callable[[tuple[int, ...], tuple[int, ...] | None], bool]
 """Whether a number comes right after another."""
 
@@ -64,7 +68,10 @@ def _continues(label: Label, latest: Mapping[str, tuple[int, ...]], follows: Fol
 
 def _returns(label: Label, amendment: Amendment, follows: Follows) -> bool:
     """Whether a label is the next one of the amending document. A number alone (3) is, where the inserted rows count
-    by letters (2B)."""
-    latest = amendment.latest
-    return follows(label.count, amendment.own.get(label.shape)) and (
+    by letters (2B). A division or a section may leave numbers out, where the inserted rows have none of its kind."""
+    latest, own = amendment.latest, amendment.own.get(label.shape)
+    if own is not None and label.shape in _OUTER and label.shape not in latest and label.count > own and (
+            len(label.count) == 1):
+        return True
+    return follows(label.count, own) and (
         not _continues(label, latest, follows) or len(label.count) < len(latest.get(label.shape, ())))
