@@ -51,7 +51,7 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[D
     """The documents of a text, the carrying one first."""
     documents: list[DocumentRows] = []
     start = 0
-    addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
+    addenda = max((index for index, row in enumerate(rows) if row.addenda), default=0)
     named, coded = _named(rows[:_LISTED], language), _coded(rows)
     while start < len(rows) or not documents:
         document, start = _document(rows, start, (addenda, coded), named, language, jurisdiction)

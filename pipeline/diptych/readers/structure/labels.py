@@ -50,6 +50,8 @@ _WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
 _SOLE: Final = 3
 """Frequency of a style of labels alone on their lines, which nearly all labels of the shape have."""
+_UNITS: Final = frozenset(("article", "figure", "dot"))
+"""Shapes of the labels that articles and sections bear."""
 _BEFORE_HEADINGS: Final = (":", "\u2013", "\u2014")
 """Marks between the number of a division and its heading."""
 _INNER: Final = 12
@@ -91,12 +93,12 @@ class _Numbering:
             self.openings[opened.shape] = text[opened.end:opened.end + _INNER]
             opened = inner(text, opened.end, places[opened.shape], places, language)
 
-    def skip(self, text: str, formulas: Formulas) -> None:
+    def skip(self, row: Row, formulas: Formulas) -> None:
         """Pass a row without a label; addenda and unnumbered divisions number anew."""
         if self.amendment is not None:
-            amendments.passes(self.amendment, text, formulas)
-        self.annexed = self.annexed or self.lettered and formulas.unnumbered.fullmatch(text) is not None
-        if formulas.addenda.fullmatch(text) or formulas.division.fullmatch(text):
+            amendments.passes(self.amendment, row.text, formulas)
+        self.annexed = self.annexed or self.lettered and formulas.unnumbered.fullmatch(row.text) is not None
+        if row.addenda or formulas.division.fullmatch(row.text):
             self.last, self.latest = {}, ""
 
     def amend(self, language: Language) -> None:
@@ -136,10 +138,11 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
             numbering.amend(language)
         if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
             if not candidates:
-                numbering.skip(row.text, language.formulas)
+                numbering.skip(row, language.formulas)
             accepted.append(None)
             continue
-        if stated is None and row.text[-1] not in ends and _interrupts(read, index, numbering.total):
+        if stated is None and (row.text[-1] not in ends and _interrupts(read, index, numbering.total) or (
+                _is_inside(read, index, numbering.last, places))):
             accepted.append(None)
             continue
         own = settled(_own(candidates, numbering.last, row.text), numbering.last, (rows, read, index), places, language)
@@ -281,6 +284,18 @@ def _interrupts(read: Candidates, index: int, total: Counts) -> bool:
     return len(before) == len(read[index]) and all(
         next((any(label.count == (count[0] + 1,) for label in labels) for labels in _later(read, index, shape)), False)
         for shape, count in before)
+
+
+def _is_inside(read: Candidates, index: int, last: Counts, places: Mapping[str, int]) -> bool:
+    """Whether a row names a division within a section or an article, as a list of the parts of a register does: the
+    next label goes on with the numbers below that unit, which a division would end."""
+    if any(candidate.label.shape not in HEADED for candidate in read[index]):
+        return False
+    depth = places[read[index][0].label.shape]
+    held = [places[shape] for shape in last if shape in _UNITS and places[shape] > depth]
+    following = next((candidates for candidates in read[index + 1:] if candidates), ()) if held else ()
+    return any(places[candidate.label.shape] > max(held) and follows(
+        candidate.label.count, last.get(candidate.label.shape)) for candidate in following)
 
 
 def _later(read: Candidates, index: int, shape: str) -> Iterator[Sequence[Label]]:
