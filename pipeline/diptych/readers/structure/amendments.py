@@ -26,18 +26,22 @@ class Amendment:
     """The rows that are being inserted: the latest number of each shape among them. `first`: none was read yet.
 
     `own` is the latest number of each shape in the amending document. `joined`: they begin with a word such as `, and`.
+    `captioned`: they begin with the heading of a unit.
     """
 
     own: Mapping[str, tuple[int, ...]]
     latest: dict[str, tuple[int, ...]] = field(default_factory=dict)
     first: bool = True
     joined: bool = False
+    captioned: bool = False
 
 
 def passes(amendment: Amendment, text: str, formulas: Formulas) -> None:
     """Pass a row without a label."""
     if amendment.first and formulas.joint.fullmatch(text):
         amendment.joined = True
+    elif amendment.first and formulas.caption.fullmatch(text):
+        amendment.captioned = True
     else:
         amendment.first = False
 
@@ -48,7 +52,7 @@ def holds(amendment: Amendment, labels: Sequence[Label], text: str, follows: Fol
     if not amendment.first and any(_returns(label, amendment, follows) for label in labels if (
             not goes_on or len(amendment.latest.get(label.shape, ())) > len(label.count))):
         return False
-    if not amendment.first and any(
+    if (not amendment.first or amendment.captioned) and any(
             follows(label.count, amendment.own.get(label.shape)) and (
                 amendment.joined or language.formulas.instruction.fullmatch(text[label.end:].strip()))
             for label in labels):
