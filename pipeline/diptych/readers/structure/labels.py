@@ -153,7 +153,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
                     numbering.latest in HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
-                not placed and _alone(own, numbering.total, {} if wrapped else frequencies)) or (
+                not placed and _alone(own, row.text, numbering.total, {} if wrapped else frequencies)) or (
                 _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
@@ -187,16 +187,23 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
     return None
 
 
-def _alone(candidates: tuple[Candidate, ...], total: Counts, frequencies: Frequencies) -> Label | None:
-    """The first label of a division that is alone on its line and the next one in the document, or is so as nearly all
-    of its shape are: a row before it may lack a final mark."""
+def _alone(candidates: tuple[Candidate, ...], text: str, total: Counts, frequencies: Frequencies) -> Label | None:
+    """The first label of a division that needs no complete row before it: it is alone on its line and the next one in
+    the document, or so as nearly all of its shape are; or a mark is between its number and its heading."""
     for candidate in candidates:
         label = candidate.label
         if candidate.style.endswith(END) and label.shape in DIVISIONS and (
                 follows(label.count, total.get(label.shape)) or (
                     frequencies.get((label.shape, candidate.style)) == _SOLE)):
             return label
+        if frequencies and label.shape in HEADED and _is_headed(text, label):
+            return label
     return None
+
+
+def _is_headed(text: str, label: Label) -> bool:
+    """Whether a mark is between the number of a division and its heading."""
+    return text[label.end:].lstrip().startswith(_BEFORE_HEADINGS)
 
 
 def _own(candidates: tuple[Candidate, ...], last: Counts, text: str) -> tuple[Candidate, ...]:
@@ -218,7 +225,7 @@ def _is_foreign(candidate: Candidate, last: Counts, text: str) -> bool:
     if len(label.count) < 2 or label.number[-1].isdecimal() or before is None:
         return False
     if label.shape == "article" and candidate.style.endswith(END) or label.shape in HEADED and (
-            text[label.end:].lstrip().startswith(_BEFORE_HEADINGS)):
+            _is_headed(text, label)):
         return False
     return not 0 <= label.count[0] - before[0] <= 1
 
