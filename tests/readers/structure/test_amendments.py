@@ -93,3 +93,16 @@ def test_the_heading_of_an_inserted_section_stands_above_it() -> None:
             "(2) The amendment made by this section has effect at once.\n7 It ends.\n")
     assert outline(draft(text, "eng", "gb").body) == [
         "section 4", "section 5", "section 6", ["subsection 1", "subsection 2"], "section 7"]
+
+
+@pytest.mark.parametrize("words", ["The library’s books are open.", "The readers’ books are open.", "Books are open."])
+def test_an_apostrophe_closes_no_quotation_of_several_articles(words: str) -> None:
+    text = ("REGULATION (EU) 2020/852\nArticle 1\nThe following Articles are inserted:\n"
+            f"‘Article 2a\n{words}\nArticle 2b\n{words}’.\nArticle 2\n{words}\n")
+    assert outline(draft(text, "eng", "eu").body) == ["article 1", ["paragraph"] * 5, "article 2"]
+
+
+def test_a_quotation_of_one_word_ends_on_its_line() -> None:
+    text = ("REGULATION (EU) 2020/852\nArticle 1\nIn this Regulation, ‘readers’ means people.\nArticle 2\n"
+            "‘Readers’ are served.\nArticle 3\nIt ends.\n")
+    assert outline(draft(text, "eng", "eu").body) == ["article 1", "article 2", "article 3"]

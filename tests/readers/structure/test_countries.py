@@ -240,7 +240,7 @@ def test_inserted_divisions_and_articles_alone_on_their_lines_of_a_french_code()
     articles = "".join(f"Article R{number}\nLe prêt est libre.\n" for number in range(1, 5))
     text = (f"Code des bibliothèques\nSection 1 : Prêt\n{articles}Section 4 : Fonds\nArticle R22-3\n"
             "Le fonds est public, sauf dans les cas prévus par la loi et par les règlements du dépôt et de la salle\n"
-            "Article R30-7\nLe fonds dure tant que la salle est ouverte à tous les lecteurs et à tous les visiteurs du dépôt\n"
+            "Article R30-7\nLe fonds dure tant que la salle est ouverte à tous les lecteurs et visiteurs\n"
             "Section 2 bis : Lecteurs\nArticle R41\nIls lisent.\n")
     first = [f"article r{number}" for number in range(1, 5)]
     assert outline(draft(text, "fra", "fr").body) == [
