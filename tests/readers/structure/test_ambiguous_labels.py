@@ -45,3 +45,12 @@ def test_a_number_within_a_line_goes_on_below() -> None:
     section, = draft(text, "eng", "us").body
     assert outline(section.children) == ["subsection 1", ["paragraph 1", [
         "subparagraph 1", ["clause 1", ["subclause 1", "subclause 2"], "clause 2"], "subparagraph 2"]]]
+
+
+def test_letters_that_stand_twice_are_items_below_capital_roman_numbers() -> None:
+    """(aa) is no letter behind (a) or (z), where (bb) goes on below (I)."""
+    text = ("Library Act of 2020\nSec. 2. Loans.\n(a) Loans:\n(1) One:\n(A) Books:\n(i) Old:\n(I) Rare:\n(aa) Maps;\n"
+            "(bb) Prints:\n(AA) Large; and\n(BB) Small; and\n(II) New.\n(b) Fees.\n")
+    section, = draft(text, "eng", "us").body
+    assert outline(section.children) == ["subsection 1", ["paragraph 1", ["subparagraph 1", ["clause 1", [
+        "subclause 1", ["point 1", "point 2", ["indent 1", "indent 2"]], "subclause 2"]]]], "subsection 2"]
