@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from diptych.draft import Inline, Mark, Text
+from diptych.draft import Block, Inline, Mark, Text
 
 from tests.readers.reading import blocks, draft, outline
 
@@ -277,6 +277,7 @@ def test_small_letters_in_brackets_in_a_korean_article() -> None:
 
 def test_a_number_of_a_year_and_a_day_of_signature_name_no_country() -> None:
     read = draft("Decision of the Library\nNo. 7 of 2026\nsigned on 3 March 2026\nArticle 1\nIt opens.\n", "eng", "xx")
-    marks = [item for block in read.preface for item in block.content if isinstance(item, Mark)]
+    paragraphs = [block for block in read.preface if isinstance(block, Block)]
+    marks = [item for block in paragraphs for item in block.content if isinstance(item, Mark)]
     assert [(mark.name, dict(mark.attributes).get("date")) for mark in marks] == [
         ("docTitle", None), ("docNumber", None), ("docDate", "2026-03-03")]
