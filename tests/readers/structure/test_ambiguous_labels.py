@@ -21,6 +21,8 @@ def paragraphs(rest: str) -> list[object]:
     ("(h) hats; and\n(i) the following:\n(i) size,\n(ii) weight.\n", [
         "paragraph 8", "paragraph 9", ["subparagraph 1", "subparagraph 2"]]),
     ("(h) hats;\n(i) ink; and\n(j) jars.\n", ["paragraph 8", "paragraph 9", "paragraph 10"]),
+    ("(h) hats;\n(i) ink;\n(i.1) iron; and\n(j) jars.\n", [
+        "paragraph 8", "paragraph 9", "paragraph 9-1", "paragraph 10"]),
 ])
 def test_the_label_that_goes_on_behind_it_shows_the_reading(rest: str, inner: list[object]) -> None:
     assert paragraphs(rest) == inner

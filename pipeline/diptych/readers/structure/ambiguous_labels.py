@@ -54,16 +54,16 @@ def _chosen(rivals: Sequence[Candidate], labels: Sequence[Label], last: Counts,
             places: Mapping[str, int]) -> Candidate | None:
     """The reading that the next labels show; None if they show none. The readings begin with the outermost.
 
-    A label that continues one shows it; if it continues several, the deepest where the level right above it is open.
-    The same label again begins a list below the first; if the first goes on with a list, the second is outside. Behind
-    (i) as a letter, a level between letters and Roman numbers begins anew.
+    A label that continues one shows it. If it continues several, the deepest is shown where a level between both, right
+    above the deepest, is open. The same label again begins a list below the first; if the first goes on with a list, the
+    second is outside. Behind (i) as a letter, a level between letters and Roman numbers begins anew.
     """
     outermost, deepest = rivals[0], rivals[-1]
     places_between = range(places[outermost.label.shape] + 1, places[deepest.label.shape])
     gone_on = [candidate for candidate in rivals if any(
         label.shape == candidate.label.shape and follows(label.count, candidate.label.count) for label in labels)]
     if gone_on:
-        return gone_on[-1 if any(places[shape] == places[deepest.label.shape] - 1 for shape in last) else 0]
+        return gone_on[-1 if any(places[shape] in places_between[-1:] for shape in last) else 0]
     own = {(candidate.label.shape, candidate.label.count) for candidate in rivals}
     if any((label.shape, label.count) in own for label in labels):
         return outermost if deepest.label.count == (1,) else deepest
