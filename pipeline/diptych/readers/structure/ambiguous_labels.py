@@ -54,8 +54,8 @@ def _chosen(rivals: Sequence[Candidate], labels: Sequence[Label], last: Counts,
             places: Mapping[str, int]) -> Candidate | None:
     """The reading that the next labels show; None if they show none. The readings begin with the outermost.
 
-    A label that continues one shows it. If it continues several, the deepest is shown where a level between both, right
-    above the deepest, is open. The same label again begins a list below the first; if the first goes on with a list, the
+    A label that continues one shows it. If it continues several, the deepest is meant where a level between both, right
+    above it, is open. The same label again begins a list below the first; if the first goes on with a list, the
     second is outside. Behind (i) as a letter, a level between letters and Roman numbers begins anew.
     """
     outermost, deepest = rivals[0], rivals[-1]
