@@ -284,6 +284,8 @@ def _write_ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, as English writes it."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
 def _write_words(number: int, form: int) -> str | None:
     """The English word for a number below 100: a cardinal, or an ordinal as `form` 1."""
     if number <= len(_ENGLISH):
@@ -293,6 +295,8 @@ def _write_words(number: int, form: int) -> str | None:
         return None
     whole = _TENTHS[tens - 2].split()[0 if ones else form]
     return (f"{whole}-{_ENGLISH[ones - 1].split()[form]}" if ones else whole).capitalize()
+
+
 def _write_counted(number: int, digits: str, units: str) -> str | None:
     """Digits, each behind the first place with its unit, of a number below 10,000; a hangul ten lacks its one."""
     if number >= 10_000:
@@ -303,22 +307,32 @@ def _write_counted(number: int, digits: str, units: str) -> str | None:
         plain = digit == "1" and place and digits[1] == _PLACED["hangul-digits"][1]
         written = ("" if digit == "0" else unit if plain else digits[int(digit)] + unit) + written
     return written
+
+
 def _write_placed(number: int, digits: str) -> str:
     """A digit for each place."""
     return "".join(digits[int(digit)] for digit in str(number))
+
+
 def _write_native(number: int) -> str | None:
     """The Korean word for a number below 100."""
     tens, ones = divmod(number, 10)
     if tens > 9:
         return None
     return (_HANGUL_NATIVE[1][tens - 1] if tens else "") + (_HANGUL_NATIVE[0][ones - 1] if ones else "")
+
+
 def _write_pair(number: int) -> str:
     """The stem and the branch of a year of the cycle of sixty."""
     return _ALPHABETS["stem"][(number - 1) % 10] + _ALPHABETS["branch"][(number - 1) % 12]
+
+
 def _write_marks(number: int) -> str:
     """Marks of notes in the order of the Chicago Manual of Style, doubled from the fifth on."""
     rounds, place = divmod(number - 1, 4)
     return "*\u2020\u2021\xa7"[place] * (rounds + 1)
+
+
 def _write_double(number: int, system: str) -> str | None:
     """The letter of a number up to 26, twice."""
     return 2 * _DOUBLES[system][number - 1] if 1 <= number <= _LETTERS else None
@@ -338,12 +352,12 @@ _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
     "lower": partial(_write_letters, system="lower"), "upper": partial(_write_letters, system="upper"),
     "letter": lambda number: _write_letters(number, "lower") if number <= _LETTERS else None,
     "suffix-lower": partial(_write_suffix, upper=False), "suffix-upper": partial(_write_suffix, upper=True),
-    "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True)}
+    **{system: partial(_write_double, system=system) for system in _DOUBLES},
+    "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True),
     "ordinal-figure": _write_ordinal, "cardinal-word": partial(_write_words, form=0),
     "ordinal-word": partial(_write_words, form=1), "hangul-native": _write_native, "stem-branch": _write_pair,
     "marks": _write_marks, "hexadecimal": lambda number: f"{number:X}", "dashed": lambda number: f"- {number} -",
     "jamo-again": lambda number: _ALPHABETS["jamo"][(number - 1) % len(_ALPHABETS["jamo"])],
     **{name: partial(_write_counted, digits=digits, units=units) for name, (digits, units) in _COUNTED.items()},
     **{name: partial(_write_placed, digits=digits) for name, digits in _PLACED.items()}}
-    **{system: partial(_write_double, system=system) for system in _DOUBLES},
 """Functions from numbers to numerals, by system."""
