@@ -95,6 +95,16 @@ def test_an_absent_part_is_said_to_be_absent() -> None:
     assert translation_status.todo(made) == ()
 
 
+def test_what_a_finding_names_of_a_preamble_can_be_absent() -> None:
+    """The translation lacks the whole preamble: the blocks in it are named, since no entry can name the preamble."""
+    start = TEXT.index("각 촌민위원회:")
+    text = TEXT[:start] + TEXT[TEXT.index("1. 개방"):]
+    found = compile_text(text).diagnostics
+    assert {item.code for item in found} == {"A001"}
+    entries = [f'[[pair]]\nat.zho = "{item.eid}"\nabsent = ["kor"]\nwhy.en = "no preamble"\n' for item in found]
+    assert codes(compile_text(text, "\n".join(entries))) == []
+
+
 def test_a_waiver_says_of_no_passage_that_it_is_absent() -> None:
     text = TEXT.replace("(3) 책을 잃어버리면 원래 가격대로 물어낸다.\n\n", "")
     waiver = '[[waiver]]\ncode = "A001"\neid = "sec_2__para_3"\nwhy.en = "judged"\n'

@@ -242,6 +242,17 @@ def test_one_label_may_go_for_several_units(words: str) -> None:
     assert {finding.code for finding in result.diagnostics} <= {"V001", "V021"}
 
 
+@pytest.mark.parametrize(("number", "code"), [("SOR/87-183", None), ("Number 87183", "T023")])
+def test_a_repealed_regulation_is_in_the_language_of_its_number(number: str, code: str | None) -> None:
+    """It has names and brackets, and hardly any common words."""
+    assert SCHEMA
+    heads = ["Interpretation", "Application", "Temporary Structures", "Elevating Devices", "Safety Nets", "Scaffolds"]
+    lines = [f"{head} [Repealed, {number}]\n{at} [Repealed, {number}]" for at, head in enumerate(heads, 1)]
+    result = convert("\n".join(["Marine Safety Regulations", number, *lines]).encode(), "f", SCHEMA)
+    assert ("T023" in {finding.code for finding in result.diagnostics}) == (code is not None)
+    assert (result.value is None) == (code is not None)
+
+
 ACT = """Library Act
 S.C. 2011, c. 7
 Short title

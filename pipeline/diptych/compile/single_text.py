@@ -139,7 +139,7 @@ def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) 
     """T021 for a text in a language that no file of schema/languages describes, T023 for one in an unknown language.
 
     Only a text in the letters of a language with common words can have one. `key` is the language that its script
-    shows.
+    shows. A document number of one of its countries shows it too: a repealed regulation has hardly any words.
     """
     if schema.languages[key].code not in schema.common_words.names:
         return ()
@@ -149,7 +149,7 @@ def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) 
     other = schema.common_words.other_language(texts, known)
     if other is not None:
         return (diagnostic("T021", Position(file), name=other),)
-    if schema.common_words.is_known(texts, known):
+    if schema.common_words.is_known(texts, known) or _numbered(lines, _home(key, schema), schema):
         return ()
     names = sorted(schema.common_words.names[code] for code in known & schema.common_words.names.keys())
     return (diagnostic("T023", Position(file), names=", ".join(names)),)
@@ -202,7 +202,7 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     """
     if wanted != AUTO:
         return wanted if wanted in schema.jurisdictions else None
-    home = [code for code, place in schema.jurisdictions.items() if language in place.languages]
+    home = _home(language, schema)
     numbered = _numbered(lines, (*home, *schema.jurisdictions), schema)
     if numbered:
         return numbered
@@ -227,6 +227,11 @@ def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
         return NOWHERE
     named = [code for code, place in places.items() if place.names.search(edges)]
     return named[0] if len(named) == 1 else NOWHERE
+
+
+def _home(language: str, schema: Schema) -> list[str]:
+    """The codes of the jurisdictions whose kinds of documents a language has by custom."""
+    return [code for code, place in schema.jurisdictions.items() if language in place.languages]
 
 
 def _edges(lines: Sequence[Line]) -> str:

@@ -20,7 +20,8 @@ class Level:
     A `floating` level needs its labels above those that show the kind of document. Before a `captioned` label a line
     may name it and the labels after it. Before a `noted` label there may be marginal notes. A level `above` a shape
     counts only where its labels hold those of that shape. A level `from_second` counts only where its labels begin
-    with 2: the first paragraph of an article bears no number.
+    with 2: the first paragraph of an article bears no number. Where a level is `titled`, the line below a label that is
+    alone on its line may be the title of the unit.
     """
 
     element: str
@@ -32,6 +33,7 @@ class Level:
     noted: bool = False
     above: str = ""
     from_second: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

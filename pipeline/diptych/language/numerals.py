@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -54,10 +55,13 @@ _ALPHABETS: Final = {
 
 DIGIT: Final = "[0-9０-９]"
 """Pattern of an Arabic digit, narrow or full-width."""
+_DOUBLES: Final = {"double-lower": string.ascii_lowercase, "double-upper": string.ascii_uppercase}
+"""Systems in which a letter stands twice, and counts from 1: aa, bb."""
 _FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "letter": "[a-z]", "upper": r"[A-Z]{1,2}",
                    "suffix-lower": r"[a-z]{1,6}", "suffix-upper": r"[A-Z]{1,6}",
                    "roman-lower": r"[ivxlcdm\u2170-\u217fｉｖｘｌｃｄｍ]{1,12}",
-                   "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}"}
+                   "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}",
+                   **{system: "|".join(2 * letter for letter in letters) for system, letters in _DOUBLES.items()}}
 
 _ORDINALS: Final = (
     "première premiere premier", "deuxième deuxieme seconde second", "troisième troisieme", "quatrième quatrieme",
@@ -129,6 +133,8 @@ def words(system: str) -> Mapping[str, int]:
 
 def signs(system: str) -> frozenset[str]:
     """The characters of the numerals of the system."""
+    if system in _DOUBLES:
+        return frozenset(_DOUBLES[system])
     if system in _FIGURES:
         return frozenset(sign for sign in _WIDE if re.fullmatch(_FIGURES[system], sign))
     if system in _MYRIAD_SYSTEMS:
@@ -332,10 +338,16 @@ def _write_marks(number: int) -> str:
     return "*\u2020\u2021\xa7"[place] * (rounds + 1)
 
 
+def _write_double(number: int, system: str) -> str | None:
+    """The letter of a number up to 26, twice."""
+    return 2 * _DOUBLES[system][number - 1] if 1 <= number <= _LETTERS else None
+
+
 _READERS: Final[Mapping[str, Callable[[str], int | None]]] = {
     "arabic": int, "chinese": _chinese, "japanese": lambda text: _chinese(_BARE.sub(_CHINESE[1], text)),
     "latin": lambda text: _LATIN.get(text.lower()), "lower": _letters, "letter": _letters, "upper": _letters,
     "suffix-lower": _suffix, "suffix-upper": _suffix,
+    **{system: lambda text: ord(text[0].lower()) - ord("a") + 1 for system in _DOUBLES},
     "roman-lower": partial(_roman, upper=False), "roman-upper": partial(_roman, upper=True)}
 """Functions from numerals to numbers, by system."""
 _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
@@ -345,6 +357,7 @@ _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
     "lower": partial(_write_letters, system="lower"), "upper": partial(_write_letters, system="upper"),
     "letter": lambda number: _write_letters(number, "lower") if number <= _LETTERS else None,
     "suffix-lower": partial(_write_suffix, upper=False), "suffix-upper": partial(_write_suffix, upper=True),
+    **{system: partial(_write_double, system=system) for system in _DOUBLES},
     "roman-lower": partial(_write_roman, upper=False), "roman-upper": partial(_write_roman, upper=True),
     "ordinal-figure": _write_ordinal, "cardinal-word": partial(_write_words, form=0),
     "ordinal-word": partial(_write_words, form=1), "hangul-native": _write_native, "stem-branch": _write_pair,

@@ -115,11 +115,13 @@ class Formulas:
     `appeal` closes a list of items by addressing all concerned. `long_title` is below a title and explains it.
     Behind an `amendment` are rows that it inserts into another document. A `joint` is before such a row, on a line of
     its own. An `instruction` is the text of a unit that amends. A `division` has no number, but a group `num`.
-    An `unnumbered` line is the heading of an article without a number.
+    An `unnumbered` line is the heading of an article without a number. A line of `supplement` begins addenda if no
+    numbering goes on behind it. A `number` of a document is printed alike in several countries, and names none.
     `through` is no whole line: it follows a label and comes before the last label of a range.
     """
 
     contents: re.Pattern[str] = NEVER
+    number: re.Pattern[str] = NEVER
     addressee: re.Pattern[str] = NEVER
     title: re.Pattern[str] = NEVER
     long_title: re.Pattern[str] = NEVER
@@ -130,6 +132,7 @@ class Formulas:
     attachment: re.Pattern[str] = NEVER
     attachment_list: re.Pattern[str] = NEVER
     addenda: re.Pattern[str] = NEVER
+    supplement: re.Pattern[str] = NEVER
     preamble: re.Pattern[str] = NEVER
     closing: re.Pattern[str] = NEVER
     appeal: re.Pattern[str] = NEVER

@@ -25,6 +25,8 @@ BLOCKS = frozenset({"p", "table", "heading", "blockList", "item"})
 ALIGNED = HIERARCHY | BLOCKS | {"header", "preface", "preamble", "body", "mainBody", "judgmentBody", "conclusions",
                                 "attachment"}
 """Elements that must have a twin."""
+CONTAINERS = frozenset({"header", "preface", "preamble", "conclusions"})
+"""Elements without a number that hold blocks."""
 PARAGRAPHS = frozenset({"p", "table"})
 PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})
 """Inline elements by which a block is a certain part of a document."""
@@ -100,12 +102,17 @@ def _around(parts: Sequence[etree._Element]) -> str | None:
 
 
 def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
-    """A001 for each unit, part and heading that the other side lacks, but not for those inside it."""
+    """A001 for each unit, part and heading that the other side lacks, but not for those inside it.
+
+    Of a container, such as the preamble, it names the blocks: the editor can pair these.
+    """
     missing: set[str] = set()
     last = ""
     for eid, element in twin.elements.items():
         if eid in other.elements:
             last = eid
+            continue
+        if local(element.tag) in CONTAINERS and next(element.iterchildren(*map(tag, BLOCKS)), None) is not None:
             continue
         missing.add(eid)
         holder = _holder(twin, element)

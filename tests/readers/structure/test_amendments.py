@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers.reading import draft, outline
 
 ACT = """Library (Amendment) Act 2020
@@ -60,3 +62,47 @@ def test_an_instruction_ends_an_insertion_that_it_would_continue() -> None:
             "3 This Act comes into force at once.\n")
     below = ["subsection 1", "subsection 2", "subsection 3", "subsection 4", ["paragraph 1", "paragraph 2"]]
     assert outline(draft(text, "eng", "gb").body) == ["section 1", below, "section 2", "section 3"]
+
+
+HEAD = "Library Act of 2020\nBE IT ENACTED BY THE COUNCIL OF THE DISTRICT OF COLUMBIA, That it may be cited so.\n"
+
+
+@pytest.mark.parametrize(("lead", "rows"), [
+    ("(b) A new subsection (b) is added to read as follows:", "(b) (1) It is for:\n(A) Halls; and\n(B) Rooms.\n.\n"),
+    ("(b) A new section 12a is added to read as follows:", "Sec. 12a. Fund.\n(a) It is.\n(b) It pays.\n.\n"),
+    ("(b) Paragraph (1) is amended to read as follows:", "(1) It is paid.\n"),
+])
+def test_what_an_act_of_the_district_of_columbia_inserts_without_quotation_marks_opens_nothing(
+        lead: str, rows: str) -> None:
+    text = (f"{HEAD}Sec. 2.\nThe Library Act is amended as follows:\n(a) Section 3 is repealed.\n{lead}\n{rows}"
+            "(c) Section 7 is amended by striking the phrase “or”.\nSec. 3. Date.\nIt takes effect.\n")
+    assert outline(draft(text, "eng", "us").body) == [
+        "section 2", ["subsection 1", "subsection 2", "subsection 3"], "section 3"]
+
+
+def test_sections_leave_numbers_out_behind_an_amendment() -> None:
+    text = (f"{HEAD}TITLE I. Libraries\nSec. 1012.\nSection 16 is amended to read as follows:\n(3) It is paid.\n.\n"
+            "TITLE III. Museums\nSec. 1041. Effective date.\nIt takes effect.\n")
+    assert outline(draft(text, "eng", "us").body) == ["title 1", ["section 1012"], "title 3", ["section 1041"]]
+
+
+def test_the_heading_of_an_inserted_section_stands_above_it() -> None:
+    """The amending section has the number of the section behind which it inserts."""
+    text = ("Library Act\n4 It is open.\n5 After section 5 insert—\nClosure of libraries\n5A A library is closed.\n"
+            "5B (1) It is opened.\n(2) By order.\n6 (1) In section 9, for subsection (1) substitute—\n(1) It is free.\n"
+            "(2) The amendment made by this section has effect at once.\n7 It ends.\n")
+    assert outline(draft(text, "eng", "gb").body) == [
+        "section 4", "section 5", "section 6", ["subsection 1", "subsection 2"], "section 7"]
+
+
+@pytest.mark.parametrize("words", ["The library’s books are open.", "The readers’ books are open.", "Books are open."])
+def test_an_apostrophe_closes_no_quotation_of_several_articles(words: str) -> None:
+    text = ("REGULATION (EU) 2020/852\nArticle 1\nThe following Articles are inserted:\n"
+            f"‘Article 2a\n{words}\nArticle 2b\n{words}’.\nArticle 2\n{words}\n")
+    assert outline(draft(text, "eng", "eu").body) == ["article 1", ["paragraph"] * 5, "article 2"]
+
+
+def test_a_quotation_of_one_word_ends_on_its_line() -> None:
+    text = ("REGULATION (EU) 2020/852\nArticle 1\nIn this Regulation, ‘readers’ means people.\nArticle 2\n"
+            "‘Readers’ are served.\nArticle 3\nIt ends.\n")
+    assert outline(draft(text, "eng", "eu").body) == ["article 1", "article 2", "article 3"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from diptych.draft import Inline, Text
+from diptych.draft import Block, Inline, Mark, Text
 
-from tests.readers.reading import draft, outline
+from tests.readers.reading import blocks, draft, outline
 
 
 def words_of(heading: Sequence[Inline]) -> str:
@@ -219,3 +219,65 @@ def test_lists_in_katakana_and_repealed_items_of_a_japanese_article() -> None:
     items = ["subparagraph 1", ["indent 1", "indent 2"], "subparagraph 1-2-2", "subparagraph 2",
              "subparagraph 5", ["point 1", "point 2", "point 3"], "subparagraph 6", ["point 1", "point 2", "point 4"]]
     assert outline(draft(text, "jpn", "jp").body) == ["chapter 1", "chapter 3", ["article 1", items]]
+
+
+def test_old_characters_and_circles_of_japanese_statutes() -> None:
+    text = "図書館法\n第一條　館を置く。\n○２　館は公開する。\n第二條　館は貸す。\n"
+    assert outline(draft(text, "jpn", "jp").body) == ["article 1", ["paragraph", "paragraph 2"], "article 2"]
+
+
+@pytest.mark.parametrize("heading", ["", "前文\n"])
+def test_the_preamble_of_a_japanese_statute_is_behind_its_contents(heading: str) -> None:
+    text = ("図書館法\n目次\n　第一章　総則（第一条）\n　第二章　雑則（第二条）\n　附則\n"
+            f"{heading}　我らは、図書を愛する。\n第一章　総則\n第一条　館を置く。\n第二章　雑則\n第二条　館は貸す。\n")
+    read = draft(text, "jpn", "jp")
+    assert blocks(read.preamble) == [*heading.split(), "我らは、図書を愛する。"]
+    assert outline(read.body) == ["chapter 1", ["article 1"], "chapter 2", ["article 2"]]
+
+
+def test_inserted_divisions_and_articles_alone_on_their_lines_of_a_french_code() -> None:
+    """A division with a heading may stand elsewhere than behind its number, and a line may lack its final mark."""
+    articles = "".join(f"Article R{number}\nLe prêt est libre.\n" for number in range(1, 5))
+    text = (f"Code des bibliothèques\nSection 1 : Prêt\n{articles}Section 4 : Fonds\nArticle R22-3\n"
+            "Le fonds est public, sauf dans les cas prévus par la loi et par les règlements du dépôt et de la salle\n"
+            "Article R30-7\nLe fonds dure tant que la salle est ouverte à tous les lecteurs et visiteurs\n"
+            "Section 2 bis : Lecteurs\nArticle R41\nIls lisent.\n")
+    first = [f"article r{number}" for number in range(1, 5)]
+    assert outline(draft(text, "fra", "fr").body) == [
+        "section 1", first, "section 4", ["article r22-3", "article r30-7"], "section 2bis", ["article r41"]]
+
+
+@pytest.mark.parametrize("heading", ["Supplementary Provisions", "ADDENDA <Act No. 100, Mar. 29, 2011>"])
+def test_addenda_of_an_english_law_number_anew(heading: str) -> None:
+    text = (f"Library Act\nChapter 1 Loans\nArticle 1\nIt is open.\nArticle 2\nIt is free.\n{heading}\n"
+            "Article 1\nIt enters into force at once.\n")
+    chapter, addenda = draft(text, "eng", "tw").body
+    assert (outline([chapter]), addenda.name, outline(addenda.children)) == (
+        ["chapter 1", ["article 1", "article 2"]], "addenda", ["article 1"])
+
+
+def test_supplementary_provisions_whose_sections_count_on_are_no_addenda() -> None:
+    text = "Library Act\n1 It is open.\nSupplementary Provisions\n2 It is free.\n3 It is public.\n"
+    assert all(unit.name != "addenda" for unit in draft(text, "eng", "gb").body)
+
+
+def test_a_part_that_is_named_within_a_section_is_text() -> None:
+    text = ("Register Act\n1 (1) There is a register.\nPART 1 OF THE REGISTER\n(2) It has parts.\n2 It is open.\n"
+            "PART 2 Final\n3 It ends.\n")
+    assert outline(draft(text, "eng", "gb").body) == [
+        "section 1", ["subsection 1", "subsection 2"], "section 2", "part 2", ["section 3"]]
+
+
+def test_small_letters_in_brackets_in_a_korean_article() -> None:
+    text = ("도서관 계약\n제1조(정의) 뜻은 다음과 같다.\n(a) “원고”란 소를 제기한 자를 말한다.\n"
+            "(b) “피고”란 그 상대를 말한다.\n제2조 끝.\n")
+    first, second = draft(text, "kor", "kr").body
+    assert ([unit.number for unit in first.children], second.number) == (["1", "2"], "2")
+
+
+def test_a_number_of_a_year_and_a_day_of_signature_name_no_country() -> None:
+    read = draft("Decision of the Library\nNo. 7 of 2026\nsigned on 3 March 2026\nArticle 1\nIt opens.\n", "eng", "xx")
+    paragraphs = [block for block in read.preface if isinstance(block, Block)]
+    marks = [item for block in paragraphs for item in block.content if isinstance(item, Mark)]
+    assert [(mark.name, dict(mark.attributes).get("date")) for mark in marks] == [
+        ("docTitle", None), ("docNumber", None), ("docDate", "2026-03-03")]

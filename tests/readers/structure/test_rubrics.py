@@ -145,3 +145,21 @@ def test_whatever_stands_above_numbers_stays_where_it_was(lines: list[tuple[str,
     found = draft(text, "eng", "ca")
     assert plain(all_texts(found)) == "".join(text.split())
     assert plain(item for sequence in sequences(found) for item in texts(sequence)) == "".join(text.split())
+
+
+@pytest.mark.parametrize(("code", "land", "words"), [
+    ("eng", "eu", ("Article", "Subject matter", "This Regulation lays down rules.")),
+    ("fra", "eu", ("Article", "Objet", "Le présent règlement établit des règles.")),
+    ("eng", "ca", ("Article", "Purpose", "This treaty keeps the peace."))])
+def test_the_line_below_the_number_of_an_article_is_its_title_by_custom(
+        code: str, land: str, words: tuple[str, str, str]) -> None:
+    word, title, rule = words
+    text = f"Act\n{word} 1\n{title}\n{rule}\n{word} 2\n{title}\n1. {rule}\n2. {rule}\n{word} 3\n{title}\n{rule}\n"
+    found = draft(text, code, land).body
+    assert outline(found) == ["article 1", "article 2", ["paragraph 1", "paragraph 2"], "article 3"]
+    assert headings(found) == [title, title, title]
+
+
+def test_a_phrase_below_one_article_in_many_is_its_text() -> None:
+    text = "Act\nArticle 1\nBe it so\nIt is so.\nArticle 2\nIt is.\nArticle 3\nIt was.\nArticle 4\nIt will be.\n"
+    assert headings(draft(text, "eng", "eu").body) == []

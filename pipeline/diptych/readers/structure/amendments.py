@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from typing import Final
 
 from diptych.language.profiles import Formulas, Label, Language, readings
+from diptych.readers.structure.openings import DIVISIONS
 from diptych.values import dataclass
 
+_OUTER: Final = (DIVISIONS - {"article"}) | {"dot", "figure"}
+"""Shapes of the labels of divisions and sections."""
 Follows = Callable[[tuple[int, ...], tuple[int, ...] | None], bool]
 """Whether a number comes right after another."""
 
@@ -22,18 +26,22 @@ class Amendment:
     """The rows that are being inserted: the latest number of each shape among them. `first`: none was read yet.
 
     `own` is the latest number of each shape in the amending document. `joined`: they begin with a word such as `, and`.
+    `captioned`: they begin with the heading of a unit.
     """
 
     own: Mapping[str, tuple[int, ...]]
     latest: dict[str, tuple[int, ...]] = field(default_factory=dict)
     first: bool = True
     joined: bool = False
+    captioned: bool = False
 
 
 def passes(amendment: Amendment, text: str, formulas: Formulas) -> None:
     """Pass a row without a label."""
     if amendment.first and formulas.joint.fullmatch(text):
         amendment.joined = True
+    elif amendment.first and formulas.caption.fullmatch(text):
+        amendment.captioned = True
     else:
         amendment.first = False
 
@@ -44,7 +52,7 @@ def holds(amendment: Amendment, labels: Sequence[Label], text: str, follows: Fol
     if not amendment.first and any(_returns(label, amendment, follows) for label in labels if (
             not goes_on or len(amendment.latest.get(label.shape, ())) > len(label.count))):
         return False
-    if not amendment.first and any(
+    if (not amendment.first or amendment.captioned) and any(
             follows(label.count, amendment.own.get(label.shape)) and (
                 amendment.joined or language.formulas.instruction.fullmatch(text[label.end:].strip()))
             for label in labels):
@@ -64,7 +72,10 @@ def _continues(label: Label, latest: Mapping[str, tuple[int, ...]], follows: Fol
 
 def _returns(label: Label, amendment: Amendment, follows: Follows) -> bool:
     """Whether a label is the next one of the amending document. A number alone (3) is, where the inserted rows count
-    by letters (2B)."""
-    latest = amendment.latest
-    return follows(label.count, amendment.own.get(label.shape)) and (
+    by letters (2B). A division or a section may leave numbers out, where the inserted rows have none of its kind."""
+    latest, own = amendment.latest, amendment.own.get(label.shape)
+    if own is not None and label.shape in _OUTER and label.shape not in latest and label.count > own and (
+            len(label.count) == 1):
+        return True
+    return follows(label.count, own) and (
         not _continues(label, latest, follows) or len(label.count) < len(latest.get(label.shape, ())))

@@ -10,7 +10,7 @@ from diptych.config.structural_corrections import ATTACHMENT
 from diptych.language.jurisdictions import Jurisdiction
 from diptych.language.profiles import Language, dates, may_end_dated, readings
 from diptych.readers.structure.front_matter import TITLE_LENGTH, TITLE_ROWS, Rows, front, is_date, is_title
-from diptych.readers.structure.labels import GOES_ON
+from diptych.readers.structure.label_candidates import GOES_ON
 from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 
@@ -51,7 +51,7 @@ def parts(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> tuple[D
     """The documents of a text, the carrying one first."""
     documents: list[DocumentRows] = []
     start = 0
-    addenda = max((index for index, row in enumerate(rows) if language.formulas.addenda.fullmatch(row.text)), default=0)
+    addenda = max((index for index, row in enumerate(rows) if row.addenda), default=0)
     named, coded = _named(rows[:_LISTED], language), _coded(rows)
     while start < len(rows) or not documents:
         document, start = _document(rows, start, (addenda, coded), named, language, jurisdiction)

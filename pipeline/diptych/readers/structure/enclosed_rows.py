@@ -13,6 +13,8 @@ _QUOTED: Final = 40
 """Most rows of a quotation; chosen. If raised, an unclosed quotation mark hides more labels."""
 _TITLED: Final = 3
 """Most rows of a title in brackets; chosen. If raised, an unclosed bracket hides more labels."""
+_APOSTROPHE: Final = "\u2019"
+"""The mark that closes quotations in English and is its apostrophe."""
 _TAB: Final = "\t"
 """The mark between the cells of a table."""
 _COLUMNS: Final = 2
@@ -54,12 +56,34 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
     quotation of more than `reach` rows is none."""
     opened = -1
     for index, row in enumerate(rows):
-        if left not in row.text and right not in row.text:
+        text = row.text
+        if left not in text and right not in text:
             continue
-        close, reopened = row.text.find(right), row.text.find(left)
+        text = _without_apostrophes(text, left) if right == _APOSTROPHE else text
+        close, reopened = text.find(right), text.find(left)
         if opened >= 0 and close >= 0 and not 0 <= reopened < close:
             if index - opened <= reach:
                 yield opened + 1, index + 1
             opened = -1
-        if row.text.rfind(left) > row.text.rfind(right):
+        if text.rfind(left) > text.rfind(right):
             opened = index
+
+
+def _without_apostrophes(text: str, left: str) -> str:
+    """The text with its apostrophes as spaces, so that each other one closes a quotation.
+
+    An apostrophe is between letters (`operator’s`), or behind a plural whose quotation does not begin on the row
+    (`Member States’ rights`).
+    """
+    signs = list(text)
+    opened = False
+    for index, sign in enumerate(text):
+        if sign == left:
+            opened = True
+        elif sign == _APOSTROPHE:
+            before, after = text[index - 1:index], text[index + 1:index + 2]
+            if before.isalnum() and after.isalnum() or not opened and before == "s" and after.isspace():
+                signs[index] = " "
+            else:
+                opened = False
+    return "".join(signs)

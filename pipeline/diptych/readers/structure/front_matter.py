@@ -92,15 +92,20 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
 
 def _is_note(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
     """Whether a row near the title is a number, a date or a note of promulgation."""
-    return jurisdiction.is_number(text) or is_date(text, language) or bool(
+    return is_number(text, language, jurisdiction) or is_date(text, language) or bool(
         language.formulas.promulgation.fullmatch(text))
+
+
+def is_number(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
+    """Whether a row is a document number of the jurisdiction, or one that names no country."""
+    return jurisdiction.is_number(text) or language.formulas.number.fullmatch(text) is not None
 
 
 def is_title(row: Row, language: Language) -> bool:
     """Whether a row may be part of a title: short, without a label, not a sentence."""
     return len(row.text) <= TITLE_LENGTH and not language.formulas.not_title.fullmatch(row.text) and (
         not row.reading) and (not row.labels) and not language.formulas.preamble.fullmatch(row.text) and (
-        not language.formulas.addenda.fullmatch(row.text)) and not language.formulas.division.fullmatch(row.text)
+        not row.addenda) and not language.formulas.division.fullmatch(row.text)
 
 
 def _contents(rows: Rows, start: int, language: Language) -> int:
@@ -117,10 +122,21 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
     entry = _bare(rows[first].text)
     for index in range(first + 1, min(first + _CONTENTS_ROWS, len(rows))):
         if _bare(rows[index].text) == entry and (headed or index > first + 1):
-            return index
+            return _last_entry(rows, first, index, language)
         if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
             return start
     return start
+
+
+def _last_entry(rows: Rows, first: int, end: int, language: Language) -> int:
+    """The end of the entries of a table of contents. A preamble between them and the body is no entry."""
+    place = end
+    while place > first + 1 and not rows[place - 1].labels:
+        text = rows[place - 1].text
+        if text[-1] not in language.terminal and not language.formulas.preamble.fullmatch(text):
+            break
+        place -= 1
+    return place
 
 
 def _contents_below(rows: Rows, start: int, limit: int, language: Language) -> int:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from diptych.draft import Block, Text, Unit
 from diptych.language.jurisdictions import DocumentKind
 from diptych.language.profiles import Language
-from diptych.readers.structure.labels import GOES_ON
+from diptych.readers.structure.label_candidates import GOES_ON
 from diptych.readers.structure.outline import Ranks
 from diptych.readers.structure.rows import clip, joined
 from diptych.readers.structure.unit_tree import Blocks, Node

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Final
 
 from diptych.config.structural_corrections import ITEM
 from diptych.language.label_patterns import is_never
 from diptych.language.profiles import UNSEEN, Formulas, Label, Language, readings
 from diptych.readers.structure import amendments
+from diptych.readers.structure.ambiguous_labels import settled
 from diptych.readers.structure.amendments import Amendment
+from diptych.readers.structure.label_candidates import (
+    END,
+    GOES_ON,
+    HEADED,
+    TEXT,
+    Candidate,
+    Candidates,
+    Counts,
+    follows,
+    inner,
+    opens,
+)
 from diptych.readers.structure.openings import DIVISIONS
 from diptych.readers.structure.rows import Row
 from diptych.values import dataclass
@@ -34,83 +46,20 @@ _ENOUGH: Final = 5
 _ALONE: Final = 0.8
 """Least share of labels alone on their lines that makes a label within its line a reference; chosen. If raised, more
 such references are labels."""
-GOES_ON: Final = tuple("\uff0c\u3001,\u318d\u00b7")
-"""Marks within a sentence: a row that ends with one is incomplete."""
 _WHOLE: Final = frozenset(".,;")
 """Marks behind which an amendment inserts nothing, so that its pattern need not be tried."""
-_END: Final = "end"
-"""Style of a label at the end of its row."""
-_STOPS: Final = ".:"
-"""Marks behind the number of a division that leave it alone on its row."""
-_TEXT: Final = "text"
-"""Style of a label with words right behind it."""
-_HEADED: Final = DIVISIONS - {"article"}
-"""Shapes of labels behind which a row is a heading, so that it may lack a final mark."""
+_SOLE: Final = 3
+"""Frequency of a style of labels alone on their lines, which nearly all labels of the shape have; chosen above the
+others. If lowered to 2, it is taken for a common style."""
+_UNITS: Final = frozenset(("article", "figure", "dot"))
+"""Shapes of the labels that articles and sections bear."""
+_BEFORE_HEADINGS: Final = (":", "\u2013", "\u2014")
+"""Marks between the number of a division and its heading."""
 _INNER: Final = 12
 """Characters behind a label in which a label of a deeper level is read; chosen. If lowered, more labels are missed."""
-_ITEM: Final = "item"
-"""Shape of the labels of items that look like those of chapters."""
-_SPACE: Final = re.compile(r"\s")
-"""Pattern of white space in a label."""
-_WORDED: Final = re.compile(r"[^\W\d_]{2,20}\.?\s?\d")
-"""Pattern of a label with a word before its figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible label of a row and its printed style. A label that `stops` ends with a final mark, so that it may be
-    the end of a sentence. A `worded` label has a word before its figures (Sec. 5), so that it is no amount."""
-
-    label: Label
-    style: str
-    stops: bool
-    worded: bool
-
-
-Candidates = tuple[tuple[Candidate, ...], ...]
-"""The possible labels of each row."""
-Counts = Mapping[str, tuple[int, ...]]
-"""A number by label shape."""
 Frequencies = Mapping[tuple[str, str], int]
-"""The frequency of each style of each shape: 2 common, 1 rare, 0 foreign to the document."""
-
-
-def candidates(rows: tuple[Row, ...], shapes: frozenset[str], inside: Sequence[bool],
-               language: Language) -> Candidates:
-    """The labels of these shapes at the start of each row; none for a row inside a quotation."""
-    return tuple([
-        () if within or not row.labels else tuple([
-            Candidate(label, _style(row.text, label), row.text[label.end - 1] in language.terminal,
-                      _WORDED.match(row.text, label.start, label.end) is not None)
-            for label in row.labels if label.shape in shapes])
-        for row, within in zip(rows, inside, strict=True)])
-
-
-def itemised(read: Candidates, shape: str) -> Candidates:
-    """The labels, in which those of a shape are items if they head no clause. The label nearest above the clauses that
-    print its number before theirs (1, 1.0.1) heads them."""
-    below: tuple[int, ...] = ()
-    changed: list[tuple[Candidate, ...]] = []
-    for candidates in reversed(read):
-        own = next((item.label for item in candidates if item.label.shape == shape), None)
-        heads = own is not None and own.count == below
-        changed.append(candidates if own is None or heads else tuple([
-            replace(item, label=replace(item.label, shape=_ITEM)) if item.label is own else item
-            for item in candidates]))
-        below = () if heads else next((item.label.outer[:1] for item in candidates if item.label.outer), below)
-    return tuple(reversed(changed))
-
-
-def _style(text: str, label: Label) -> str:
-    """The printed style of a label: tight or wide, and the kind of character behind it."""
-    inside = "tight " if text[label.start:label.end].isalnum() or not _SPACE.search(
-        text, label.start, label.end) else "wide "
-    after = text[label.end:label.end + 1]
-    if not after or after in _STOPS and label.shape in _HEADED and not text[label.end + 1:].strip():
-        return inside + _END
-    if after.isspace():
-        return inside + ("blank" if text[label.end:].strip() else _END)
-    return inside + ("bracket" if after in "(（【[" else _TEXT)
+"""The frequency of each style of each shape: 3 nearly all, alone on their lines, 2 common, 1 rare, 0 foreign to the
+document."""
 
 
 @dataclass(frozen=False, slots=True)
@@ -130,29 +79,27 @@ class _Numbering:
     lettered: bool = False
     annexed: bool = False
 
-    def take(self, label: Label, text: str, places: Mapping[str, int]) -> None:
-        """Go on to a label of a row with this text."""
-        if label.shape != self.latest:
-            self.latest, depth = label.shape, places[label.shape]
-            self.last = {shape: count for shape, count in self.last.items() if places[shape] < depth}
-            self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
+    def take(self, label: Label, text: str, places: Mapping[str, int], language: Language) -> None:
+        """Go on to a label of a row with this text, and to the first labels of deeper levels right behind it."""
         if label.shape == "article":
             self.lettered, self.annexed = label.number[0].isalpha(), False
-        self.last[label.shape] = self.total[label.shape] = label.through or label.count
-        self.printed[label.shape] = label.outer + label.count
-        self.openings[label.shape] = text[label.end:label.end + _INNER]
+        opened: Label | None = label
+        while opened is not None:
+            if opened.shape != self.latest:
+                self.latest, depth = opened.shape, places[opened.shape]
+                self.last = {shape: count for shape, count in self.last.items() if places[shape] < depth}
+                self.printed = {shape: self.printed[shape] for shape in self.last if shape in self.printed}
+            self.last[opened.shape] = self.total[opened.shape] = opened.through or opened.count
+            self.printed[opened.shape] = opened.outer + opened.count
+            self.openings[opened.shape] = text[opened.end:opened.end + _INNER]
+            opened = inner(text, opened.end, places[opened.shape], places, language)
 
-    @property
-    def opening(self) -> str:
-        """The words right behind the latest label."""
-        return self.openings.get(self.latest, "")
-
-    def skip(self, text: str, formulas: Formulas) -> None:
+    def skip(self, row: Row, formulas: Formulas) -> None:
         """Pass a row without a label; addenda and unnumbered divisions number anew."""
         if self.amendment is not None:
-            amendments.passes(self.amendment, text, formulas)
-        self.annexed = self.annexed or self.lettered and formulas.unnumbered.fullmatch(text) is not None
-        if formulas.addenda.fullmatch(text) or formulas.division.fullmatch(text):
+            amendments.passes(self.amendment, row.text, formulas)
+        self.annexed = self.annexed or self.lettered and formulas.unnumbered.fullmatch(row.text) is not None
+        if row.addenda or formulas.division.fullmatch(row.text):
             self.last, self.latest = {}, ""
 
     def amend(self, language: Language) -> None:
@@ -169,7 +116,7 @@ class _Numbering:
         if candidates[0].label.outer and not _is_held(candidates[0], self.printed):
             return True
         inserted = self.amendment is not None and amendments.holds(
-            self.amendment, [candidate.label for candidate in candidates], text, _follows, language)
+            self.amendment, [candidate.label for candidate in candidates], text, follows, language)
         self.returned = not inserted and self.amendment is not None
         if not inserted:
             self.amendment = None
@@ -192,25 +139,26 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
             numbering.amend(language)
         if not candidates or stated is None and numbering.refuses(candidates, row.text, language):
             if not candidates:
-                numbering.skip(row.text, language.formulas)
+                numbering.skip(row, language.formulas)
             accepted.append(None)
             continue
-        if stated is None and row.text[-1] not in ends and _interrupts(read, index, numbering.total):
+        if stated is None and (row.text[-1] not in ends and _interrupts(read, index, numbering.total) or (
+                _is_inside(read, index, numbering.last, places))):
             accepted.append(None)
             continue
-        own = _own(candidates, numbering.last)
+        own = settled(_own(candidates, numbering.last, row.text), numbering.last, (rows, read, index), places, language)
         # A likely label that continues a sequence in any place needs no look at the row before.
         chosen = stated or _continuing(own[:1], numbering.last, frequencies, placed=0)
         if chosen is None:
             placed = 2 if not index or row.gap or numbering.returned else _place(
                 rows[index - 1], ends, language, labelled=accepted[-1] is not None, wrapped=wrapped) or int(
-                    numbering.latest in _HEADED)
+                    numbering.latest in HEADED)
             chosen = _continuing(own, numbering.last, frequencies, placed=placed) or (
-                not placed and _alone(own, numbering.total)) or _second(own, numbering.opening, language) or (
+                not placed and _alone(own, row.text, numbering.total, {} if wrapped else frequencies)) or (
                 _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
         if chosen is not None:
-            numbering.take(chosen, row.text, places)
+            numbering.take(chosen, row.text, places, language)
     return tuple(accepted)
 
 
@@ -219,11 +167,10 @@ def _continuing(candidates: tuple[Candidate, ...], last: Counts, frequencies: Fr
     """The first label that begins a sequence or is the next one of it."""
     for candidate in candidates:
         label = candidate.label
-        before = last.get(label.shape)
-        if not (label.count == (1,) if before is None else _follows(label.count, before)):
+        if not opens(label, last):
             continue
         frequency = frequencies[label.shape, candidate.style]
-        if candidate.style.endswith(_END) or frequency and (placed or frequency > 1 and before is not None):
+        if candidate.style.endswith(END) or frequency and (placed or frequency > 1 and label.shape in last):
             return label
     return None
 
@@ -233,7 +180,7 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
     """The first label that continues no sequence, but is well placed and printed like others of its shape."""
     for candidate in candidates:
         label, shape = candidate.label, candidate.label.shape
-        goes_on, frequency = _follows(label.count, numbering.total.get(shape)), frequencies[shape, candidate.style]
+        goes_on, frequency = follows(label.count, numbering.total.get(shape)), frequencies[shape, candidate.style]
         if frequency < (1 if goes_on and shape in DIVISIONS else 2) or placed < 2 and candidate.stops:
             continue
         if goes_on or candidate.worded or _is_near(label, numbering.last.get(shape)) or _is_supported(*place, label):
@@ -241,54 +188,47 @@ def _isolated(candidates: tuple[Candidate, ...], numbering: _Numbering, frequenc
     return None
 
 
-def _alone(candidates: tuple[Candidate, ...], total: Counts) -> Label | None:
-    """The first label of a division that is alone on its line and the next one in the document: a heading before it
-    may lack a final mark."""
-    labels = (item.label for item in candidates if item.style.endswith(_END) and item.label.shape in DIVISIONS)
-    return next((label for label in labels if _follows(label.count, total.get(label.shape))), None)
+def _alone(candidates: tuple[Candidate, ...], text: str, total: Counts, frequencies: Frequencies) -> Label | None:
+    """The first label of a division that needs no complete row before it: it is alone on its line and the next one in
+    the document, or so as nearly all of its shape are; or a mark is between its number and its heading."""
+    for candidate in candidates:
+        label = candidate.label
+        if candidate.style.endswith(END) and label.shape in DIVISIONS and (
+                follows(label.count, total.get(label.shape)) or (
+                    frequencies.get((label.shape, candidate.style)) == _SOLE)):
+            return label
+        if frequencies and label.shape in HEADED and _is_headed(text, label):
+            return label
+    return None
 
 
-def _second(candidates: tuple[Candidate, ...], opening: str, language: Language) -> Label | None:
-    """The first label for 2, if the label for 1 is within the `opening` of the latest unit, behind its own label."""
-    seconds = [candidate.label for candidate in candidates if candidate.label.count == (2,)]
-    firsts = frozenset(_firsts(opening, language)) if seconds else ()
-    return next((label for label in seconds if label.shape in firsts), None)
+def _is_headed(text: str, label: Label) -> bool:
+    """Whether a mark is between the number of a division and its heading."""
+    return text[label.end:].lstrip().startswith(_BEFORE_HEADINGS)
 
 
-def _firsts(opening: str, language: Language) -> Iterator[str]:
-    """The shapes of the labels for 1 that begin a text, one behind the other: (a) (1) (A)."""
-    firsts = [label for label in readings(opening, language) if label.count == (1,)]
-    while firsts:
-        yield from (label.shape for label in firsts)
-        firsts = [label for label in readings(opening, language, firsts[0].end) if label.count == (1,)]
-
-
-def _own(candidates: tuple[Candidate, ...], last: Counts) -> tuple[Candidate, ...]:
+def _own(candidates: tuple[Candidate, ...], last: Counts, text: str) -> tuple[Candidate, ...]:
     """The candidates without those that quote a unit of another document.
 
     A letter behind a number (9A) inserts a unit behind the one with this number. So the latest unit must have this
-    number, or the one before. An article alone on its line is none of another document.
+    number, or the one before. An article alone on its line is none of another document, nor is a division with a mark
+    between its number and its heading.
     """
-    for candidate in candidates:
-        if candidate.label.number[-1].isalpha():
-            break
-    else:
+    if not any(candidate.label.number[-1].isalpha() for candidate in candidates):
         return candidates
-    return tuple([candidate for candidate in candidates if len(candidate.label.count) < 2 or (
-        candidate.label.number[-1].isdecimal()) or candidate.label.shape == "article" and (
-        candidate.style.endswith(_END)) or (before := last.get(candidate.label.shape)) is None or (
-        0 <= candidate.label.count[0] - before[0] <= 1)])
+    return tuple([candidate for candidate in candidates if not _is_foreign(candidate, last, text)])
 
 
-def _follows(count: tuple[int, ...], last: tuple[int, ...] | None) -> bool:
-    """Whether a number comes right after another: 12, 12-2 (or 12-1), 12-3, 13."""
-    if not last:
+def _is_foreign(candidate: Candidate, last: Counts, text: str) -> bool:
+    """Whether a label with a letter behind its number inserts a unit elsewhere than behind the latest unit."""
+    label = candidate.label
+    before = last.get(label.shape)
+    if len(label.count) < 2 or label.number[-1].isdecimal() or before is None:
         return False
-    if len(count) == 1:
-        return count[0] == last[0] + 1
-    if count[:-1] == last:
-        return count[-1] in (1, 2)
-    return len(count) <= len(last) and count[:-1] == last[:len(count) - 1] and count[-1] == last[len(count) - 1] + 1
+    if label.shape == "article" and candidate.style.endswith(END) or label.shape in HEADED and (
+            _is_headed(text, label)):
+        return False
+    return not 0 <= label.count[0] - before[0] <= 1
 
 
 def _is_near(label: Label, last: tuple[int, ...] | None) -> bool:
@@ -304,7 +244,7 @@ def _is_held(candidate: Candidate, printed: Counts) -> bool:
     """
     label = candidate.label
     holders = [number[:len(label.outer)] for number in printed.values() if len(number) >= len(label.outer)]
-    if not holders or label.outer in holders or not candidate.style.endswith(_TEXT):
+    if not holders or label.outer in holders or not candidate.style.endswith(TEXT):
         return True
     return label.count == (1,) and (*label.outer[:-1], label.outer[-1] - 1) in holders
 
@@ -320,13 +260,14 @@ def _frequencies(read: Candidates) -> Frequencies:
     alone: Counter[str] = Counter()
     for (shape, style), count in styles.items():
         shapes[shape] += count
-        alone[shape] += count * style.endswith(_END)
+        alone[shape] += count * style.endswith(END)
     frequencies = {}
     for (shape, style), count in styles.items():
         least = _COMMON_DIVISION if shape in DIVISIONS else _COMMON
-        common = 2 if not style.endswith(_TEXT) or count * least >= shapes[shape] else 1
-        foreign = style.endswith(_TEXT) and shapes[shape] >= _ENOUGH and alone[shape] >= _ALONE * shapes[shape]
-        frequencies[shape, style] = 0 if foreign else common
+        common = 2 if not style.endswith(TEXT) or count * least >= shapes[shape] else 1
+        if shapes[shape] >= _ENOUGH and alone[shape] >= _ALONE * shapes[shape]:
+            common = 0 if style.endswith(TEXT) else _SOLE if style.endswith(END) else common
+        frequencies[shape, style] = common
     return frequencies
 
 
@@ -335,7 +276,7 @@ def _is_supported(read: Candidates, index: int, label: Label) -> bool:
     for place in range(index + 1, len(read)):
         counts = [other.label.count for other in read[place] if other.label.shape == label.shape]
         if counts:
-            return _follows(counts[-1], label.count)
+            return follows(counts[-1], label.count)
     return False
 
 
@@ -351,6 +292,18 @@ def _interrupts(read: Candidates, index: int, total: Counts) -> bool:
     return len(before) == len(read[index]) and all(
         next((any(label.count == (count[0] + 1,) for label in labels) for labels in _later(read, index, shape)), False)
         for shape, count in before)
+
+
+def _is_inside(read: Candidates, index: int, last: Counts, places: Mapping[str, int]) -> bool:
+    """Whether a row names a division within a section or an article, as a list of the parts of a register does: the
+    next label goes on with the numbers below that unit, which a division would end."""
+    if any(candidate.label.shape not in HEADED for candidate in read[index]):
+        return False
+    depth = places[read[index][0].label.shape]
+    held = [places[shape] for shape in last if shape in _UNITS and places[shape] > depth]
+    following = next((candidates for candidates in read[index + 1:] if candidates), ()) if held else ()
+    return any(places[candidate.label.shape] > max(held) and follows(
+        candidate.label.count, last.get(candidate.label.shape)) for candidate in following)
 
 
 def _later(read: Candidates, index: int, shape: str) -> Iterator[Sequence[Label]]:

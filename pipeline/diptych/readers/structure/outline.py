@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from diptych.draft import Text
 from diptych.language.jurisdictions import DocumentKind, Level
-from diptych.language.profiles import Label, Language, readings
+from diptych.language.profiles import Label, Language
 from diptych.readers.structure import labels
 from diptych.readers.structure.document_kinds import is_above
+from diptych.readers.structure.label_candidates import candidates, itemised
+from diptych.readers.structure.label_candidates import inner as inner_label
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.rows import Row, clip, joined
 from diptych.values import dataclass
@@ -51,8 +53,8 @@ def pieces(rows: tuple[Row, ...], kind: DocumentKind, inside: Sequence[bool],
            language: Language) -> tuple[Ranks, tuple[OutlinePiece, ...]]:
     """The nesting of the accepted labels, and the rows as pieces; a row `inside` a quotation opens nothing."""
     shapes = frozenset(shape for level in kind.levels for shape in level.shapes) | frozenset(kind.outline)
-    read = labels.candidates(rows, shapes | {kind.itemised}, inside, language)
-    read = labels.itemised(read, kind.itemised) if kind.itemised else read
+    read = candidates(rows, shapes | {kind.itemised}, inside, language)
+    read = itemised(read, kind.itemised) if kind.itemised else read
     levels = _levels(kind, [candidates[0].label for candidates in read if candidates])
     wide = _ranks(levels, kind, shapes)
     accepted = labels.accept(rows, read, {shape: wide.rank(shape) for shape in shapes}, language)
@@ -96,21 +98,13 @@ def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[Out
     while True:
         place, end = nesting.places[opening.shape], opening.end
         heading_end = bracketed(text, language, end) if nesting.levels[place].heading == "bracket" else end
-        inner = _inner(text, heading_end, place, nesting, language)
+        inner = inner_label(text, heading_end, place, nesting.places, language)
         heading = clip(texts, end, heading_end) if end < heading_end else ()
         cut.append(OutlinePiece(opening, clip(texts, offset, end), heading,
                                 clip(texts, heading_end, None if inner is None else inner.start), row))
         if inner is None:
             return cut
         opening, offset = inner, heading_end
-
-
-def _inner(text: str, at: int, rank: int, nesting: Ranks, language: Language) -> Label | None:
-    """The first label of a deeper level at an offset of a row."""
-    for label in readings(text, language, at):
-        if label.count == (1,) and nesting.rank(label.shape) > rank and label.shape not in ("figure", "article"):
-            return label
-    return None
 
 
 def text_of(piece: OutlinePiece) -> str:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from diptych.config.structural_corrections import ATTACHMENT, CONTENTS, CONTINUATION, ITEM
 from diptych.diagnostics import Position
 from diptych.draft import Text
+from diptych.language.label_patterns import NEVER
 from diptych.language.profiles import Label, Language, read_label, readings
 from diptych.readers.formats.lines import Line, LineReading
 from diptych.readers.structure.line_wrapping import goes_on, noted, wrapping
@@ -19,13 +20,14 @@ from diptych.values import dataclass
 class Row:
     """A paragraph as received: the texts of its lines, their joined text, and the labels at its start. `gap`: an empty
     line is before it. The joined text is not empty and has no white space at its ends. `reading` is how the editor
-    reads its first line."""
+    reads its first line. `addenda`: the row is the heading of addenda."""
 
     texts: tuple[Text, ...]
     text: str
     labels: tuple[Label, ...]
     gap: bool
     reading: LineReading | None = None
+    addenda: bool = False
 
     @property
     def role(self) -> str:
@@ -88,8 +90,31 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     if language.runs:
         whole = [row if labels is row.labels else replace(row, labels=labels) for row, labels in zip(
             whole, in_runs([row.labels for row in whole], language.runs), strict=True)]
-    return tuple([replace(row, labels=_item_labels(row.text, row.reading, language)) if row.reading else row
-                  for row in whole])
+    return _with_addenda([replace(row, labels=_item_labels(row.text, row.reading, language)) if row.reading else row
+                          for row in whole], language)
+
+
+def _with_addenda(whole: Sequence[Row], language: Language) -> tuple[Row, ...]:
+    """The rows, with the headings of addenda. A heading of `supplement` is one if the numbering does not go on behind
+    it: the next label is the first of its shape again, or there is none."""
+    formulas = language.formulas
+    if formulas.addenda is NEVER and formulas.supplement is NEVER:
+        return tuple(whole)
+    marked = list(whole)
+    following: tuple[Label, ...] = ()
+    for index in range(len(whole) - 1, -1, -1):
+        row = whole[index]
+        if formulas.addenda.fullmatch(row.text) or formulas.supplement.fullmatch(row.text) and all(
+                label.count == (1,) for label in following) and _numbered(whole[:index], following):
+            marked[index], following = replace(row, addenda=True), ()
+        following = row.labels or following
+    return tuple(marked)
+
+
+def _numbered(before: Sequence[Row], following: Sequence[Label]) -> bool:
+    """Whether rows have a label of the shape of the labels that follow, or any label if none follows."""
+    shapes = {label.shape for label in following}
+    return any(not shapes or label.shape in shapes for row in before for label in row.labels)
 
 
 def _item_labels(text: str, reading: LineReading, language: Language) -> tuple[Label, ...]:

@@ -1,6 +1,7 @@
 """Pieces → pieces with their rubrics.
 
-A rubric is a heading on a line of its own: in brackets below the number of a unit, or a marginal note above it.
+A rubric is a heading on a line of its own: in brackets or as a title below the number of a unit, or a marginal note
+above it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from typing import Final
 from diptych.draft import Text
 from diptych.language.jurisdictions import Level
 from diptych.language.profiles import UNSEEN, Language, years
+from diptych.readers.structure.label_candidates import GOES_ON
 from diptych.readers.structure.openings import bracketed
 from diptych.readers.structure.outline import OutlinePiece, Ranks, text_of
 from diptych.readers.structure.unit_tree import captions
 
 _ENOUGH: Final = 3
 """Fewest notes above units of one shape that show a custom; chosen. If raised, short documents have no custom."""
+_TITLE: Final = 200
+"""Most characters of a title below the number of a unit; chosen. If raised, more paragraphs without a final mark are
+titles."""
 _NOTED: Final = 0.5
 """Least share of units of one shape with a note, by custom; chosen. If raised, fewer lines above units are notes."""
 
@@ -30,6 +35,7 @@ def rubrics(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) ->
     """
     below = frozenset([place for place, piece in enumerate(pieces) if piece.label is None and not piece.row.role and (
         piece.row.text[0] in "(（" and _is_below(pieces, place, ranks, language))])
+    below |= _titles(pieces, ranks, language) if any(level.titled for level in ranks.levels) else frozenset()
     above = _above(pieces, ranks, language) if any(level.noted for level in ranks.levels) else frozenset[int]()
     headed = tuple(_joined(pieces, below, above)) if below or above else tuple(pieces)
     whole = frozenset([place for place, piece in enumerate(headed) if piece.heading and not piece.texts and (
@@ -85,6 +91,30 @@ def _is_below(pieces: Sequence[OutlinePiece], place: int, ranks: Ranks, language
     return _holds(before, pieces[place + 1:place + 2], ranks) and len(text) <= language.run_in.line_length and (
         bracketed(text, language, 0) == len(text)) and not (
         text[1].islower() or any(sign in language.terminal for sign in text[1:-1]) or years(text, language))
+
+
+def _titles(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> frozenset[int]:
+    """The rows that are titles of the units whose numbers are right above, if most units of their shape have one."""
+    counted: Counter[str] = Counter()
+    titled: list[tuple[int, str]] = []
+    for place, piece in enumerate(pieces):
+        if piece.label is not None and not piece.texts and not piece.heading and (
+                ranks.level(piece.label.shape).titled):
+            counted[piece.label.shape] += 1
+            if _is_title(pieces[place + 1:place + 3], piece, ranks, language):
+                titled.append((place + 1, piece.label.shape))
+    shown = Counter(shape for _, shape in titled)
+    return frozenset(place for place, shape in titled
+                     if shown[shape] >= _ENOUGH and shown[shape] >= _NOTED * counted[shape])
+
+
+def _is_title(following: Sequence[OutlinePiece], piece: OutlinePiece, ranks: Ranks, language: Language) -> bool:
+    """Whether the row below the number of a unit may be its title: a phrase without a final mark, with text below."""
+    if len(following) < 2 or following[0].label is not None or following[0].row.role:
+        return False
+    text = text_of(following[0])
+    return len(text) <= _TITLE and not text[0].islower() and text[-1] not in language.terminal and (
+        text[-1] not in GOES_ON) and _holds(piece, following[1:], ranks)
 
 
 def _above(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) -> frozenset[int]:

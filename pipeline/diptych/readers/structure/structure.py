@@ -18,7 +18,7 @@ from diptych.readers.structure.document_forms import JUDGMENT
 from diptych.readers.structure.document_kinds import choose
 from diptych.readers.structure.documents import DocumentRows, ends_dated, marks_attachments, parts
 from diptych.readers.structure.enclosed_rows import enclosed
-from diptych.readers.structure.front_matter import named_at
+from diptych.readers.structure.front_matter import is_number, named_at
 from diptych.readers.structure.headings import block, units
 from diptych.readers.structure.outline import OutlinePiece, Ranks, pieces, text_of
 from diptych.readers.structure.rows import Row, between, clip, rows
@@ -107,8 +107,7 @@ def _opens(piece: OutlinePiece, language: Language) -> bool:
     division."""
     if piece.label is not None or piece.row.role == HEADING:
         return True
-    text = text_of(piece)
-    return bool(language.formulas.addenda.fullmatch(text) or language.formulas.division.fullmatch(text))
+    return piece.row.addenda or language.formulas.division.fullmatch(text_of(piece)) is not None
 
 
 def _paragraph(piece: OutlinePiece) -> Unit:
@@ -182,7 +181,7 @@ def _run_on(rows: tuple[Row, ...], language: Language) -> tuple[Text, ...]:
 
 def _noted(row: Row, language: Language, jurisdiction: Jurisdiction) -> Block:
     """A row near the title: its number, its date or another note."""
-    if jurisdiction.is_number(row.text):
+    if is_number(row.text, language, jurisdiction):
         return _marked("docNumber", (), row.texts)
     start, _, iso = dates(row.text, language)[0] if ends_dated(row.text, language) else (None, 0, "")
     return _marked("docDate", (("date", iso),), row.texts) if start == 0 else block(row.texts)

@@ -91,7 +91,7 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
             stack[-1].add(piece)
         elif piece.row.role == HEADING:
             _head(stack, piece, pieces[index + 1:], ranks)
-        elif language.formulas.addenda.fullmatch(text_of(piece)):
+        elif piece.row.addenda:
             _close(stack, _ADDENDA)
             stack.append(_OpenUnit(None, _ADDENDA, "hcontainer", name="addenda", heading=piece.texts))
         elif division := language.formulas.division.fullmatch(text_of(piece)):
