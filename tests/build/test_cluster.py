@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from diptych.build import build
+from diptych.build import build, task_pool
 from diptych.build.options import Order
 from diptych.commands.main import main
 
@@ -76,7 +76,8 @@ def test_a_cluster_makes_the_same_bytes_and_may_lose_a_worker(
     assert standing(root) == made
 
 
-def test_where_there_is_no_scheduler_it_is_said(root: Path) -> None:
+def test_where_there_is_no_scheduler_it_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task_pool, "_SECONDS", 1)
     shutil.rmtree(root / "source/works/cn/qingshizhengban/2020/9")
     said = CliRunner().invoke(main, ["-C", str(root), "build", "--scheduler", "tcp://127.0.0.1:70000"])
     assert said.exit_code == 1

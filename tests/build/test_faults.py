@@ -23,7 +23,7 @@ from tests.faults import Builds, Ran, lose_power
 
 pytestmark = pytest.mark.slow
 RENAMED = "source/works/cn/qingshizhengban/2020/5"
-EACH = int(os.environ.get("DIPTYCH_FAULTS", "61"))
+EACH = int(os.environ.get("DIPTYCH_FAULTS", "181"))
 """Of the steps of a build every so many are taken, besides those where its parts end; 1 takes all."""
 
 

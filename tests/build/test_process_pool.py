@@ -7,7 +7,7 @@ import signal
 from functools import partial
 
 from diptych.build import process_pool
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -22,6 +22,7 @@ def deadly(survivor: int, number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(), st.integers(0, 10**7))))
 def test_one_process_does_everything(tasks: list[tuple[int, int]]) -> None:
     done = list(process_pool.share(squared, [task for task, _ in tasks], [size for _, size in tasks], 1))
