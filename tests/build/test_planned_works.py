@@ -12,6 +12,7 @@ from diptych.build import build, cache, state
 from diptych.build.options import FOLDERS, Order
 from diptych.build.plan import Plan
 from diptych.build.report import Report
+from diptych.products.registry import KINDS
 
 from tests.conftest import ROOT
 
@@ -142,6 +143,10 @@ def test_only_the_work_that_changed_is_planned(root: Path, monkeypatch: pytest.M
     second = made(root)
     assert planned == {"1"}
     assert [item.code for item in second.findings] == [item.code for item in first.findings]
+
+
+def test_no_kind_of_product_of_a_work_is_made_of_the_frame() -> None:
+    assert not [kind.name for kind in KINDS if kind.needs("frame")]
 
 
 def test_a_product_that_the_cache_lost_is_made_again(root: Path) -> None:

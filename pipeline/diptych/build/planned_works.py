@@ -51,8 +51,11 @@ class PlannedWorks:
 
 
 def shared_inputs(project: ProjectInputs, order: Order) -> str:
-    """The digest of all that the products of every work are made by, beside its texts, and of what is ordered."""
-    values = ((each.name, getattr(project, each.name)) for each in fields(project))
+    """The digest of all that the products of every work are made by, beside its texts, and of what is ordered.
+
+    The frame is made of pages by hand too, and only pages that all works share are made of it.
+    """
+    values = ((each.name, getattr(project, each.name)) for each in fields(project) if each.name != "frame")
     digests = (f"{name} {part} {sha}" for name, value in values if value for part, sha in value.digests.items())
     return digest(str(order.site), str(order.keep), *sorted(order.without), "", *digests)
 
