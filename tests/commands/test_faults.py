@@ -24,6 +24,8 @@ from tests.files.signatures.test_release_chain import PUBLIC
 from tests.test_codes import CODES, give_out, lay_out
 
 pytestmark = pytest.mark.slow
+MANY = 40
+"""Steps of a command from which on each fails or is the last, not both."""
 
 
 def ran(root: Path, *words: str) -> None:
@@ -137,8 +139,13 @@ def test_what_is_done_survives_a_loss_of_power(case: Case) -> None:
     assert case.after_loss == case.after
 
 
+def moments(case: Case, first: int) -> range:
+    """The steps of a command, from the first or the second on; of many every other one."""
+    return range(first, case.steps + 1, 2) if case.steps > MANY else range(1, case.steps + 1)
+
+
 def test_each_step_may_fail(case: Case) -> None:
-    for moment in range(1, case.steps + 1):
+    for moment in moments(case, 1):
         case.again()
         done = case.run("fail", moment)
         assert "Traceback" not in done.said, done.said
@@ -149,7 +156,7 @@ def test_each_step_may_fail(case: Case) -> None:
 
 
 def test_each_step_may_be_the_last_before_the_power_is_lost(case: Case) -> None:
-    for moment in range(1, case.steps + 1):
+    for moment in moments(case, 2):
         case.again()
         done = case.run("kill", moment)
         # A text is converted in a process of its own.
