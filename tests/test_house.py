@@ -128,3 +128,19 @@ def test_writing_is_noticed(code: str) -> None:
                                   "path.read_bytes()", "os.environ.get('a')", "pikepdf.open(BytesIO(data))"])
 def test_reading_is_let_pass(code: str) -> None:
     assert writing(code) == []
+
+
+def compared_by_identity(text: str) -> list[str]:
+    """The constants of other modules with which values are compared by `is`. After a journey to another process they
+    are equal, and not the same."""
+    tree = ast.parse(text)
+    imported = {name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+                for name in node.names}
+    sides = (side for node in ast.walk(tree) if isinstance(node, ast.Compare)
+             and any(isinstance(sign, ast.Is | ast.IsNot) for sign in node.ops) for side in (node.left, *node.comparators))
+    return [side.id for side in sides if isinstance(side, ast.Name) and side.id.isupper() and side.id in imported]
+
+
+def test_no_constant_of_another_module_is_compared_by_identity() -> None:
+    assert {name: names for name, text in MODULES.items() if (names := compared_by_identity(text))} == {}
+    assert compared_by_identity("from a import NEVER\nif x.titled is not NEVER: pass") == ["NEVER"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import is_never
 from diptych.references.grammar import Grammar, number, path
 from diptych.references.mentions import Mention, Named, carries_on, words_before
 
@@ -22,7 +22,7 @@ def completed(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[M
 
     Two such references become one with the words of both. The other members of a list are in the unit behind the last.
     """
-    if known.outward is NEVER and not known.counted:
+    if is_never(known.outward) and not known.counted:
         return found
     items = _inside_before(text, _with_lists(text, found, known), known) if known.counted else found
     out: list[Mention] = []

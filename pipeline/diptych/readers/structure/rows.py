@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from diptych.config.structural_corrections import ATTACHMENT, CONTENTS, CONTINUATION, ITEM
 from diptych.diagnostics import Position
 from diptych.draft import Text
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import is_never
 from diptych.language.profiles import Label, Language, read_label, readings
 from diptych.readers.formats.lines import Line, LineReading
 from diptych.readers.structure.line_wrapping import goes_on, noted, wrapping
@@ -98,7 +98,7 @@ def _with_addenda(whole: Sequence[Row], language: Language) -> tuple[Row, ...]:
     """The rows, with the headings of addenda. A heading of `supplement` is one if the numbering does not go on behind
     it: the next label is the first of its shape again, or there is none."""
     formulas = language.formulas
-    if formulas.addenda is NEVER and formulas.supplement is NEVER:
+    if is_never(formulas.addenda) and is_never(formulas.supplement):
         return tuple(whole)
     marked = list(whole)
     following: tuple[Label, ...] = ()
