@@ -136,8 +136,9 @@ def compared_by_identity(text: str) -> list[str]:
     tree = ast.parse(text)
     imported = {name.asname or name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
                 for name in node.names}
-    sides = (side for node in ast.walk(tree) if isinstance(node, ast.Compare)
-             and any(isinstance(sign, ast.Is | ast.IsNot) for sign in node.ops) for side in (node.left, *node.comparators))
+    compared = (node for node in ast.walk(tree) if isinstance(node, ast.Compare)
+                and any(isinstance(sign, ast.Is | ast.IsNot) for sign in node.ops))
+    sides = (side for node in compared for side in (node.left, *node.comparators))
     return [side.id for side in sides if isinstance(side, ast.Name) and side.id.isupper() and side.id in imported]
 
 
