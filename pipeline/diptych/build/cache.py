@@ -75,7 +75,7 @@ class Cache:
         return os.path.exists(f"{self.folder}/{digest[:2]}/{digest}")  # noqa: PTH110 - asked of many
 
     def use_again(self, digests: Collection[str], since: int) -> None:
-        """Counts some artifacts as used by this build, for the tasks that used them in a turn or later."""
+        """Notes that this build uses some artifacts, for their tasks that were used in the turn `since` or later."""
         again = {key: known for key, known in self.index.items() if known[2] >= since and known[0] in digests}
         self.index |= {key: (digest, findings, self.turn) for key, (digest, findings, _) in again.items()}
 

@@ -17,8 +17,11 @@ from diptych.products.inputs import ProjectInputs
 
 @dataclass(frozen=True, slots=True)
 class PlannedWorks:
-    """The works of a build: those that are made, and those that stay as they were published, by folder; all folders;
-    those to be made whose products would be the same."""
+    """The works of a build. `folders` are those of all works, and the others are by folder.
+
+    `chosen` are the works that can be published now. `old` are the others, as they were published before. `unchanged`
+    are the chosen works whose products would be the same.
+    """
 
     folders: Sequence[str]
     chosen: Mapping[str, Chosen]

@@ -19,7 +19,7 @@ _TEXTS: Final = etree.XPath(
 _UNSHOWN: Final = ("head", "template")
 """Elements in which a picture is none of the page."""
 _ALTERNATIVES: Final = etree.XPath("//@alt | //img[not(@alt) or @alt='']/@title", smart_strings=False)
-"""The texts that stand for pictures."""
+"""The texts that replace pictures."""
 _FORMS: Final = etree.XPath(
     "//input[@type='submit' or @type='button' or @type='reset' or @type='text' or @type='search' or @type='email' or "
     "@type='number' or @type='date' or not(@type)]/@value | //@placeholder | //option/@label | //optgroup/@label | "
@@ -31,7 +31,7 @@ _TIPS: Final = etree.XPath(
     "@title[normalize-space(.) != normalize-space(..)] | //body//*[not(self::a or self::button or self::nav or "
     "self::input or ancestor::a or ancestor::button or ancestor::nav)][@role='img']/@aria-label",
     smart_strings=False)
-"""The texts that a pointer shows over words, or that stand for drawings; those of links and buttons say what these
+"""The texts that a pointer shows over words, or that replace drawings; those of links and buttons say what these
 do."""
 _FRAMES: Final = etree.XPath("//iframe/@srcdoc", smart_strings=False)
 """The pages in frames that are attributes."""
@@ -41,7 +41,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class PageInventory:
-    """The texts of a page; apart from them those of attributes, which stand for pictures, are shown in forms, in frames
+    """The texts of a page; apart from them those of attributes, which replace pictures, are shown in forms, in frames
     or over words. `pictures` are the addresses of pictures, empty for none."""
 
     texts: Sequence[str]

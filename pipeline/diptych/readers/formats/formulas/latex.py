@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from diptych.readers.formats.formulas import latex_words as words
 from diptych.readers.formats.formulas.formulas import DEPTH, SIZE, formula, kept
 from diptych.readers.formats.formulas.mathml import SPACE, added, element, row, token, tokens
+from diptych.readers.formats.formulas.script_words import ScriptWords
 from diptych.readers.formats.lines import MathFormula
 
 _WORDS: Final = re.compile(r"\\[A-Za-z]++\*?|\\.|\d++(?:[.,]\d++)*+|'++|[A-Za-z]|[{}^_&~]|\s++|.", re.DOTALL)
@@ -25,23 +26,8 @@ class _UnreadableError(Exception):
 
 
 @dataclass(slots=True)
-class _Latex:
-    """State of a translation: the words, the next one, the depth, and the names of commands that are not known."""
-
-    words: list[str]
-    place: int = 0
-    depth: int = 0
-    unknown: list[str] = field(default_factory=list)
-
-    @property
-    def next(self) -> str:
-        """The next word; empty at the end."""
-        return self.words[self.place] if self.place < len(self.words) else ""
-
-    def take(self) -> str:
-        word = self.next
-        self.place += 1
-        return word
+class _Latex(ScriptWords):
+    """State of a translation; `unknown` are the names of commands."""
 
     def skip(self) -> None:
         """Passes over white space."""

@@ -35,11 +35,11 @@ OPERATORS: Final = MappingProxyType({
 """Commands that mean an operator."""
 LARGE: Final = MappingProxyType({
     "sum": "\u2211", "prod": "\u220f", "coprod": "\u2210", "bigcap": "\u22c2", "bigcup": "\u22c3"})
-"""Commands of large operators whose limits stand above and below."""
+"""Commands of large operators whose limits are printed above and below them."""
 INTEGRALS: Final = MappingProxyType({"int": "\u222b", "iint": "\u222c", "iiint": "\u222d", "oint": "\u222e"})
-"""Commands of integrals, whose limits stand beside."""
+"""Commands of integrals, whose limits are printed at their right."""
 LIMITED: Final = frozenset({"lim", "max", "min", "sup", "inf", "limsup", "liminf", "argmax", "argmin"})
-"""Names of functions whose limit stands below."""
+"""Names of functions whose limit is printed below them."""
 FUNCTIONS: Final = LIMITED | frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "log", "ln",
     "lg", "exp", "det", "gcd", "arg", "dim", "ker", "hom", "deg", "Pr", "mod", "bmod"})

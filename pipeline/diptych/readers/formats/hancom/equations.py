@@ -6,14 +6,15 @@ Braces group, white space ends a word. `over` and `atop` take the part before th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from diptych.readers.formats.formulas.formulas import DEPTH, SIZE, formula, kept
 from diptych.readers.formats.formulas.mathml import SPACE, added, element, row, token, tokens
+from diptych.readers.formats.formulas.script_words import ScriptWords
 from diptych.readers.formats.hancom import equation_words as words
 from diptych.readers.formats.lines import MathFormula
 
@@ -45,24 +46,10 @@ class _DeepError(Exception):
 
 
 @dataclass(slots=True)
-class _Script:
-    """State of a translation: the words of the script, the next one, the depth, and what is not known."""
+class _Script(ScriptWords):
+    """State of a translation, and whether letters are upright."""
 
-    words: Sequence[str]
-    place: int = 0
-    depth: int = 0
     upright: bool = False
-    unknown: list[str] = field(default_factory=list)
-
-    @property
-    def next(self) -> str:
-        """The next word; empty at the end."""
-        return self.words[self.place] if self.place < len(self.words) else ""
-
-    def take(self) -> str:
-        word = self.next
-        self.place += 1
-        return word
 
     def row(self, ends: frozenset[str]) -> list[etree._Element]:
         """The parts up to one of the words `ends`, which is not taken, or to the end."""
