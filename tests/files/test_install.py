@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
@@ -139,3 +139,40 @@ def test_few_artifacts_wait_for_the_writer(tmp_path: Path) -> None:
         stage.settle()
     assert max(waiting) == 50
     assert len(stage.artifacts) == len(list((tmp_path / "site").iterdir())) == 200
+
+
+def replace(path: Path) -> None:
+    (path.parent / "new").write_bytes(b"WAY")
+    (path.parent / "new").replace(path)
+
+
+def in_a_file(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_bytes(b"way")
+
+
+@pytest.mark.parametrize("size", [0, 1 << 40])
+@pytest.mark.parametrize("change", [Path.unlink, replace, in_a_file])
+def test_a_changed_permalink_is_put_in_order(change: Callable[[Path], None], size: int, tmp_path: Path,
+                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing_, "_LARGE_FROM", size)
+    publish(tmp_path, FIRST)
+    change(tmp_path / "site/~a/index.html")
+    publish(tmp_path, FIRST)
+    assert standing(tmp_path)["~a/index.html"] == b"way"
+
+
+@pytest.mark.parametrize(("size", "seen"), [(0, []), (1 << 40, ["site/~a/index.html"])])
+def test_the_permalinks_of_a_large_manifest_are_compared_by_their_folders(
+        size: int, seen: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing_, "_LARGE_FROM", size)
+    publish(tmp_path, FIRST)
+    (tmp_path / "site/~a/index.html").write_bytes(b"WAY")
+    assert changed(tmp_path) == seen
+    (tmp_path / "site/x/index.html").write_bytes(b"PAGE")
+    assert changed(tmp_path) == ["site/x/index.html", "site/~a/index.html"]
+
+
+def changed(root: Path) -> list[str]:
+    return sorted(path for entry in standing_.recorded(root).values() for path in entry.lost)

@@ -210,7 +210,7 @@ def _outputs(wanted: Wanted, data: bytes) -> Iterator[_Output]:
 
 
 def write(path: str, data: bytes) -> int:
-    """Writes a file and gives its time of modification in nanoseconds."""
+    """Writes a file and gives its time of modification in nanoseconds. The folder of a permalink gets the same time."""
     # There are many: pathlib and buffers take three times as long for each.
     folder = path.rpartition("/")[0]
     try:
@@ -221,4 +221,7 @@ def write(path: str, data: bytes) -> int:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)
-        return os.fstat(file.fileno()).st_mtime_ns
+        time = os.fstat(file.fileno()).st_mtime_ns
+    if "/~" in path:
+        os.utime(folder, ns=(time, time))
+    return time

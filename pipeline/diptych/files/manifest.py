@@ -32,9 +32,9 @@ _STEPS: Final = ("/../", "/./", "//", "/..\n", "/.\n", "/\n")
 """Parts of paths that no product has."""
 _LEVEL: Final = 1
 """Level of zlib, chosen: lines shrink to a third, in less time than it takes to read them."""
-_PACKED_FROM: Final = 64_000_000
-"""Bytes of a manifest from which on its lines are packed in memory, chosen: packing takes a tenth of the time that a
-build of a changed clause takes. Raised, it takes more memory."""
+_LARGE_FROM: Final = 64_000_000
+"""Bytes of a large manifest, chosen. Its lines are packed in memory, and permalinks are compared by their folders.
+Raised, a build takes more memory; where the kernel has forgotten the files, more time too."""
 _PARTS: Final = 64
 """Parts in which hashes of paths are sorted, chosen. Lowered, it takes more memory."""
 _AT_ONCE: Final = 1 << 20
@@ -142,8 +142,8 @@ def recorded(root: Path, *, trusted: bool = False) -> Record:
 
     Raises ForeignPlaceError for a manifest that names a file which no build makes.
     """
-    is_large = _size(root / RECORD) > _PACKED_FROM
-    return {name: _entry(root, digest, lines, trusted=trusted, packed=is_large)
+    is_large = _size(root / RECORD) > _LARGE_FROM
+    return {name: _entry(root, digest, lines, trusted=trusted, large=is_large)
             for name, digest, lines in _read(root / RECORD) if name}
 
 
@@ -187,23 +187,30 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _entry(root: Path, digest: str, lines: str, *, trusted: bool, packed: bool) -> Installed:
+def _entry(root: Path, digest: str, lines: str, *, trusted: bool, large: bool) -> Installed:
     """An artifact by its lines, with those of its files that are unchanged on disk; with all if it is trusted."""
-    files = () if trusted or _are_untouched(root, lines) else _parsed(lines)
+    files = () if trusted or _are_untouched(root, lines, by_folders=large) else _parsed(lines)
     same = [file for file in files if _is_same(root, file)]
     if len(same) == len(files):
         data = lines.encode()
-        return Installed(digest, zlib.compress(data, _LEVEL) if packed else data, packed=packed)
+        return Installed(digest, zlib.compress(data, _LEVEL) if large else data, packed=large)
     here = {file.path for file in same}
     return installed("", same, tuple(file.path for file in files if file.path not in here))
 
 
-def _are_untouched(root: Path, lines: str) -> bool:
-    """Whether files have the sizes and the times of modification that lines of a manifest say. There are many."""
+def _are_untouched(root: Path, lines: str, *, by_folders: bool) -> bool:
+    """Whether files have the sizes and the times of modification that lines of a manifest say. There are many.
+
+    `by_folders`: a permalink whose folder has its time is not looked at. Permalinks are nine of ten files, each in a
+    folder of its own. One that is overwritten in place is then taken for unchanged; one that is replaced is not.
+    """
     # What the loop needs is looked up once: it runs a hundred times for each work.
     around, lstat, is_file = str(root), os.lstat, stat.S_ISREG
     try:
         for _, size, time, path in _LINE.findall(lines):
+            if by_folders and "/~" in path and (
+                    lstat(f"{around}/{path.rpartition('/')[0]}").st_mtime_ns == int(time)):
+                continue
             status = lstat(f"{around}/{path}")
             if status.st_mtime_ns != int(time) or status.st_size != int(size) or not is_file(status.st_mode):
                 return False
