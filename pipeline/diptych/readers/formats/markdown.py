@@ -15,7 +15,7 @@ from typing import Final
 from diptych.diagnostics import Position, Result
 from diptych.draft import Block, Cell, Footnote, Mark
 from diptych.readers.formats import lines as text
-from diptych.readers.formats.formulas import latex
+from diptych.readers.formats.formulas.dollars import SIGNS, displayed
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, figure_lines, pictures, table_lines
 from diptych.readers.formats.markdown_emphasis import emphasised
@@ -44,8 +44,6 @@ _MARK: Final = re.compile(r"(?<=[^\s|*_\\])\[\^([^\]\s]{1,60})\]")
 """Pattern of the mark of a note behind words. A line or a cell of marks alone has no place for a note."""
 _STRONG: Final = re.compile(r"[ \t]*\*\*[^*\s](?:[^*]|\*(?!\*)){0,200}\*\*")
 """Pattern of a line that begins with words in bold."""
-_DOLLARS: Final = "$$"
-"""Sign before and behind a displayed formula of LaTeX."""
 _LONGEST: Final = 100
 """Most lines of a displayed formula, chosen. If raised, a sign without its counterpart takes more time."""
 _ENOUGH: Final = 2
@@ -141,14 +139,13 @@ def _read(source: _Source) -> Iterator[Line]:
 def _formula(source: _Source, number: int) -> tuple[Line, int] | None:
     """The line of a displayed formula that begins at a row, and the row behind it; None if none does that is read."""
     raw = source.lines[number].strip()
-    if not raw.startswith(_DOLLARS) or not source.prose[number]:
+    if not raw.startswith(SIGNS) or not source.prose[number]:
         return None
-    last = number if raw.endswith(_DOLLARS) and len(raw) > len(_DOLLARS) else next(
+    last = number if raw.endswith(SIGNS) and len(raw) > len(SIGNS) else next(
         (row for row in range(number + 1, min(number + _LONGEST, len(source.lines)))
-         if source.lines[row].rstrip().endswith(_DOLLARS)), -1)
+         if source.lines[row].rstrip().endswith(SIGNS)), -1)
     words = "\n".join(source.lines[number:last + 1]).strip()
-    inner = words[len(_DOLLARS):-len(_DOLLARS)]
-    formula = latex.translated(inner) if last >= 0 and "$" not in inner else None
+    formula = displayed(words) if last >= 0 else None
     if formula is None:
         return None
     return Line(formula.linear, source.place(number, 0),

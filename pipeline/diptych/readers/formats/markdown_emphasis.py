@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diptych.draft import Mark
-from diptych.readers.formats.formulas import latex
+from diptych.readers.formats.formulas import dollars
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Hyperlink, Markup, MathFormula
 from diptych.readers.formats.pictures import received
@@ -20,11 +20,6 @@ begin and the end of a link without a title (section 6.3)."""
 _PICTURE: Final = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]]{0,300})\]\((?P<source>[^\s()<>]++)"
                              r'(?:[ \t]++"(?P<title>[^"]{0,300})")?\)')
 """Pattern of a picture with its words, its address and its title (CommonMark 0.31, section 6.4)."""
-_MATH: Final = re.compile(r"(?<![\\$\w])\$(?P<math>(?=[^\s$])[^$\n]{1,2000}?(?<![\s\\]))\$(?![\d$])")
-"""Pattern of a formula of LaTeX in a line: no digit is behind its end, and no space is within its signs (Pandoc's
-Manual, extension tex_math_dollars)."""
-_FORMULA: Final = re.compile(r"\\[A-Za-z]|[\^_=<>+*]|[A-Za-z]'*\Z")
-"""Pattern of what shows a formula between two dollars: a command, an operator, or a letter at its end."""
 _UNSEEN: Final = "*_ \t"
 """Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
@@ -75,7 +70,7 @@ class _PlainText:
 
 def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
     """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
-    formulas = _formulas(raw) if "$" in raw else {}
+    formulas = dollars.formulas(raw) if "$" in raw else {}
     pictures = list(_PICTURE.finditer(raw)) if "![" in raw else []
     whole = (*pictures, *formulas)
     own = [mark for mark in _MARK.finditer(raw) if not any(
@@ -107,13 +102,6 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
             for name in _NAMES[len(mark[0])]:
                 plain.depths[name] += 1 if pairs[index] > index else -1
     return plain.text + raw[place:], sorted(plain.spans, key=lambda span: span[:2]), plain.strong
-
-
-def _formulas(raw: str) -> dict[re.Match[str], MathFormula]:
-    """The formulas of a line by their matches; sums of money and what can't be translated stay as written."""
-    found = ((match, latex.translated(match["math"])) for match in _MATH.finditer(raw)
-             if _FORMULA.search(match["math"]))
-    return {match: formula for match, formula in found if formula is not None}
 
 
 def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:

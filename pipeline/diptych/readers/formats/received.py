@@ -13,6 +13,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.readers.formats import docx, encoding, html_page, hwpx, markdown, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
+from diptych.readers.formats.formulas.dollars import with_formulas
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account
@@ -97,8 +98,8 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
     lines = (markdown if is_marked else text).lines(source, file)
     if lines.value is None:
         return Result(None, (*findings, *lines.diagnostics))
-    whole = settled(lines.value, shelf, beside) if is_marked else lines.value
-    partial = formula_findings(whole, file) if is_marked else ()
+    whole = settled(lines.value, shelf, beside) if is_marked else with_formulas(lines.value)
+    partial = formula_findings(whole, file) if "$" in source else ()
     return Result(ReceivedText(whole, encoded, pictures=shelf.files),
                   (*findings, *lines.diagnostics, *shelf.findings(file), *partial))
 

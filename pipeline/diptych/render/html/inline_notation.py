@@ -1,7 +1,7 @@
 """Formulas, readings above a text and captions of pictures: spans with plain text, which pages and books show as
 MathML, ruby and `figcaption`.
 
-Print has the linear form of a formula, and the reading in parentheses behind its base. Other renderers see the base of
+Print draws a formula itself, and has the reading in parentheses behind its base. Other renderers see the base of
 a ruby alone.
 """
 
@@ -17,8 +17,9 @@ from diptych.akn.names import tag
 from diptych.render.html.queries import classes
 
 FORMULA: Final = "data-mathml"
+KEPT_FORMULA: Final = "data-formula"
 _READING: Final = "data-ruby"
-"""Attributes of spans: the MathML of a formula, the reading above a text."""
+"""Attributes of spans: the MathML of a formula, that of one which is not shown as MathML, the reading above a text."""
 _MATH: Final = "{http://www.w3.org/1998/Math/MathML}"
 CAPTION: Final = "akn-figcaption"
 """Class of the caption of the pictures in a paragraph."""
@@ -89,10 +90,12 @@ def _make_figure(caption: etree._Element) -> None:
         paragraph.tag, caption.tag = "figure", "figcaption"
 
 
-def drop_formulas(tree: etree._Element) -> None:
-    """Leaves the linear forms of formulas alone, in place; readings stay."""
+def keep_formulas(tree: etree._Element) -> None:
+    """Keeps the linear forms of formulas as text, with their MathML in another attribute, in place; readings stay."""
     for span in tree.iter("span"):
-        span.attrib.pop(FORMULA, None)
+        markup = span.attrib.pop(FORMULA, None)
+        if markup is not None:
+            span.set(KEPT_FORMULA, markup)
 
 
 def _is_paragraph(span: etree._Element) -> bool:

@@ -274,7 +274,7 @@ def _assembled(frame: str, article: etree._Element, code: etree._Element, rules:
         placeholder: etree._Element = tree.get_element_by_id(f"place-{name}")
         placeholder.addprevious(content)
         drop(placeholder)
-    inline_notation.drop_formulas(tree)
+    inline_notation.keep_formulas(tree)
     return "<!doctype html>\n" + serialise(tree)
 
 

@@ -180,14 +180,15 @@ class FontFile:
 class Installed:
     """The fonts of a machine: the coverage of each family, and the shared libraries that cannot be loaded.
 
-    `files` are the bold font of each family, else a font of another style, by family. `system` are the names of
-    its operating system, the most exact first.
+    `files` are the bold font of each family, `regular` the regular one, else a font of another style, by family.
+    `system` are the names of its operating system, the most exact first.
     """
 
     families: Mapping[str, Coverage]
     missing_libraries: tuple[str, ...] = ()
     system: tuple[str, ...] = ()
     files: Mapping[str, FontFile] = field(default_factory=dict)
+    regular: Mapping[str, FontFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +322,15 @@ def installed(listing: str, missing_libraries: tuple[str, ...] = (), system: tup
     """
     lines = [line.split("|", 4) for line in listing.splitlines() if line.count("|") >= 2]
     chosen = {family: charset for family, _, charset, *_ in sorted(lines, key=lambda line: line[1] == "Regular")}
-    filed = sorted((line for line in lines if line[4:]), key=lambda line: (line[1] == "Bold", *line))
-    files = {family: FontFile(path, int(index)) for family, _, _, index, path in filed}
+    files, regular = _files(lines, "Bold"), _files(lines, "Regular")
     families = {family: coverage(charset) for family, charset in chosen.items()}
-    return Installed(families, missing_libraries, system, files)
+    return Installed(families, missing_libraries, system, files, regular)
+
+
+def _files(lines: Sequence[Sequence[str]], style: str) -> Mapping[str, FontFile]:
+    """The font of a style of each family, else one of another style, from the lines of a listing with paths."""
+    filed = sorted((line for line in lines if line[4:]), key=lambda line: (line[1] == style, *line))
+    return {family: FontFile(path, int(index)) for family, _, _, index, path in filed}
 
 
 def look_up(families: Iterable[str]) -> Installed:

@@ -31,6 +31,7 @@ from diptych.diagnostics import Diagnostic, Result, diagnostic
 from diptych.render import asset_files
 from diptych.render.print import (
     anchors,
+    formula_spans,
     margin,
     missing_glyphs,
     pdf_fonts,
@@ -192,7 +193,10 @@ def render(html: str, *, fonts: Fonts, attachments: tuple[Attachment, ...] = (),
     """
     tree = _parsed(html)
     languages = missing_glyphs.languages(tree)
-    missing = fonts.missing(languages) + tuple(missing_glyphs.unprintable(tree, fonts))
+    missing = fonts.missing(languages)
+    if not missing:
+        formula_spans.draw(tree, fonts)
+        missing = tuple(missing_glyphs.unprintable(tree, fonts))
     if missing:
         return Result(None, missing)
     outline, fetcher, styles = pdf_tags.outline(tree, anchors.names(tree)), PackageFetcher(pictures), load()

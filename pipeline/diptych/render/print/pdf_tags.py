@@ -17,6 +17,7 @@ from diptych.render.html.inline_notation import CAPTION
 from diptych.render.html.queries import HEADINGS
 from diptych.render.print.conformance import EARLIER, NAMESPACE, Conformance
 from diptych.render.print.footnotes import MARK, NOTE
+from diptych.render.print.formula_spans import DRAWN, PICTURE
 from diptych.render.print.margin import EID
 
 FURNITURE: Final = {"top": "Header", "bottom": "Footer"}
@@ -30,9 +31,9 @@ TYPES: Final = {
 """Structure type by HTML element. Other elements have none, unless their language differs from the element around."""
 
 BY_CLASS: Final = {"toc": "TOC", "toc-item": "TOCI", MARK: "Lbl", "cover-title": "Title", "clause-work": "Title",
-                   CAPTION: "Caption"}
+                   CAPTION: "Caption", DRAWN: "Formula", PICTURE: ""}
 """Structure type by class: a table of contents and its entries, the mark of a note, the title of the edition, the
-caption of a picture."""
+caption of a picture, a drawn formula, whose drawings have none."""
 
 INSIDE: Final = {"LI": "LBody", "TOCI": "Reference"}
 """Structure type of the element between an element of a type and its content."""
@@ -319,7 +320,7 @@ class TagTree:
 
 
 def _set_attributes(tag: Any, kind: str, element: Element) -> None:
-    """Sets the spans and the scope of a table cell, or the alternative text of a figure."""
+    """Sets the spans and the scope of a table cell, or the alternative text of a figure or a formula."""
     if kind in ("TH", "TD"):
         scope = "/Row" if element.get("scope") == "row" else "/Column"
         attributes: dict[str, Any] = {"Scope": scope} if kind == "TH" else {}
@@ -327,6 +328,6 @@ def _set_attributes(tag: Any, kind: str, element: Element) -> None:
                        if (value := element.get(name.lower(), "1")).isdecimal() and value != "1"}
         if attributes:
             tag["A"] = pydyf.Dictionary({"O": "/Table", **attributes})
-    if kind == "Figure":
+    if kind in ("Figure", "Formula"):
         title = element.find("{http://www.w3.org/2000/svg}title")
         tag["Alt"] = pydyf.String(element.get("alt", "") if title is None else title.text or "")

@@ -1,235 +1,109 @@
-r"""A formula of LaTeX (`\frac{a}{b}`, `x^2`) → MathML."""
+r"""A formula of LaTeX (`\frac{a}{b}`, `x^2`) → MathML, translated by math-core.
+
+math-core refuses what is not well formed, names each command that it does not know, and passes over comments.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
+from html.entities import html5
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
+from math_core import LatexError, LatexToMathML
 
-from diptych.readers.formats.formulas import latex_words as words
-from diptych.readers.formats.formulas.formulas import DEPTH, SIZE, formula, kept
-from diptych.readers.formats.formulas.mathml import SPACE, added, element, row, token, tokens
-from diptych.readers.formats.formulas.script_words import ScriptWords
+from diptych.readers.formats.formulas import page_mathml
+from diptych.readers.formats.formulas.formulas import formula
+from diptych.readers.formats.formulas.mathml import SPACE, element, token
 from diptych.readers.formats.lines import MathFormula
 
-_WORDS: Final = re.compile(r"\\[A-Za-z]++\*?|\\.|\d++(?:[.,]\d++)*+|'++|[A-Za-z]|[{}^_&~]|\s++|.", re.DOTALL)
-"""Pattern of a command, an escaped character, a number, primes, a letter, a sign of the grammar, or another one."""
-_ENDS: Final = frozenset({"}", "&", "\\\\", "\\right", "\\end", ""})
-"""Words that end a row; the empty one is the end."""
+_LONGEST: Final = 20_000
+"""Most characters of a formula, chosen. If raised, longer formulas are translated; the time grows with them."""
+_DEEPEST: Final = 500
+"""Most commands and groups of a formula, chosen: its nesting. math-core 0.9 recurses, and ends the process at 10,000."""
+_COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*+%")
+_TAG: Final = re.compile(r"\\tag\*?\s*+\{([^{}]{1,60})\}")
+"""Pattern of the number of a formula, which math-core knows in numbered environments alone."""
+_ENVIRONMENT: Final = re.compile(r"\\(begin|end)\s*+\{([A-Za-z]{1,20}\*?)\}")
+_ENVIRONMENTS: Final = MappingProxyType({
+    "split": "aligned", "align": "aligned", "align*": "aligned", "eqnarray": "aligned", "eqnarray*": "aligned",
+    "gather": "gathered", "gather*": "gathered", "multline": "gathered", "multline*": "gathered",
+    "equation": "gathered", "equation*": "gathered", "smallmatrix": "matrix"})
+"""Environments of the same rows without the numbers that math-core would count, or that it does not know."""
+_ENTITY: Final = re.compile(r"&((?!(?:amp|lt|gt|quot);)[A-Za-z]{2,40};)")
+_UNKNOWN: Final = "math-core-unknown-cmd"
+"""Class of an element with the name of a command that is not known."""
+_ACCENTS: Final = str.maketrans({
+    "`": "\u0300", "\xb4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "\xaf": "\u0305", "\u0332": "\u0305",
+    "\u02d8": "\u0306", "\u02d9": "\u0307", "\xa8": "\u0308", "\u02da": "\u030a", "\u02c7": "\u030c"})
+"""Combining marks of spacing accents (MathML Core, B.3), and of the low line that math-core draws above."""
+_SELECTORS: Final = {0xFE00: None, 0xFE01: None}
+"""Variation selectors of script letters, which few fonts know."""
+_NOTHING: Final = "\u2063"
+"""Sign of a delimiter that is not printed."""
+_EMPTY: Final = frozenset({(SPACE, None), ("mrow", None)})
+"""Names and widths of elements that show nothing if they have no text."""
+_ALIGNED: Final = re.compile(r"text-align:\s*+(left|right)")
 
 
-class _UnreadableError(Exception):
-    """A formula is deeper than any that is translated, or its braces do not match."""
-
-
-@dataclass(slots=True)
-class _Latex(ScriptWords):
-    """State of a translation; `unknown` are the names of commands."""
-
-    def skip(self) -> None:
-        """Passes over white space."""
-        while self.next.isspace():
-            self.place += 1
-
-    def row(self) -> list[etree._Element]:
-        """The parts up to a word that ends a row, which is not taken."""
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise _UnreadableError
-        parts: list[etree._Element] = []
-        self.skip()
-        while self.next not in _ENDS:
-            part = self.scripted()
-            if part is not None:
-                parts.append(part)
-            self.skip()
-        self.depth -= 1
-        return parts
-
-    def scripted(self) -> etree._Element | None:
-        """A part with the scripts behind it; None for a word that prints nothing."""
-        word = self.next
-        base = element("mrow") if word in ("^", "_") else self.part()
-        name = word.removeprefix("\\")
-        below = word != name and (name in words.LARGE or name in words.LIMITED) or base is not None and (
-            base.tag in ("munder", "mover") and name in words.BRACES)
-        scripts: dict[str, etree._Element] = {}
-        while self.script(scripts):
-            pass
-        if not scripts:
-            return base
-        base = element("mrow") if base is None else base
-        names = {"_": "munder", "^": "mover"} if below else {"_": "msub", "^": "msup"}
-        if len(scripts) == 2:
-            return element("munderover" if below else "msubsup", base, scripts["_"], scripts["^"])
-        (sign, script), = scripts.items()
-        return element(names[sign], base, script)
-
-    def script(self, scripts: dict[str, etree._Element]) -> bool:
-        """Adds the next script, if one follows; primes are raised."""
-        before = self.place
-        self.skip()
-        if self.next in ("\\limits", "\\nolimits"):
-            self.take()
-            return True
-        if self.next in ("^", "_") and self.next not in scripts:
-            sign = self.take()
-            scripts[sign] = self.argument()
-            return True
-        if self.next[:1] == "'" and "^" not in scripts:
-            scripts["^"] = token("mo", "\u2032" * len(self.take()))
-            return True
-        self.place = before
-        return False
-
-    def argument(self) -> etree._Element:
-        """The next part, which a command or a script takes: of a number a digit; an empty one if there is none."""
-        self.skip()
-        if self.next[:1].isdigit() and len(self.next) > 1:
-            self.words[self.place:self.place + 1] = (self.next[0], self.next[1:])
-        part = element("mrow") if self.next in _ENDS else self.part()
-        return element("mrow") if part is None else part
-
-    def part(self) -> etree._Element | None:
-        """The next part without scripts."""
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise _UnreadableError
-        word = self.take()
-        if word == "{":
-            part: etree._Element | None = self.group()
-        elif word[:1] == "\\":
-            part = self.command(word[1:])
-        elif word == "~":
-            part = element(SPACE, width="0.28em")
-        else:
-            part = row(tokens(word))
-        self.depth -= 1
-        return part
-
-    def group(self) -> etree._Element:
-        inside = self.row()
-        if self.take() != "}":
-            raise _UnreadableError
-        return element("mrow", *inside)
-
-    def command(self, name: str) -> etree._Element | None:
-        """The element of a command; None for one that prints nothing."""
-        if name in words.FRACTIONS or name in words.BINOMIALS:
-            return self.fraction(name)
-        if name in words.ACCENTS:
-            return element("mover", self.argument(), added(words.ACCENTS[name]), accent="true")
-        if name in words.BRACES:
-            kind, sign = words.BRACES[name]
-            return element(kind, self.argument(), added(sign), accentunder="true")
-        if name in words.TEXTS:
-            return token("mtext", self.raw())
-        built = {"sqrt": self.root, "left": self.delimited, "begin": self.environment}.get(name)
-        return built() if built is not None else self.argument() if name in words.STYLED else self.sign(name)
-
-    def fraction(self, name: str) -> etree._Element:
-        above, below = self.argument(), self.argument()
-        if name in words.FRACTIONS:
-            return element("mfrac", above, below)
-        return element("mrow", *_signs("("), element("mfrac", above, below, linethickness="0"), *_signs(")"))
-
-    def sign(self, name: str) -> etree._Element | None:
-        """The token of a command without arguments; one that is not known stands as its name."""
-        if name in words.SPACES:
-            return element(SPACE, width="0.28em")
-        large = words.LARGE.get(name) or words.INTEGRALS.get(name)
-        if large:
-            return added(large, largeop="true")
-        letter = words.LETTERS.get(name) or (name if name in words.FUNCTIONS else "")
-        if letter or name in words.OPERATORS:
-            return token("mi", letter) if letter else token("mo", words.OPERATORS[name])
-        if name in words.SILENT:
-            return None
-        self.unknown.append(name)
-        return kept(f"\\{name}")
-
-    def raw(self) -> str:
-        """The characters of a group as they are, with single spaces."""
-        self.skip()
-        if self.next != "{":
-            return self.take()
-        depth, start = 0, self.place + 1
-        while self.next:
-            word = self.take()
-            depth += (word == "{") - (word == "}")
-            if not depth:
-                inside = self.words[start:self.place - 1]
-                return " ".join("".join(item.removeprefix("\\") for item in inside if item not in "{}").split())
-        raise _UnreadableError
-
-    def root(self) -> etree._Element:
-        """A square root, or one whose degree is in brackets."""
-        self.skip()
-        if self.next != "[":
-            return element("msqrt", self.argument())
-        self.take()
-        degree: list[etree._Element] = []
-        while self.next != "]":
-            if self.next in _ENDS:
-                raise _UnreadableError
-            part = self.scripted()
-            degree += [] if part is None else [part]
-        self.take()
-        return element("mroot", self.argument(), row(degree))
-
-    def delimited(self) -> etree._Element:
-        """What is between `left` and `right` with their delimiters, of which a full stop is none."""
-        begin, inside = self.delimiter(), self.row()
-        if self.take() != "\\right":
-            raise _UnreadableError
-        return element("mrow", *_signs(begin), *inside, *_signs(self.delimiter()))
-
-    def delimiter(self) -> str:
-        self.skip()
-        word = self.take()
-        return "" if word == "." else words.OPERATORS.get(word.removeprefix("\\"), word)
-
-    def environment(self) -> etree._Element:
-        """The rows of an environment, with the delimiters around it."""
-        name = self.raw()
-        if name not in words.MATRICES and name not in words.LINES:
-            raise _UnreadableError
-        if name in ("array", "alignat"):
-            self.raw()
-        lines: list[list[etree._Element]] = [[]]
-        while True:
-            lines[-1].append(row(self.row()))
-            word = self.take()
-            if word == "\\\\":
-                lines.append([])
-            elif word != "&":
-                break
-        if word != "\\end" or self.raw() != name:
-            raise _UnreadableError
-        filled = [line for line in lines if len(line) > 1 or len(line[0]) or line[0].text]
-        begin, end = words.MATRICES.get(name, ("", ""))
-        if len(filled) == 1 and name in words.LINES:
-            return element("mrow", *filled[0])
-        table = element("mtable", *(element("mtr", *(element("mtd", cell) for cell in line)) for line in filled))
-        return element("mrow", *_signs(begin), table, *_signs(end))
+@cache
+def _translator() -> LatexToMathML:
+    return LatexToMathML(ignore_unknown_commands=True, fancy_error=False)
 
 
 def translated(source: str) -> MathFormula | None:
     """The formula; None if it has no letter, has a comment, is too large, or is not well formed."""
-    found = _WORDS.findall(source)
-    if len(found) > SIZE or "%" in found:
+    if len(source) > _LONGEST or source.count("\\") + source.count("{") > _DEEPEST or _COMMENT.search(source):
         return None
-    state = _Latex(found)
+    written = _TAG.sub(r"\\quad\\text{(\1)}", _ENVIRONMENT.sub(_renamed, source))
     try:
-        parts = state.row()
-    except _UnreadableError:
+        markup = _translator().convert_with_local_state(written, displaystyle=False)
+        math = etree.fromstring(_ENTITY.sub(lambda match: html5.get(match[1], match[1]), markup))
+    except (LatexError, etree.XMLSyntaxError):
         return None
-    return formula(parts, tuple(state.unknown), source) if not state.next else None
+    unknown = tuple(_simplified(math))
+    elements, unread = page_mathml.copied(math)
+    return formula(elements, (*unknown, *unread), source)
 
 
-def _signs(sign: str) -> Iterator[etree._Element]:
-    if sign:
-        yield added(sign, fence="true")
+def _renamed(match: re.Match[str]) -> str:
+    return f"\\{match[1]}{{{_ENVIRONMENTS.get(match[2], match[2])}}}"
+
+
+def _simplified(math: etree._Element) -> list[str]:
+    """The names of unknown commands; the elements get the form of those of other translators, in place."""
+    unknown = []
+    for item in list(math.iter(etree.Element)):
+        words = "".join(map(str, item.itertext()))
+        if item.get("class") == _UNKNOWN:
+            item.tag = "mrow"
+            unknown += [words.removeprefix("\\")]
+        elif item.tag == "mtext":
+            _separate(item, words)
+        elif words == _NOTHING or not words and (item.tag, item.get("width")) in _EMPTY:
+            _remove(item)
+        elif aligned := _ALIGNED.match(item.get("style", "")):
+            item.set("columnalign", aligned[1])
+        if item.text:
+            item.text = item.text.translate(_SELECTORS)
+    for over in math.iter("mover"):
+        if over.get("accent") == "true" and len(over) == 2:
+            over[1].text = (over[1].text or "").translate(_ACCENTS)
+    return unknown
+
+
+def _separate(text: etree._Element, words: str) -> None:
+    """Makes the spaces at the ends of a text elements, in place; type within it means nothing."""
+    spaces = [element(SPACE, width="0.28em") if end != end.strip() else None for end in (words[:1], words[-1:])]
+    inner = [token("mtext", words.strip())] if words.strip() else []
+    text.tag, text.text, text[:] = "mrow", None, [
+        part for part in (spaces[0], *inner, spaces[1] if inner else None) if part is not None]
+
+
+def _remove(item: etree._Element) -> None:
+    """Takes away an element that shows nothing, unless an operand would be missing."""
+    row = item.getparent()
+    if row is not None and row.tag in ("math", "mrow", "mtd", "menclose", "msqrt") and len(row) > 1 and not len(item):
+        row.remove(item)

@@ -61,11 +61,16 @@ class _Copy:
             yield kept(words)
 
 
+def copied(math: etree._Element) -> tuple[list[etree._Element], tuple[str, ...]]:
+    """Copies of the elements in a formula, and the names of those that are not known, whose texts stand for them."""
+    copy = _Copy()
+    return list(copy.all(math)), tuple(copy.unknown)
+
+
 def translated(math: etree._Element) -> MathFormula | None:
     """The formula; its letters in a row if it is too large, and None if it has none."""
-    copy = _Copy()
     try:
-        whole = formula(list(copy.all(math)), tuple(copy.unknown))
+        whole = formula(*copied(math))
         return whole or formula([kept(_words("".join(map(str, math.itertext()))))], (ELEMENT,))
     except ValueError:
         # The page names a character that XML forbids, and is refused for it.

@@ -1,0 +1,135 @@
+"""MathML → drawings of a formula in two dimensions, laid out by ziamath.
+
+ziamath 0.13 draws the elements of presentation, other than `maction` and `semantics`. It takes a wrong sign for a
+hyphen, and an accent for a stretched line unless it is a spacing character. It brings no fonts for text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import ziafont
+from ziamath import zmath
+
+from diptych.render.print.fonts import FontFile
+from diptych.render.print.formula_fonts import FormulaFont, face
+
+SIZE: Final = 100
+"""Units of a drawing in an em."""
+_WIDEST: Final = 12.0
+"""Most ems of a formula that is not divided, chosen. If raised, long formulas leave short lines before them."""
+_ROOM: Final = 6
+"""Units beside a drawing, chosen: a formula is as far from the letters of a text as these from each other."""
+_KNOWN: Final = frozenset({
+    "math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "ms", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+    "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd",
+    "mfenced", "menclose", "mphantom", "mpadded", "merror"})
+"""Elements that are drawn."""
+_TEXTS: Final = frozenset({"mi", "mn", "mo", "mtext", "ms"})
+_ACCENTS: Final = str.maketrans({
+    "\u0300": "`", "\u0301": "\xb4", "\u0302": "\u02c6", "\u0303": "~", "\u0304": "\xaf", "\u0305": "\xaf",
+    "\u0306": "\u02d8", "\u0307": "\u02d9", "\u0308": "\xa8", "\u030a": "\u02da", "\u030c": "\u02c7"})
+"""Spacing characters of combining accents (MathML Core, B.3)."""
+_SIGNS: Final = str.maketrans({"-": "\u2212", **dict.fromkeys(map(chr, range(0x2061, 0x2065)))})
+"""Signs in operators: a hyphen means minus (MathML 3, 3.2.5.1), and invisible operators are not drawn."""
+_BREAKS: Final = frozenset("=<>+\u2212\xb1\u2213\xd7\xf7\xb7\u22c5/\u2248\u2260\u2261\u2264\u2265\u2a7d\u2a7e")
+"""Operators behind which a formula may be divided (GB/T 3102.11, 1.2)."""
+_OPEN, _CLOSE = frozenset("([{\u27e8\u2308\u230a"), frozenset(")]}\u27e9\u2309\u230b")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing: its SVG elements, its width, and its extent above and below the base line, in units."""
+
+    parts: tuple[Element, ...]
+    left: float
+    width: float
+    above: float
+    below: float
+
+
+@lru_cache(maxsize=16)
+def _font(faces: tuple[FontFile, ...]) -> str:
+    """The name by which ziamath knows the math font with text fonts."""
+    name = "\n".join(f"{file.path}:{file.index}" for file in faces)
+    ziafont.config.svg2 = False
+    zmath.loadedfonts[name] = FormulaFont([face(file) for file in faces], SIZE)
+    return name
+
+
+def drawn(markup: str, faces: tuple[FontFile, ...]) -> tuple[Drawing, ...]:
+    """The drawings of a formula, of which each may begin a line; empty if it cannot be drawn.
+
+    `faces` are the text fonts, the preferred one first.
+    """
+    name = _font(faces)
+    font = zmath.loadedfonts[name]
+    assert isinstance(font, FormulaFont)
+    math = ElementTree.fromstring(markup)  # noqa: S314 - from a document that is read already
+    try:
+        whole = _element(math, font)
+        drawing = _drawing([whole], name)
+        pieces = list(_pieces(whole)) if drawing.width > _WIDEST * SIZE else []
+        return tuple(_drawing(piece, name) for piece in pieces) if len(pieces) > 1 else (drawing,)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+        # The library has no error of its own for what it cannot draw.
+        return ()
+    finally:
+        font.language("math", "")
+
+
+def _drawing(children: Sequence[Element], font: str) -> Drawing:
+    math = Element("math")
+    math.extend(children)
+    laid_out = zmath.Math(math, size=SIZE, font=font)
+    canvas, box = Element("g"), laid_out.node.bbox
+    laid_out.node.draw(0, 0, canvas)
+    left = min(box.xmin, 0) - _ROOM
+    return Drawing(tuple(canvas), left, box.xmax - left + _ROOM, max(box.ymax, 0), max(-box.ymin, 0))
+
+
+def _element(item: Element, font: FormulaFont) -> Element:
+    """A copy of an element in the form that ziamath draws; ValueError for an unknown one."""
+    name = item.tag.rpartition("}")[2]
+    if name not in _KNOWN:
+        raise ValueError(name)
+    copy = Element("mrow" if name == "math" else name, {} if name == "math" else dict(item.attrib))
+    children = [_element(child, font) for child in item]
+    # A row without content has no place in a row, and is the operand that is missing elsewhere.
+    copy.extend(child for child in children if len(child) or child.tag != "mrow" or copy.tag != "mrow")
+    if name in _TEXTS:
+        _set_text(copy, item.text or "", font)
+    if name in ("mover", "munderover") and len(copy) and copy[-1].tag in _TEXTS:
+        copy[-1].text = (copy[-1].text or "").translate(_ACCENTS)
+    return copy
+
+
+def _set_text(copy: Element, words: str, font: FormulaFont) -> None:
+    """Sets the text of a token; words of other scripts are text, and no name of a function or operator."""
+    copy.text = words.translate(_SIGNS) if copy.tag == "mo" else words
+    if not copy.text:
+        copy.tag = "mrow"
+    elif len(words) > 1 and copy.tag == "mi" and not words.isascii() or not all(map(font.has, copy.text)):
+        copy.tag = "mtext"
+
+
+def _pieces(whole: Element) -> Iterator[list[Element]]:
+    """The parts of a row, divided behind operators that are in no brackets."""
+    while len(whole) == 1 and whole[0].tag == "mrow":
+        whole = whole[0]
+    piece: list[Element] = []
+    depth = 0
+    for place, child in enumerate(whole):
+        sign = child.text or "" if child.tag == "mo" else ""
+        depth += (sign in _OPEN) - (sign in _CLOSE)
+        piece.append(child)
+        if sign in _BREAKS and piece[1:] and depth == 0 and place < len(whole) - 1:
+            child.set("form", "infix")
+            yield piece
+            piece = []
+    yield piece
