@@ -25,6 +25,10 @@ CAPTION: Final = "akn-figcaption"
 """Class of the caption of the pictures in a paragraph."""
 _HAS: Final = etree.XPath(
     f"boolean(descendant-or-self::span[@data-mathml or @data-ruby or @class='{CAPTION}' or @class='akn-math'])")
+ACCENTS: Final = str.maketrans({
+    "\u0300": "`", "\u0301": "\xb4", "\u0302": "\u02c6", "\u0303": "\u02dc", "\u0304": "\xaf", "\u0305": "\xaf",
+    "\u0306": "\u02d8", "\u0307": "\u02d9", "\u0308": "\xa8", "\u030a": "\u02da", "\u030c": "\u02c7"})
+"""Spacing characters of combining accents (MathML Core, B.3), which are drawn in the middle of their base."""
 _FOREIGN_MATH: Final = "akn-math"
 """Class of a formula of another publisher, whose elements are spans with the names of MathML in their classes."""
 _PARTS: Final = frozenset({
@@ -110,6 +114,9 @@ def _is_paragraph(span: etree._Element) -> bool:
 
 def _math(markup: str, *, namespaced: bool) -> etree._Element:
     math = etree.fromstring(markup)
+    for over in math.iter(f"{_MATH}mover"):
+        if over.get("accent") == "true" and len(over) == 2:
+            over[1].text = (over[1].text or "").translate(ACCENTS)
     if not namespaced:
         for item in math.iter(etree.Element):
             item.tag = str(item.tag).removeprefix(_MATH)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -16,6 +17,7 @@ from xml.etree.ElementTree import Element
 import ziafont
 from ziamath import zmath
 
+from diptych.render.html.inline_notation import ACCENTS
 from diptych.render.print.fonts import FontFile
 from diptych.render.print.formula_fonts import FormulaFont, face
 
@@ -31,10 +33,8 @@ _KNOWN: Final = frozenset({
     "mfenced", "menclose", "mphantom", "mpadded", "merror"})
 """Elements that are drawn."""
 _TEXTS: Final = frozenset({"mi", "mn", "mo", "mtext", "ms"})
-_ACCENTS: Final = str.maketrans({
-    "\u0300": "`", "\u0301": "\xb4", "\u0302": "\u02c6", "\u0303": "~", "\u0304": "\xaf", "\u0305": "\xaf",
-    "\u0306": "\u02d8", "\u0307": "\u02d9", "\u0308": "\xa8", "\u030a": "\u02da", "\u030c": "\u02c7"})
-"""Spacing characters of combining accents (MathML Core, B.3)."""
+_ACCENTS: Final = MappingProxyType({**ACCENTS, 0x303: "~"})
+"""Spacing characters of accents, as ziamath knows them."""
 _SIGNS: Final = str.maketrans({"-": "\u2212", **dict.fromkeys(map(chr, range(0x2061, 0x2065)))})
 """Signs in operators: a hyphen means minus (MathML 3, 3.2.5.1), and invisible operators are not drawn."""
 _BREAKS: Final = frozenset("=<>+\u2212\xb1\u2213\xd7\xf7\xb7\u22c5/\u2248\u2260\u2261\u2264\u2265\u2a7d\u2a7e")
@@ -104,9 +104,9 @@ def _element(item: Element, font: FormulaFont) -> Element:
     copy.extend(child for child in children if len(child) or child.tag != "mrow" or copy.tag != "mrow")
     if name in _TEXTS:
         _set_text(copy, item.text or "", font)
-    if name in ("mover", "munderover") and len(copy) and copy[-1].tag in _TEXTS:
-        copy[-1].text = (copy[-1].text or "").translate(_ACCENTS)
-    return copy
+    if name == "mover" and len(copy) == 2 and len(copy[0].text or "") == 1 and copy[1].text:
+        copy[1].text = copy[1].text.translate(_ACCENTS)
+    return copy[0] if copy.tag == "mrow" and len(copy) == 1 else copy
 
 
 def _set_text(copy: Element, words: str, font: FormulaFont) -> None:
@@ -120,11 +120,9 @@ def _set_text(copy: Element, words: str, font: FormulaFont) -> None:
 
 def _pieces(whole: Element) -> Iterator[list[Element]]:
     """The parts of a row, divided behind operators that are in no brackets."""
-    while len(whole) == 1 and whole[0].tag == "mrow":
-        whole = whole[0]
     piece: list[Element] = []
     depth = 0
-    for place, child in enumerate(whole):
+    for place, child in enumerate(whole if whole.tag == "mrow" else ()):
         sign = child.text or "" if child.tag == "mo" else ""
         depth += (sign in _OPEN) - (sign in _CLOSE)
         piece.append(child)
@@ -132,4 +130,4 @@ def _pieces(whole: Element) -> Iterator[list[Element]]:
             child.set("form", "infix")
             yield piece
             piece = []
-    yield piece
+    yield piece or [whole]

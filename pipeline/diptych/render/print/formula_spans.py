@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from diptych.render.html.inline_notation import KEPT_FORMULA
 from diptych.render.print.binding import JOINER
 from diptych.render.print.fonts import FontFile, Fonts
+from diptych.render.print.margin import EID
 
 if TYPE_CHECKING:
     from diptych.render.print.formula_drawing import Drawing
@@ -21,6 +22,8 @@ DRAWN: Final = "formula"
 """Class of a span whose formula is drawn; its `alt` is the linear form."""
 PICTURE: Final = "formula-picture"
 """Class of a drawing in it."""
+LINE: Final = "formula-line"
+"""Class of a paragraph of a formula alone."""
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _UPRIGHT: Final = ("<mfrac", "<msqrt", "<mroot", "<msub", "<msup", "<munder", "<mover", "<mmultiscripts", "<mtable",
                    "<menclose")
@@ -39,6 +42,11 @@ def draw(tree: Element, fonts: Fonts) -> None:
             if span.get("class") == DRAWN:
                 span.set("alt", linear)
                 _write(span[0], shown, fonts.declared.families(language))
+    for paragraph in tree.iter("p"):
+        shown_parts = [child for child in paragraph if child.get("class") != EID]
+        texts = (paragraph.text, *(child.tail for child in paragraph))
+        if len(shown_parts) == 1 and shown_parts[0].get("class") == DRAWN and not any(map(str.strip, filter(None, texts))):
+            paragraph.set("class", f"{paragraph.get('class', '')} {LINE}".strip())
 
 
 def _draw(span: Element, markup: str, fonts: Fonts, language: str) -> None:

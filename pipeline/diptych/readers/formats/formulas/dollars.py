@@ -18,12 +18,14 @@ SIGNS: Final = "$$"
 _BETWEEN: Final = re.compile(r"(?<![\\$A-Za-z0-9_])\$(?P<math>(?=[^\s$])[^$\n]{1,2000}?(?<![\s\\]))\$(?![\d$])")
 """Pattern of what is between dollars: no digit is behind it, and no space within its signs (Pandoc's Manual, extension
 tex_math_dollars). No Latin letter or digit is before it, as in US$5."""
-_COMMAND: Final = re.compile(r"\\[A-Za-z]|[A-Za-z0-9)}\]][\^_][A-Za-z0-9{\\]")
+_COMMAND: Final = re.compile(r"\\[A-Za-z,;:%]|[A-Za-z0-9)}\]][\^_][A-Za-z0-9{\\]")
 """Pattern of a command or a script."""
 _LETTERS: Final = re.compile(r"[A-Za-z]'{0,3}")
 """Pattern of a letter alone."""
 _OPERATION: Final = re.compile(r"[ -~]*[A-Za-z)]'{0,3} ?[-+=<>*/|!]|[ -~]*[-+=<>*/|] ?[A-Za-z(]")
 """Pattern of a letter beside an operator, in Latin letters, digits and signs alone."""
+_EQUATION: Final = re.compile("[^\\W\\d][^,;.\u3001\u3002\uff0c\uff1b]{0,300}[=<>\u2264\u2265\xd7\xf7][^,;\u3001\u3002\uff0c\uff1b]{1,300}")
+"""Pattern of words of other scripts with a relation or a sign of multiplication, which begin with a letter."""
 _WORDS: Final = re.compile(r"[A-Za-z0-9][ ]+[A-Za-z0-9]|[A-Za-z]{4}|[A-Z]{3}")
 """Pattern of words of a sentence or of a currency, which no operator joins."""
 
@@ -42,7 +44,9 @@ def with_formulas(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _is_formula(words: str) -> bool:
     if _COMMAND.search(words) or _LETTERS.fullmatch(words):
         return True
-    return words.isascii() and _WORDS.search(words) is None and _OPERATION.match(words) is not None
+    if words.isascii():
+        return _WORDS.search(words) is None and _OPERATION.match(words) is not None
+    return _EQUATION.fullmatch(words) is not None
 
 
 def displayed(words: str) -> MathFormula | None:

@@ -59,7 +59,7 @@ def translated(source: str) -> MathFormula | None:
         return None
     written = _TAG.sub(r"\\quad\\text{(\1)}", _ENVIRONMENT.sub(_renamed, source))
     try:
-        markup = _translator().convert_with_local_state(written, displaystyle=False)
+        markup = _translator().convert_with_local_state(written, displaystyle=True)
         math = etree.fromstring(_ENTITY.sub(lambda match: html5.get(match[1], match[1]), markup))
     except (LatexError, etree.XMLSyntaxError):
         return None
