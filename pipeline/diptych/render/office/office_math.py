@@ -15,6 +15,12 @@ _GROUPS: Final = frozenset({"math", "mrow", "mstyle", "mpadded"})
 """Elements that are read as what is in them."""
 _TOKENS: Final = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 """Elements that hold text."""
+_LARGE: Final = frozenset("\u2211\u220f\u2210\u222b\u222c\u222d\u222e\u22c2\u22c3")
+"""Large operators: sums, products, integrals, intersections and unions."""
+_LIMITS: Final = {"munderover": ("sub", "sup"), "munder": ("sub",), "mover": ("sup",),
+                  "msubsup": ("sub", "sup"), "msub": ("sub",), "msup": ("sup",)}
+"""Limits of a large operator by the element of them."""
+_OPENING, _CLOSING = frozenset("([{|\u2016\u27e8\u230a\u2308"), frozenset(")]}|\u2016\u27e9\u230b\u2309")
 _COMBINING: Final = ("\u0300", "\u20ff")
 """The first and the last of the characters that may be accents."""
 
@@ -38,12 +44,52 @@ def _form(item: etree._Element) -> str:
     if name in _TOKENS:
         return _run(item, name)
     if name in _GROUPS:
-        return "".join(map(_form, parts))
+        return _row(parts)
     if name == "mspace":
         return '<m:r><m:t xml:space="preserve"> </m:t></m:r>'
     if name in _FORMS and len(parts) >= _FORMS[name][0]:
         return _FORMS[name][1](item, parts)
     raise _UnknownError
+
+
+def _row(parts: Sequence[etree._Element]) -> str:
+    """The forms of parts in a row; delimiters around all of it are as high as it is."""
+    first, last = (_sign(parts[0]), _sign(parts[-1])) if len(parts) > 1 else ("", "")
+    if first in _OPENING and (last in _CLOSING or parts[1:] and parts[-1].tag.endswith("mtable")):
+        end = last if last in _CLOSING else ""
+        inside = _operations(parts[1:-1] if end else parts[1:])
+        return _build("d", ("e", inside), properties=_value("begChr", first) + _value("endChr", end))
+    return _operations(parts)
+
+
+def _operations(parts: Sequence[etree._Element]) -> str:
+    """The forms of parts in a row; the part behind a large operator with limits is its operand (22.1.2.70)."""
+    forms, place = "", 0
+    while place < len(parts):
+        item = parts[place]
+        limits = _LIMITS.get(local(item.tag))
+        if limits and len(item) == len(limits) + 1 and _sign(item[0]) in _LARGE and place + 1 < len(parts):
+            forms += _large(item, limits, _form(parts[place + 1]))
+            place += 1
+        else:
+            forms += _form(item)
+        place += 1
+    return forms
+
+
+def _large(item: etree._Element, limits: Sequence[str], operand: str) -> str:
+    """A large operator with its limits and its operand."""
+    given = dict(zip(limits, item[1:], strict=True))
+    properties = (_value("chr", _sign(item[0])) + _value("limLoc", "undOvr" if "under" in item.tag or "over" in item.tag
+                                                         else "subSup")
+                  + "".join(_value(f"{name}Hide", "1") for name in ("sub", "sup") if name not in given))
+    return _build("nary", *((name, given.get(name, "")) for name in ("sub", "sup")), ("e", operand),
+                  properties=properties)
+
+
+def _sign(item: etree._Element) -> str:
+    """The text of an operator; empty for other elements."""
+    return item.text or "" if local(item.tag) == "mo" else ""
 
 
 def _run(item: etree._Element, name: str) -> str:
@@ -123,6 +169,13 @@ def _box(item: etree._Element, parts: Sequence[etree._Element]) -> str:
     return _build("borderBox", ("e", "".join(map(_form, parts))))
 
 
+def _before(_: etree._Element, parts: Sequence[etree._Element]) -> str:
+    """A base with scripts before it alone."""
+    if len(parts) != 4 or local(parts[1].tag) != "mprescripts":
+        raise _UnknownError
+    return _build("sPre", ("sub", parts[2]), ("sup", parts[3]), ("e", parts[0]))
+
+
 def _meaning(_: etree._Element, parts: Sequence[etree._Element]) -> str:
     return _form(parts[0])
 
@@ -131,5 +184,6 @@ _FORMS: Final[Mapping[str, tuple[int, Callable[[etree._Element, Sequence[etree._
     "mfrac": (2, _fraction), "msqrt": (1, _square_root), "mroot": (2, _root), "msup": (2, _scripts("sSup", "sup")),
     "msub": (2, _scripts("sSub", "sub")), "msubsup": (3, _scripts("sSubSup", "sub", "sup")), "mover": (2, _above),
     "munder": (2, _scripts("limLow", "lim")), "munderover": (3, _both), "mtable": (1, _table), "mfenced": (1, _fenced),
-    "menclose": (1, _box), "semantics": (1, _meaning)}
+    "menclose": (1, _box), "semantics": (1, _meaning),
+    "mmultiscripts": (4, _before)}
 """Elements with arguments: the least number of these, and their translation."""
