@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 
 import pikepdf
+import pymupdf
 import pytest
 from diptych import interface_text
 from diptych.akn.document import read
@@ -116,16 +117,18 @@ def test_word_has_the_linear_form() -> None:
     assert [line.text for line in packages.read_word(data).lines if "按" in line.text] == ["费用按(a+b)/c计算。"]
 
 
-def test_a_pdf_has_the_linear_form(family_fonts: Fonts, imprint: Imprint) -> None:
-    document = received("docx").document
-    html = edition.expression(document, imprint)
+def test_a_pdf_draws_a_formula_that_is_read_and_found_in_its_linear_form(family_fonts: Fonts, imprint: Imprint) -> None:
+    html = edition.expression(received("docx").document, imprint)
     assert "<math" not in html
-    assert "data-mathml" not in html
-    assert "(a+b)/c" in html.replace("\u2060", "")
-    made = pdf.render(html, fonts=family_fonts).value
-    assert made
-    with pikepdf.open(BytesIO(made)) as file:
-        assert len(file.pages) > 0
+    made = [pdf.render(html, fonts=family_fonts).value for _ in "12"]
+    assert made[0]
+    assert made[0] == made[1]
+    with pikepdf.open(BytesIO(made[0])) as file:
+        formulas = [item for item in file.objects
+                    if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula"]
+        assert [str(item.Alt) for item in formulas] == ["(a+b)/c"] * 2
+    with pymupdf.open(stream=made[0]) as file:
+        assert "费用按(a+b)/c计算。" in "".join("".join(page.get_text().split()) for page in file)
 
 
 def test_a_lost_letter_of_a_formula_unbalances_the_account() -> None:

@@ -26,3 +26,10 @@ def test_a_formula_of_another_publisher_is_mathml_if_all_its_parts_are(part: str
     page = f'<p><span class="akn-math"><span class="akn-{part}">{LETTERS}</span></span></p>'
     shown = with_notation(html.fragment_fromstring(page), namespaced=False)
     assert etree.tostring(shown, method="html", encoding="unicode") == f"<p>{made}</p>"
+
+
+def test_an_accent_is_a_spacing_character_on_pages() -> None:
+    markup = MATHML.replace("<mi>a</mi>", '<mover accent="true"><mi>x</mi><mo>\u0305</mo></mover>')
+    formula = etree.Element("p")
+    etree.SubElement(formula, "span", {"data-mathml": markup})
+    assert "".join(map(str, with_notation(formula, namespaced=True).itertext())) == "x\xaf"

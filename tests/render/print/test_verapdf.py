@@ -27,10 +27,13 @@ MARK = "<noteRef href='#note_1' marker='1'/>"
 ROWS = "".join(f"<tr><td><p>行{number}</p></td><td/><td colspan='2'><p>格{number}字字字字。</p></td></tr>"
                for number in range(90))
 SHORT = ROWS[:ROWS.index("行5")].rpartition("<tr>")[0]
+FORMULA = ('<subFlow name="formula" eId="sec_1__para_1__p_2__subFlow_1"><foreign>'
+           '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="√(甲)/b"><mfrac><msqrt><mtext>甲</mtext></msqrt>'
+           '<mi>b</mi></mfrac></math></foreign></subFlow>')
 TABLE = f"""甲</p><table eId="sec_1__para_1__table_1"><caption>表题</caption>
 <tr><th>头一</th><th>头二</th><th>头三</th><th>头四</th></tr>
 <tr><td rowspan="2"><p>跨行{MARK}</p></td><td/><td><p>甲</p></td><td><p>乙</p></td></tr>
-<tr><td/><td><p>丙</p></td><td><p>丁</p></td></tr>{ROWS}</table><p eId="sec_1__para_1__p_2">乙"""
+<tr><td/><td><p>丙</p></td><td><p>丁</p></td></tr>{ROWS}</table><p eId="sec_1__para_1__p_2">乙{FORMULA}"""
 FILES = (Attachment("zho.xml", b"<a/>", "Markup"),)
 
 

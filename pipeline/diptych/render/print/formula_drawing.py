@@ -56,7 +56,7 @@ class Drawing:
 @lru_cache(maxsize=16)
 def _font(faces: tuple[FontFile, ...]) -> str:
     """The name by which ziamath knows the math font with text fonts."""
-    name = "\n".join(f"{file.path}:{file.index}" for file in faces)
+    name = "\n".join(("diptych", *(f"{file.path}:{file.index}" for file in faces)))
     ziafont.config.svg2 = False
     zmath.loadedfonts[name] = FormulaFont([face(file) for file in faces], SIZE)
     return name
@@ -76,7 +76,7 @@ def drawn(markup: str, faces: tuple[FontFile, ...]) -> tuple[Drawing, ...]:
         drawing = _drawing([whole], name)
         pieces = list(_pieces(whole)) if drawing.width > _WIDEST * SIZE else []
         return tuple(_drawing(piece, name) for piece in pieces) if len(pieces) > 1 else (drawing,)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
         # The library has no error of its own for what it cannot draw.
         return ()
     finally:

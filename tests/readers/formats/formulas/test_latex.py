@@ -24,7 +24,11 @@ def markup(source: str) -> str:
     (r"\sqrt[3]{x}", "√(3&x)"), (r"\left(\frac{1}{2}\right)^2", "(1/2)²"), (r"\alpha \leq \beta", "α≤β"),
     (r"\begin{cases} 1 & x>0 \\ 0 & \text{otherwise} \end{cases}", "{1, x>0; 0, otherwise"),
     (r"\begin{aligned} a &= b \\ c &= d\end{aligned}", "a, =b; c, =d"), (r"5\% \times \text{base fee}", "5%×base fee"),
-    (r"\lim_{x\to 0} f", "lim_(x→0)f"), (r"\mathrm{CO}_2", "CO_2"), (r"100\,000", "100 000")])
+    (r"\lim_{x\to 0} f", "lim_(x→0)f"), (r"\mathrm{CO}_2", "CO_2"), (r"100\,000", "100 000"),
+    (r"\left|x\right|", "|x|"), (r"\mathrm{kg/m^3}", "kg/m³"), (r"x\in\mathbb{R}", "x∈ℝ"), (r"a\not=b", "a≠b"),
+    (r"E=mc^2\tag{1}", "E=mc² (1)"), (r"\begin{align*}a&=b\\c&=d\end{align*}", "a, =b; c, =d"),
+    (r"\text{价格}=\frac{\text{成本}}{2}", "价格=成本/2"), (r"\text{if } x", "if x"), (r"\textbf{세액}", "세액"),
+    (r"\begin{equation}a=b\end{equation}", "a=b"), (r"\mathcal{L}", "ℒ"), (r"n \equiv 1 \pmod{2}", "n≡1 (mod 2)")])
 def test_a_formula_has_a_linear_form(source: str, linear: str) -> None:
     formula = translated(source)
     assert formula is not None
@@ -32,11 +36,12 @@ def test_a_formula_has_a_linear_form(source: str, linear: str) -> None:
 
 
 @pytest.mark.parametrize(("source", "mathml"), [
-    (r"\frac{a}{b}", "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>"),
-    (r"x^{2}", "<msup><mi>x</mi><mrow><mn>2</mn></mrow></msup>"), (r"x'", "<msup><mi>x</mi><mo>′</mo></msup>"),
-    (r"\sum_i x", '<munder><mo largeop="true">∑</mo><mi>i</mi></munder><mi>x</mi>'),
-    (r"\int_0^1 x", '<msubsup><mo largeop="true">∫</mo><mn>0</mn><mn>1</mn></msubsup><mi>x</mi>'),
-    (r"\bar{x}", '<mover accent="true"><mrow><mi>x</mi></mrow><mo>\u0305</mo></mover>')])
+    (r"\frac{a}{b}", "<mfrac><mi>a</mi><mi>b</mi></mfrac>"), (r"x^{2}", "<msup><mi>x</mi><mn>2</mn></msup>"),
+    (r"x'", "<msup><mi>x</mi><mo>′</mo></msup>"), (r"\sum_i x", "<munder><mo>∑</mo><mi>i</mi></munder><mi>x</mi>"),
+    (r"\int_0^1 x", "<msubsup><mo>∫</mo><mn>0</mn><mn>1</mn></msubsup><mi>x</mi>"),
+    (r"\bar{x}", '<mover accent="true"><mi>x</mi><mo stretchy="false">\u0305</mo></mover>'),
+    (r"\boxed{x}", '<menclose notation="box"><mi>x</mi></menclose>'),
+    (r"\left.x\right|", '<mrow><mi>x</mi><mo>|</mo></mrow>')])
 def test_a_formula_is_mathml(source: str, mathml: str) -> None:
     assert markup(source) == mathml
 
@@ -48,7 +53,8 @@ def test_an_unknown_command_stands_as_its_name() -> None:
 
 
 @pytest.mark.parametrize("source", ["{x", "x}", r"\left( x", r"\begin{foo}x\end{foo}", r"\begin{cases}x\end{array}", "",
-                                    "x" * 6000, "{" * 100 + "x" + "}" * 100, r"\text{x", "a % b"])
+                                    "x" * 6000, "{" * 600 + "x" + "}" * 600, r"\sqrt" * 20_000 + "x", r"\text{x",
+                                    "a % b", "x^2^3", "a & b", r"\text{a $x$ b}"])
 def test_what_is_not_well_formed_is_no_formula(source: str) -> None:
     assert translated(source) is None
 
