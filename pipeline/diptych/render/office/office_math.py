@@ -20,6 +20,8 @@ _LARGE: Final = frozenset("\u2211\u220f\u2210\u222b\u222c\u222d\u222e\u22c2\u22c
 _LIMITS: Final = {"munderover": ("sub", "sup"), "munder": ("sub",), "mover": ("sup",),
                   "msubsup": ("sub", "sup"), "msub": ("sub",), "msup": ("sup",)}
 """Limits of a large operator by the element of them."""
+_ABOVE: Final = frozenset({"munderover", "munder", "mover"})
+"""Elements whose limits are below and above the operator."""
 _OPENING, _CLOSING = frozenset("([{|\u2016\u27e8\u230a\u2308"), frozenset(")]}|\u2016\u27e9\u230b\u2309")
 _COMBINING: Final = ("\u0300", "\u20ff")
 """The first and the last of the characters that may be accents."""
@@ -55,7 +57,7 @@ def _form(item: etree._Element) -> str:
 def _row(parts: Sequence[etree._Element]) -> str:
     """The forms of parts in a row; delimiters around all of it are as high as it is."""
     first, last = (_sign(parts[0]), _sign(parts[-1])) if len(parts) > 1 else ("", "")
-    if first in _OPENING and (last in _CLOSING or parts[1:] and parts[-1].tag.endswith("mtable")):
+    if first in _OPENING and (last in _CLOSING or local(parts[-1].tag) == "mtable"):
         end = last if last in _CLOSING else ""
         inside = _operations(parts[1:-1] if end else parts[1:])
         return _build("d", ("e", inside), properties=_value("begChr", first) + _value("endChr", end))
@@ -80,9 +82,9 @@ def _operations(parts: Sequence[etree._Element]) -> str:
 def _large(item: etree._Element, limits: Sequence[str], operand: str) -> str:
     """A large operator with its limits and its operand."""
     given = dict(zip(limits, item[1:], strict=True))
-    properties = (_value("chr", _sign(item[0])) + _value("limLoc", "undOvr" if "under" in item.tag or "over" in item.tag
-                                                         else "subSup")
-                  + "".join(_value(f"{name}Hide", "1") for name in ("sub", "sup") if name not in given))
+    place = "undOvr" if local(item.tag) in _ABOVE else "subSup"
+    properties = (_value("chr", _sign(item[0])) + _value("limLoc", place) + "".join(
+        _value(f"{name}Hide", "1") for name in ("sub", "sup") if name not in given))
     return _build("nary", *((name, given.get(name, "")) for name in ("sub", "sup")), ("e", operand),
                   properties=properties)
 

@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import ziafont
+from ziafont.config import config
 from ziamath import zmath
 
 from diptych.render.html.inline_notation import ACCENTS
@@ -25,6 +25,8 @@ SIZE: Final = 100
 """Units of a drawing in an em."""
 _WIDEST: Final = 12.0
 """Most ems of a formula that is not divided, chosen. If raised, long formulas leave short lines before them."""
+_NAME: Final = "diptych"
+"""Name of the font among those that ziamath knows."""
 _ROOM: Final = 6
 """Units beside a drawing, chosen: a formula is as far from the letters of a text as these from each other."""
 _KNOWN: Final = frozenset({
@@ -54,12 +56,10 @@ class Drawing:
 
 
 @lru_cache(maxsize=16)
-def _font(faces: tuple[FontFile, ...]) -> str:
-    """The name by which ziamath knows the math font with text fonts."""
-    name = "\n".join(("diptych", *(f"{file.path}:{file.index}" for file in faces)))
-    ziafont.config.svg2 = False
-    zmath.loadedfonts[name] = FormulaFont([face(file) for file in faces], SIZE)
-    return name
+def _font(faces: tuple[FontFile, ...]) -> FormulaFont:
+    """The math font with text fonts."""
+    config.svg2 = False
+    return FormulaFont([face(file) for file in faces], SIZE)
 
 
 def drawn(markup: str, faces: tuple[FontFile, ...]) -> tuple[Drawing, ...]:
@@ -67,26 +67,26 @@ def drawn(markup: str, faces: tuple[FontFile, ...]) -> tuple[Drawing, ...]:
 
     `faces` are the text fonts, the preferred one first.
     """
-    name = _font(faces)
-    font = zmath.loadedfonts[name]
-    assert isinstance(font, FormulaFont)
+    font = _font(faces)
     math = ElementTree.fromstring(markup)  # noqa: S314 - from a document that is read already
     try:
         whole = _element(math, font)
-        drawing = _drawing([whole], name)
+        drawing = _drawing([whole], font)
         pieces = list(_pieces(whole)) if drawing.width > _WIDEST * SIZE else []
-        return tuple(_drawing(piece, name) for piece in pieces) if len(pieces) > 1 else (drawing,)
+        return tuple(_drawing(piece, font) for piece in pieces) if len(pieces) > 1 else (drawing,)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
         # The library has no error of its own for what it cannot draw.
         return ()
     finally:
-        font.language("math", "")
+        font.reset()
 
 
-def _drawing(children: Sequence[Element], font: str) -> Drawing:
+def _drawing(children: Sequence[Element], font: FormulaFont) -> Drawing:
     math = Element("math")
     math.extend(children)
-    laid_out = zmath.Math(math, size=SIZE, font=font)
+    # Math takes a font by its name alone.
+    zmath.loadedfonts[_NAME] = font
+    laid_out = zmath.Math(math, size=SIZE, font=_NAME)
     canvas, box = Element("g"), laid_out.node.bbox
     laid_out.node.draw(0, 0, canvas)
     left = min(box.xmin, 0) - _ROOM

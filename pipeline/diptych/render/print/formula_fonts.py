@@ -40,7 +40,7 @@ class TextGlyph(SimpleGlyph):
         self.outline, bounds = DecomposingRecordingPen(glyphs), ControlBoundsPen(glyphs)
         glyphs[name].draw(TransformPen(self.outline, (scale, 0, 0, scale, 0, 0)))
         self.outline.replay(bounds)
-        self.width = round(glyphs[name].width * scale)
+        self.width: int = round(glyphs[name].width * scale)
         left, low, right, high = bounds.bounds or (0, 0, 0, 0)
         super().__init__(_BEYOND + ord(character), [], BBox(left, right, low, high), font)
 
@@ -83,7 +83,11 @@ class FormulaFont(MathFont):
             if face is None:
                 raise MissingGlyphError(character)
             known[glyphid] = TextGlyph(character, face, self)
-        return cast("SimpleGlyph", super().glyph_fromid(glyphid))
+        return super().glyph_fromid(glyphid)
+
+    def reset(self) -> None:
+        """Returns to the features of formulas, which a text that could not be drawn leaves off."""
+        cast("Any", self).language("math", "")
 
     def advance(self, glyph: int, glyph2: int | None) -> int:
         """The width of a glyph, with kerning between two glyphs of the math font."""
@@ -94,5 +98,9 @@ class FormulaFont(MathFont):
 
 @lru_cache(maxsize=16)
 def face(file: FontFile) -> TTFont:
-    """An open font, cached for further formulas."""
-    return TTFont(file.path, fontNumber=file.index, lazy=True)
+    """A font whose file is read and closed, cached for further formulas."""
+    with TTFont(file.path, fontNumber=file.index, lazy=True) as font:
+        font.getGlyphSet()
+        font.getBestCmap()
+        font["head"]
+    return font

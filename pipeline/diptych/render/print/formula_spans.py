@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from diptych.render.html.inline_notation import KEPT_FORMULA
 from diptych.render.print.binding import JOINER
-from diptych.render.print.fonts import FontFile, Fonts
+from diptych.render.print.fonts import Fonts
 from diptych.render.print.margin import EID
 
 if TYPE_CHECKING:
@@ -31,22 +31,27 @@ _UPRIGHT: Final = ("<mfrac", "<msqrt", "<mroot", "<msub", "<msup", "<munder", "<
 
 
 def draw(tree: Element, fonts: Fonts) -> None:
-    """Draws the formulas of a tree, in place."""
+    """Draws the formulas of a tree, in place. A paragraph of a drawing alone has a class for that."""
     for span, language in list(_formulas(tree, "")):
+        setting, known = fonts.declared.setting(language), fonts.installed.families
         markup, linear = span.attrib.pop(KEPT_FORMULA), "".join(map(str, span.itertext())).replace(JOINER, "")
-        known = [fonts.installed.families[name] for name in fonts.declared.setting(language).text
-                 if name in fonts.installed.families]
-        shown = "".join(each for each in linear if each == " " or any(each in family for family in known))
+        families = [known[name] for name in setting.text if name in known]
+        shown = "".join(each for each in linear if each == " " or any(each in family for family in families))
         if shown != linear or any(name in markup for name in _UPRIGHT):
             _draw(span, markup, fonts, language)
-            if span.get("class") == DRAWN:
-                span.set("alt", linear)
-                _write(span[0], shown, fonts.declared.families(language))
+        if span.get("class") == DRAWN:
+            span.set("alt", linear)
+            _write(span[0], shown, setting.families)
     for paragraph in tree.iter("p"):
-        shown_parts = [child for child in paragraph if child.get("class") != EID]
-        texts = (paragraph.text, *(child.tail for child in paragraph))
-        if len(shown_parts) == 1 and shown_parts[0].get("class") == DRAWN and not any(map(str.strip, filter(None, texts))):
+        if _is_alone(paragraph):
             paragraph.set("class", f"{paragraph.get('class', '')} {LINE}".strip())
+
+
+def _is_alone(paragraph: Element) -> bool:
+    """Whether a paragraph is a drawn formula, but for numbers in the margin."""
+    children = [child for child in paragraph if child.get("class") != EID]
+    texts = (paragraph.text, *(child.tail for child in paragraph))
+    return len(children) == 1 and children[0].get("class") == DRAWN and not any(text and text.strip() for text in texts)
 
 
 def _draw(span: Element, markup: str, fonts: Fonts, language: str) -> None:

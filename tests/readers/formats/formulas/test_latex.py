@@ -41,7 +41,7 @@ def test_a_formula_has_a_linear_form(source: str, linear: str) -> None:
     (r"\int_0^1 x", "<msubsup><mo>∫</mo><mn>0</mn><mn>1</mn></msubsup><mi>x</mi>"),
     (r"\bar{x}", '<mover accent="true"><mi>x</mi><mo stretchy="false">\u0305</mo></mover>'),
     (r"\boxed{x}", '<menclose notation="box"><mi>x</mi></menclose>'),
-    (r"\left.x\right|", '<mrow><mi>x</mi><mo>|</mo></mrow>')])
+    (r"\left.x\right|", "<mrow><mi>x</mi><mo>|</mo></mrow>")])
 def test_a_formula_is_mathml(source: str, mathml: str) -> None:
     assert markup(source) == mathml
 

@@ -24,7 +24,8 @@ _LETTERS: Final = re.compile(r"[A-Za-z]'{0,3}")
 """Pattern of a letter alone."""
 _OPERATION: Final = re.compile(r"[ -~]*[A-Za-z)]'{0,3} ?[-+=<>*/|!]|[ -~]*[-+=<>*/|] ?[A-Za-z(]")
 """Pattern of a letter beside an operator, in Latin letters, digits and signs alone."""
-_EQUATION: Final = re.compile("[^\\W\\d][^,;.\u3001\u3002\uff0c\uff1b]{0,300}[=<>\u2264\u2265\xd7\xf7][^,;\u3001\u3002\uff0c\uff1b]{1,300}")
+_PAUSES: Final = "[^,;\\u3001\\u3002\\uff0c\\uff1b]"
+_EQUATION: Final = re.compile(rf"[^\W\d]{_PAUSES}{{0,300}}[=<>\u2264\u2265\xd7\xf7]{_PAUSES}{{1,300}}")
 """Pattern of words of other scripts with a relation or a sign of multiplication, which begin with a letter."""
 _WORDS: Final = re.compile(r"[A-Za-z0-9][ ]+[A-Za-z0-9]|[A-Za-z]{4}|[A-Z]{3}")
 """Pattern of words of a sentence or of a currency, which no operator joins."""

@@ -22,7 +22,7 @@ from diptych.readers.formats.lines import MathFormula
 _LONGEST: Final = 20_000
 """Most characters of a formula, chosen. If raised, longer formulas are translated; the time grows with them."""
 _DEEPEST: Final = 500
-"""Most commands and groups of a formula, chosen: its nesting. math-core 0.9 recurses, and ends the process at 10,000."""
+"""Most commands and groups of a formula, chosen. math-core 0.9 recurses, and 20,000 levels end the process."""
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*+%")
 _TAG: Final = re.compile(r"\\tag\*?\s*+\{([^{}]{1,60})\}")
 """Pattern of the number of a formula, which math-core knows in numbered environments alone."""
