@@ -66,17 +66,14 @@ def _row(parts: Sequence[etree._Element]) -> str:
 
 def _operations(parts: Sequence[etree._Element]) -> str:
     """The forms of parts in a row; the part behind a large operator with limits is its operand (22.1.2.70)."""
-    forms, place = "", 0
-    while place < len(parts):
-        item = parts[place]
+    forms = operand = ""
+    for item in reversed(parts):
         limits = _LIMITS.get(local(item.tag))
-        if limits and len(item) == len(limits) + 1 and _sign(item[0]) in _LARGE and place + 1 < len(parts):
-            forms += _large(item, limits, _form(parts[place + 1]))
-            place += 1
+        if limits and len(item) == len(limits) + 1 and _sign(item[0]) in _LARGE and operand:
+            operand = _large(item, limits, operand)
         else:
-            forms += _form(item)
-        place += 1
-    return forms
+            forms, operand = operand + forms, _form(item)
+    return operand + forms
 
 
 def _large(item: etree._Element, limits: Sequence[str], operand: str) -> str:

@@ -32,6 +32,8 @@ _ENVIRONMENTS: Final = MappingProxyType({
     "gather": "gathered", "gather*": "gathered", "multline": "gathered", "multline*": "gathered",
     "equation": "gathered", "equation*": "gathered", "smallmatrix": "matrix"})
 """Environments of the same rows without the numbers that math-core would count, or that it does not know."""
+_MACROS: Final = MappingProxyType({"substack": r"\begin{matrix}#1\end{matrix}", "mathnormal": "{#1}"})
+"""Commands that math-core does not know, in terms of those that it knows."""
 _ENTITY: Final = re.compile(r"&((?!(?:amp|lt|gt|quot);)[A-Za-z]{2,40};)")
 _UNKNOWN: Final = "math-core-unknown-cmd"
 """Class of an element with the name of a command that is not known."""
@@ -50,7 +52,8 @@ _ALIGNED: Final = re.compile(r"text-align:\s*+(left|right)")
 
 @cache
 def _translator() -> LatexToMathML:
-    return LatexToMathML(ignore_unknown_commands=True, fancy_error=False)
+    return LatexToMathML(macros=dict(_MACROS), ignore_unknown_commands=True, allow_unreliable_rendering=True,
+                         fancy_error=False)
 
 
 def translated(source: str) -> MathFormula | None:
