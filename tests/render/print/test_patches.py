@@ -26,6 +26,7 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import block, inline
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text import line_break
+from ziamath import zmath
 
 from tests.base import citation_styles
 from tests.render.small import twins
@@ -193,6 +194,12 @@ def styles_are_asked_again() -> bool:
     return all(asked) and len(set(made)) == 1
 
 
+def formulas_have_no_text_fonts() -> bool:
+    """The math font gives a Chinese character the glyph of a missing one."""
+    font = zmath.loadedfonts["default"]
+    return bool(font.glyph("税").index == font.glyph("额").index == 0)
+
+
 CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "justified lines": lines_are_ragged, "line-end spaces": spaces_are_removed,
     "halved marks": marks_are_whole, "grid of base lines": base_lines_leave_the_grid,
@@ -202,7 +209,8 @@ CANARIES: Final[dict[str, Callable[[], bool]]] = {
     "painted pages": pages_forget_their_marks, "tag tree": elements_are_tagged_by_page,
     "page references": pages_are_triples, "parsed HTML": html_has_these_attributes,
     "shared styles": languages_are_properties, "metadata": metadata_claim_one_standard,
-    "associated files": attachments_are_listed_twice, "style queries": styles_are_asked_again}
+    "associated files": attachments_are_listed_twice, "glyphs of text": formulas_have_no_text_fonts,
+    "style queries": styles_are_asked_again}
 
 
 def advice(patch: Patch, change: str) -> str:

@@ -28,7 +28,8 @@ def markup(source: str) -> str:
     (r"\left|x\right|", "|x|"), (r"\mathrm{kg/m^3}", "kg/m³"), (r"x\in\mathbb{R}", "x∈ℝ"), (r"a\not=b", "a≠b"),
     (r"E=mc^2\tag{1}", "E=mc² (1)"), (r"\begin{align*}a&=b\\c&=d\end{align*}", "a, =b; c, =d"),
     (r"\text{价格}=\frac{\text{成本}}{2}", "价格=成本/2"), (r"\text{if } x", "if x"), (r"\textbf{세액}", "세액"),
-    (r"\begin{equation}a=b\end{equation}", "a=b"), (r"\mathcal{L}", "ℒ"), (r"\sum_{\substack{i\\j}} x", "∑_(i; j)x"), (r"n \equiv 1 \pmod{2}", "n≡1 (mod 2)")])
+    (r"\begin{equation}a=b\end{equation}", "a=b"), (r"\mathcal{L}", "ℒ"),
+    (r"\sum_{\substack{i\\j}} x", "∑_(i; j)x"), (r"n \equiv 1 \pmod{2}", "n≡1 (mod 2)")])
 def test_a_formula_has_a_linear_form(source: str, linear: str) -> None:
     formula = translated(source)
     assert formula is not None
