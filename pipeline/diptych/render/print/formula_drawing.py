@@ -6,6 +6,7 @@ hyphen, and an accent for a stretched line unless it is a spacing character. It 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,15 @@ _WIDEST: Final = 12.0
 """Most ems of a formula that is not divided, chosen. If raised, long formulas leave short lines before them."""
 _NAME: Final = "diptych"
 """Name of the font among those that ziamath knows."""
+_DEAREST: Final = 3000
+"""Most times that elements of a formula are laid out, chosen: half a second. If raised, deeper formulas are drawn."""
+_ROWS: Final = frozenset({"mrow", "math", "mstyle", "msqrt", "mroot", "mtr", "mtd", "mfenced", "mphantom", "mpadded",
+                          "menclose", "merror"})
+"""Elements that are laid out twice, the first time for the height of their delimiters."""
+_COMMAND: Final = re.compile("([MLHVQCZ])([^MLHVQCZ]*)")
+_NUMBER: Final = re.compile(r"-?\d++(?:\.\d++)?|-?\.\d++")
+_ARITIES: Final = MappingProxyType({"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0})
+"""Commands of paths of SVG 1.1, 8.3, that glyphs have, and how many numbers each takes."""
 _ROOM: Final = 6
 """Units beside a drawing, chosen: a formula is as far from the letters of a text as these from each other."""
 _KNOWN: Final = frozenset({
@@ -46,9 +56,9 @@ _OPEN, _CLOSE = frozenset("([{\u27e8\u2308\u230a"), frozenset(")]}\u27e9\u2309\u
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing: its SVG elements, its width, and its extent above and below the base line, in units."""
+    """A drawing: its SVG without namespace, its left edge and width, and its extent above and below the base line."""
 
-    parts: tuple[Element, ...]
+    svg: str
     left: float
     width: float
     above: float
@@ -62,15 +72,18 @@ def _font(faces: tuple[FontFile, ...]) -> FormulaFont:
     return FormulaFont([face(file) for file in faces], SIZE)
 
 
+@lru_cache(maxsize=1024)
 def drawn(markup: str, faces: tuple[FontFile, ...]) -> tuple[Drawing, ...]:
     """The drawings of a formula, of which each may begin a line; empty if it cannot be drawn.
 
-    `faces` are the text fonts, the preferred one first.
+    `faces` are the text fonts, the preferred one first. A formula is laid out once for all editions that have it.
     """
     font = _font(faces)
     math = ElementTree.fromstring(markup)  # noqa: S314 - from a document that is read already
     try:
         whole = _element(math, font)
+        if _cost(whole) > _DEAREST:
+            return ()
         drawing = _drawing([whole], font)
         pieces = list(_pieces(whole)) if drawing.width > _WIDEST * SIZE else []
         return tuple(_drawing(piece, font) for piece in pieces) if len(pieces) > 1 else (drawing,)
@@ -90,7 +103,39 @@ def _drawing(children: Sequence[Element], font: FormulaFont) -> Drawing:
     canvas, box = Element("g"), laid_out.node.bbox
     laid_out.node.draw(0, 0, canvas)
     left = min(box.xmin, 0) - _ROOM
-    return Drawing(tuple(canvas), left, box.xmax - left + _ROOM, max(box.ymax, 0), max(-box.ymin, 0))
+    for part in canvas.iter("path"):
+        part.set("d", _cubic(part.get("d", "")))
+    svg = ElementTree.tostring(canvas, encoding="unicode")
+    return Drawing(svg, left, box.xmax - left + _ROOM, max(box.ymax, 0), max(-box.ymin, 0))
+
+
+def _cost(item: Element) -> int:
+    """The number of times that ziamath lays out an element and those in it: twice in each row."""
+    return (2 if item.tag in _ROWS else 1) * (1 + sum(map(_cost, item)))
+
+
+def _cubic(path: str) -> str:
+    """A path in tenths of a unit, with cubic curves for quadratic ones, as PDF has no others."""
+    written: list[str] = []
+    x = y = 0.0
+    for name, numbers in _COMMAND.findall(path):
+        values = [float(number) for number in _NUMBER.findall(numbers)]
+        width = _ARITIES[name]
+        for start in range(0, len(values), width) if width else ():
+            points = values[start:start + width]
+            if name == "Q":
+                middle, end = points[:2], points[2:]
+                points = [near + (away - near) * 2 / 3 for near, away in zip((x, y, *end), (*middle, *middle),
+                                                                             strict=True)] + end
+            written += ["L" if name == "M" and start else "C" if name == "Q" else name, *map(_rounded, points)]
+            x = points[-1] if name == "H" else x if name == "V" else points[-2]
+            y = y if name == "H" else points[-1]
+        written += [] if width else [name]
+    return " ".join(written)
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _element(item: Element, font: FormulaFont) -> Element:

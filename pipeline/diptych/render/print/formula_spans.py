@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych.render.html.inline_notation import KEPT_FORMULA
@@ -74,9 +75,10 @@ def _picture(drawing: Drawing, size: int) -> Element:
              f"vertical-align:{-drawing.below / size:.3f}em")
     box = f"{drawing.left:.2f} {-drawing.above:.2f} {drawing.width:.2f} {height:.2f}"
     picture = Element(f"{_SVG}svg", {"class": PICTURE, "viewBox": box, "style": style})
-    for part in drawing.parts:
+    drawn = ElementTree.fromstring(drawing.svg)  # noqa: S314 - drawn here
+    for part in drawn.iter():
         part.tag = f"{_SVG}{part.tag}"
-        picture.append(part)
+    picture.extend(drawn)
     return picture
 
 
