@@ -22,6 +22,8 @@ _LIMITS: Final = {"munderover": ("sub", "sup"), "munder": ("sub",), "mover": ("s
 """Limits of a large operator by the element of them."""
 _ABOVE: Final = frozenset({"munderover", "munder", "mover"})
 """Elements whose limits are below and above the operator."""
+_BAR: Final = "|"
+"""Sign behind a value that is taken at a place, without a counterpart."""
 _OPENING, _CLOSING = frozenset("([{|\u2016\u27e8\u230a\u2308"), frozenset(")]}|\u2016\u27e9\u230b\u2309")
 _COMBINING: Final = ("\u0300", "\u20ff")
 """The first and the last of the characters that may be accents."""
@@ -61,6 +63,8 @@ def _row(parts: Sequence[etree._Element]) -> str:
         end = last if last in _CLOSING else ""
         inside = _operations(parts[1:-1] if end else parts[1:])
         return _build("d", ("e", inside), properties=_value("begChr", first) + _value("endChr", end))
+    if last == _BAR and [_sign(part) for part in parts].count(_BAR) == 1:
+        return _build("d", ("e", _operations(parts[:-1])), properties=_value("begChr", "") + _value("endChr", last))
     return _operations(parts)
 
 
