@@ -10,7 +10,8 @@ from lxml import etree
 SOURCES = (r"\frac{a+b}{c}", r"x^2", "x_i", "x_i^2", r"\sqrt{x}", r"\sqrt[3]{x}", r"\lim_{x\to 0} f", r"\hat{y}",
            r"\overbrace{a+b}", r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", r"\text{base fee} \times 5\%",
            r"\sin x", r"\binom{n}{k}", r"\sum_{i=1}^n x_i + \int_0^1 y",
-           r"\left[\frac{1}{2}\right]", r"\sum_{i=1}^n\sum_{j=1}^m a_{ij} b", r"\sum_i", r"\left.\frac{a}{b}\right|_{x=0}", r"a\,b < c \& d")
+           r"\left[\frac{1}{2}\right]", r"\sum_{i=1}^n\sum_{j=1}^m a_{ij} b", r"\sum_i",
+           r"\left.\frac{a}{b}\right|_{x=0}", r"a\,b < c \& d")
 
 
 @pytest.mark.parametrize("source", SOURCES)
