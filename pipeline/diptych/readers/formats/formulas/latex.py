@@ -22,7 +22,10 @@ from diptych.readers.formats.lines import MathFormula
 _LONGEST: Final = 20_000
 """Most characters of a formula, chosen. If raised, longer formulas are translated; the time grows with them."""
 _DEEPEST: Final = 500
-"""Most commands and groups of a formula, chosen. math-core 0.9 recurses, and 20,000 levels end the process."""
+"""Most commands and groups of a formula, chosen: the most that can be in each other. math-core 0.9 recurses. A thousand
+levels fit into the stack of a thread (8 MB), and twenty thousand would end the process."""
+_NESTING: Final = re.compile(r"\\[A-Za-z]|\{")
+"""Pattern of the begin of what may hold others."""
 _COMMENT: Final = re.compile(r"(?<!\\)(?:\\\\)*+%")
 _TAG: Final = re.compile(r"\\tag\*?\s*+\{([^{}]{1,60})\}")
 """Pattern of the number of a formula, which math-core knows in numbered environments alone."""
@@ -58,7 +61,8 @@ def _translator() -> LatexToMathML:
 
 def translated(source: str) -> MathFormula | None:
     """The formula; None if it has no letter, has a comment, is too large, or is not well formed."""
-    if len(source) > _LONGEST or source.count("\\") + source.count("{") > _DEEPEST or _COMMENT.search(source):
+    if len(source) > _LONGEST or _COMMENT.search(source) or (
+            sum(1 for _ in _NESTING.finditer(source)) > _DEEPEST):
         return None
     written = _TAG.sub(r"\\quad\\text{(\1)}", _ENVIRONMENT.sub(_renamed, source))
     try:
