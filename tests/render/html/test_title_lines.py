@@ -87,6 +87,15 @@ def test_a_heading_breaks_at_phrases_and_leaves_no_sign_alone() -> None:
     assert line_pieces("Part 1 General provisions") == ("Part 1 General provisions",)
 
 
+@pytest.mark.parametrize(("title", "pieces"), [
+    ("外国弁護士による法律事務の取扱い等に関する法律", "外国弁護士による|法律事務の|取扱い|等に|関する|法律"),
+    ("製造物の欠陥により生じた損害の賠償に係る件", "製造物の|欠陥により|生じた|損害の|賠償に|係る件"),
+    ("関税定率法及び関税暫定措置法の一部を改正する法律（抄）", "関税定率法及び|関税暫定措置法の|一部を|改正する|法律|（抄）"),
+    ("製造物の欠陥により生じた「損害」の賠償に係る件", "製造物の|欠陥により|生じた|「損害」の|賠償に|係る件")])
+def test_a_japanese_heading_breaks_behind_particles(title: str, pieces: str) -> None:
+    assert "|".join(line_pieces(title)) == pieces
+
+
 def test_headings_of_a_page_have_places_to_break_too() -> None:
     tree = html.fragment_fromstring('<div><h2 class="akn-headline">一、目标，任务</h2><h2>一、目标，任务</h2></div>')
     assert [len(heading.findall("wbr")) for heading in divided(tree).iter("h2")] == [2, 0]

@@ -1,7 +1,8 @@
 """Title of a document → lines of about equal length that end where a phrase ends.
 
 A phrase ends at a marked element, after the name of the issuer, at a bracket, a punctuation mark or a space. Words are
-not segmented: a phrase wider than a line breaks wherever its writing system allows.
+not segmented: a phrase wider than a line breaks wherever its writing system allows. On pages a long phrase in Japanese
+is divided behind hiragana, and `words.js` holds the characters of a word together.
 """
 
 from __future__ import annotations
@@ -32,8 +33,14 @@ _NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied", "a
 _WHOLE: Final = 10
 """Width in ems of a phrase that is kept on one line of a page; chosen. Raised, lines of narrow windows are less equal.
 """
+_GROUPS: Final = re.compile("(?<=[\u3041-\u309f])(?=[^\u3041-\u309f])")
+"""Pattern of the places behind hiragana: in Japanese a group of words ends there, a word and its particles."""
+_LEAST: Final = 2
+"""Characters of a group that may be alone on a line; chosen."""
 _CLOSING: Final = ("Pe", "Pf", "Po")
 """Unicode categories of closing brackets, closing quotes and other punctuation."""
+_BRACKETS: Final = ("Pe", "Pf")
+"""Unicode categories of closing brackets and closing quotes."""
 _STEP: Final = 0.25
 """Step in ems by which `measure` tries widths, and the spare width of titles with estimated letters (chosen).
 
@@ -148,12 +155,24 @@ def divided(tree: etree._Element) -> etree._Element:
 def line_pieces(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
     """The pieces between which a line of a title may end; the title alone if its script has spaces between words.
 
-    They are its phrases. A phrase wider than `_WHOLE` has pieces of one character, but for the two at each end.
+    They are its phrases, and the groups of words of a longer one. A piece wider than `_WHOLE` has pieces of one
+    character, but for the two at each end.
     """
     if any("\uac00" <= character <= "\ud7a3" for character in title) or not any(map(_is_square, title)):
         return (title,)
-    return tuple(piece for part in phrases(title, ends)
-                 for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
+    parts = (group for part in phrases(title, ends) for group in ([part] if width(part) <= _WHOLE else _groups(part)))
+    return tuple(piece for part in parts for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
+
+
+def _groups(part: str) -> Sequence[str]:
+    """A phrase, divided behind hiragana; a group of one character is part of the one before it."""
+    groups = [""]
+    for piece in _GROUPS.split(part):
+        if len(piece) < _LEAST or _is_bound(groups[-1][-1:] or " ", piece[:1]):
+            groups[-1] += piece
+        else:
+            groups.append(piece)
+    return list(filter(None, groups))
 
 
 def _unlatin(part: str) -> Sequence[str]:
@@ -204,9 +223,13 @@ def _runs(block: etree._Element) -> Iterator[TextRun]:
 
 
 def _ends_phrase(before: str, after: str) -> bool:
-    """Whether a phrase ends between two characters: after a space or a mark, before or after a bracket."""
+    """Whether a phrase ends between two characters: after a space or a mark, before or after a bracket.
+
+    Hiragana behind a closing bracket is a particle, which belongs to the words in the brackets.
+    """
     return before.isspace() or (_is_square(after) and _is_opening(after)) or (
-        _is_square(before) and category(before) in _CLOSING)
+        _is_square(before) and category(before) in _CLOSING
+        and not (category(before) in _BRACKETS and "\u3041" <= after <= "\u309f"))
 
 
 def _is_bound(before: str, after: str) -> bool:
