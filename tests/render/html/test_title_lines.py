@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from diptych.render.html.title_lines import BREAK, JOINER, divided, held, hold, line_pieces, measure, phrases, read
+from diptych.render.html.title_lines import (
+    BREAK,
+    JOINER,
+    beginning,
+    divided,
+    held,
+    hold,
+    line_pieces,
+    measure,
+    phrases,
+    read,
+)
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
 from hypothesis import given
@@ -90,10 +101,26 @@ def test_a_heading_breaks_at_phrases_and_leaves_no_sign_alone() -> None:
 @pytest.mark.parametrize(("title", "pieces"), [
     ("外国弁護士による法律事務の取扱い等に関する法律", "外国弁護士による|法律事務の|取扱い|等に|関する|法律"),
     ("製造物の欠陥により生じた損害の賠償に係る件", "製造物の|欠陥により|生じた|損害の|賠償に|係る件"),
-    ("関税定率法及び関税暫定措置法の一部を改正する法律（抄）", "関税定率法及び|関税暫定措置法の|一部を|改正する|法律|（抄）"),
+    ("関税定率法及び関税暫定措置法の一部改正（抄）", "関税定率法及び|関税暫定措置法の|一部改正|（抄）"),
     ("製造物の欠陥により生じた「損害」の賠償に係る件", "製造物の|欠陥により|生じた|「損害」の|賠償に|係る件")])
 def test_a_japanese_heading_breaks_behind_particles(title: str, pieces: str) -> None:
     assert "|".join(line_pieces(title)) == pieces
+
+
+@pytest.mark.parametrize(("title", "pieces"), [
+    ("附　則", "附　則"), ("附　則　（抄）", "附　則　|（抄）"), ("一　目标，任务", "一　目标，|任务"), ("一", "一")])
+def test_a_single_character_is_on_the_line_of_what_it_stands_before(title: str, pieces: str) -> None:
+    assert "|".join(line_pieces(title)) == pieces
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("字" * 24, "字" * 24), ("字" * 25, "字" * 24 + "…"), ("字，" * 40, "字，" * 12 + "…"),
+    ("Section 63 of the Mental Health Act 1983 provides", "Section 63 of the Mental Health Act 1983…"),
+    ("Section 63 of the Mental Health Act 1983abcdefgh", "Section 63 of the Mental Health Act…"),
+    ("국제기구 분담금의 부담은 국가이익 및 외교정책에 부합하여야", "국제기구 분담금의 부담은 국가이익 및 외교정책에…"),
+    ("Act " + "X" * 60, "Act " + "X" * 36 + "…"), ("", "")])
+def test_the_beginning_of_a_text_ends_with_a_word(text: str, shown: str) -> None:
+    assert beginning(text, 24) == shown
 
 
 def test_headings_of_a_page_have_places_to_break_too() -> None:

@@ -21,7 +21,7 @@ DEPTH: Final = 2
 """Levels of units in the table; chosen. Raised, the table of a long act no longer fits beside its text."""
 
 _WORDS: Final = 24
-"""Characters of text that name a unit without a heading; chosen. Raised, an entry takes two lines."""
+"""Width in ems of the text that names a unit without a heading; chosen. Raised, an entry takes three lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _title(unit: etree._Element) -> str:
     if unit.find(tag("heading")) is not None:
         return label.strip()
     text = next((emended(paragraph, noted=False) for paragraph in _paragraphs(unit)), "").strip()
-    return label + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")
+    return label + title_lines.beginning(text, _WORDS)
 
 
 def headline(unit: etree._Element) -> str:

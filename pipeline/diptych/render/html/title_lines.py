@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
+from math import ceil
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -112,6 +113,26 @@ def width(text: str) -> float:
     return sum(map(_width, text.rstrip()))
 
 
+def beginning(text: str, room: float) -> str:
+    """A text, or what of it fits into `room` ems, with an ellipsis; words between spaces stay whole."""
+    widths = accumulate(map(_width, text[:ceil(room / _SPACE) + 1]))
+    end = sum(1 for _ in takewhile(lambda ems: ems <= room, widths))
+    if end >= len(text):
+        return text
+    words = text[:end].rpartition(" ")[0] if _has_spaces(text[end - 1:end + 1]) else ""
+    return (words if width(words) > room / 2 else text[:end]).rstrip() + "\u2026"
+
+
+def _has_spaces(pair: str) -> bool:
+    """Whether two characters are of a word in a script with spaces between words."""
+    return all(character.isalnum() and (not _is_square(character) or _is_syllable(character)) for character in pair)
+
+
+def _is_syllable(character: str) -> bool:
+    """Whether a character is in the block Hangul Syllables of Unicode."""
+    return "\uac00" <= character <= "\ud7a3"
+
+
 def held(parts: Sequence[str], room: float) -> str:
     """The title with joiners inside each phrase that fits into `room` ems, and a possible break between phrases."""
     return BREAK.join(_INSIDE.sub(JOINER, part) if width(part) <= room else part for part in parts)
@@ -158,10 +179,24 @@ def line_pieces(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
     They are its phrases, and the groups of words of a longer one. A piece wider than `_WHOLE` has pieces of one
     character, but for the two at each end.
     """
-    if any("\uac00" <= character <= "\ud7a3" for character in title) or not any(map(_is_square, title)):
+    if any(map(_is_syllable, title)) or not any(map(_is_square, title)):
         return (title,)
-    parts = (group for part in phrases(title, ends) for group in ([part] if width(part) <= _WHOLE else _groups(part)))
+    parts = (group for part in _with_numbers(phrases(title, ends))
+             for group in ([part] if width(part) <= _WHOLE else _groups(part)))
     return tuple(piece for part in parts for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
+
+
+def _with_numbers(parts: Sequence[str]) -> Iterator[str]:
+    """The phrases, each that is a single character with the next one: a number, or half of a spaced word."""
+    before = ""
+    for part in parts:
+        if len((before + part).strip()) < _LEAST:
+            before += part
+        else:
+            yield before + part
+            before = ""
+    if before:
+        yield before
 
 
 def _groups(part: str) -> Sequence[str]:
@@ -240,7 +275,7 @@ def _is_bound(before: str, after: str) -> bool:
 
 def _width(character: str) -> float:
     if _is_square(character):
-        return _HANGUL if "\uac00" <= character <= "\ud7a3" else 1
+        return _HANGUL if _is_syllable(character) else 1
     return _SPACE if character.isspace() else _LETTER if character.isalnum() else _MARK
 
 
