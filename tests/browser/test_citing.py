@@ -141,7 +141,7 @@ def test_the_page_of_a_missing_address_says_the_text_as_of_which_day_it_leads_to
     page.route(f"**/{WORK}data.json", lambda route: route.fulfill(json=data))
     page.route(f"**/{WORK}@2018-05-05/", lambda route: route.fulfill(status=404, body=html, content_type="text/html"))
     page.route(f"**/{WORK}@2018-05-01/", lambda route: route.fulfill(status=204))
-    page.goto(f"{address}{WORK}@2018-05-05/")
+    page.goto(f"{address}{WORK}@2018-05-05/", wait_until="commit")
     lines = page.locator(".as-of:visible")
     expect(lines.first).to_be_visible()
     assert {line.text_content() for line in lines.all()} >= {

@@ -12,10 +12,11 @@ FOLDER = asset_files.folder("theme") / "assets/diptych"
 CURRENT = '<li><a href="#" aria-current="true">{}</a></li>'
 OTHER = '<li><a href="#">{}</a></li>'
 LANGUAGES = ("简体中文", "한국어", "English", "français", "日本語", "繁體中文")
-BAR = """<div class="md-typeset"><div class="bar"><nav class="views"><ul><li><a href="#" aria-current="true">En regard</a>
-</li><li><a href="#">Bahasa Indonesia</a></li><li><a href="#">français</a></li></ul></nav>
-<details class="contents"><summary><span class="contents-name">Sommaire</span><span class="contents-here">Article premier : dispositions</span></summary>
-<div></div></details></div></div>"""
+BAR = """<div class="md-typeset"><div class="bar"><nav class="views"><ul>
+<li><a href="#" aria-current="true">En regard</a></li><li><a href="#">Bahasa Indonesia</a></li>
+<li><a href="#">français</a></li></ul></nav>
+<details class="contents"><summary><span class="contents-name">Sommaire</span>
+<span class="contents-here">Article premier : dispositions</span></summary><div></div></details></div></div>"""
 
 
 @pytest.fixture

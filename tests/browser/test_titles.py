@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.render import asset_files
-from diptych.render.html.title_lines import line_pieces
+from diptych.render.html.title_breaks import line_pieces
 from playwright.sync_api import Browser
 
 WORDS = (asset_files.folder("theme") / "assets/diptych/words.js").read_text("utf-8")

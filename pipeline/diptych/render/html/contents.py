@@ -13,7 +13,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document, emended
 from diptych.akn.names import BODIES, CONTAINERS, HIERARCHY, SECTIONS, local, tag
-from diptych.render.html import title_lines, word_joints
+from diptych.render.html import title_breaks, title_lines, word_joints
 from diptych.render.html.elements import make, serialise
 from diptych.render.html.provisions import HEADINGS, gap, is_hangul, space
 
@@ -38,7 +38,7 @@ class ContentsEntry:
         """The title as HTML, with the places where a line may end, or joints where none may."""
         if any(map(is_hangul, self.title)):
             return serialise(make("span", word_joints.JOINT)).join(map(escape, word_joints.pieces(self.title)))
-        return "<wbr>".join(map(escape, title_lines.line_pieces(self.title)))
+        return "<wbr>".join(map(escape, title_breaks.line_pieces(self.title)))
 
 
 @lru_cache(maxsize=8)

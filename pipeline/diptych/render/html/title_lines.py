@@ -1,8 +1,7 @@
 """Title of a document → lines of about equal length that end where a phrase ends.
 
 A phrase ends at a marked element, after the name of the issuer, at a bracket, a punctuation mark or a space. Words are
-not segmented: a phrase wider than a line breaks wherever its writing system allows. On pages a long phrase in Japanese
-is divided behind hiragana, and `words.js` holds the characters of a word together.
+not segmented: a phrase wider than a line breaks wherever its writing system allows.
 """
 
 from __future__ import annotations
@@ -31,13 +30,6 @@ _INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
 """Pattern of the places inside a phrase."""
 _NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied", "akn-lagging"})
 """Classes of elements in a title block that are no part of the title."""
-_WHOLE: Final = 10
-"""Width in ems of a phrase that is kept on one line of a page; chosen. Raised, lines of narrow windows are less equal.
-"""
-_GROUPS: Final = re.compile("(?<=[\u3041-\u309f])(?=[^\u3041-\u309f])")
-"""Pattern of the places behind hiragana: in Japanese a group of words ends there, a word and its particles."""
-_LEAST: Final = 2
-"""Characters of a group that may be alone on a line; chosen."""
 _CLOSING: Final = ("Pe", "Pf", "Po")
 """Unicode categories of closing brackets, closing quotes and other punctuation."""
 _BRACKETS: Final = ("Pe", "Pf")
@@ -75,18 +67,18 @@ def phrases(title: str, ends: Collection[int] = (), number: int = 0) -> tuple[st
     `number` is the length of a number at the beginning, which no line ends with.
     """
     first = number + 2 if number else 1
-    places = [place for place in range(first, len(title)) if not _is_bound(title[place - 1], title[place])
+    places = [place for place in range(first, len(title)) if not is_bound(title[place - 1], title[place])
               and (place in ends or _ends_phrase(title[place - 1], title[place]))]
     return tuple(title[start:end] for start, end in pairwise([0, *places, len(title)]) if end > start)
 
 
 def measure(parts: Sequence[str], room: float) -> float:
     """The least width in ems in which a title takes no more lines than in `room`, at most `room`."""
-    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else _breakable(part))]
+    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else breakable(part))]
     fewest, widest = _line_count(pieces, room), max(1, *map(width, pieces), 1)
     steps = (step * _STEP for step in range(int(widest / _STEP), int(room / _STEP)))
     least = next((ems for ems in steps if ems >= widest and _line_count(pieces, ems) == fewest), room)
-    spare = 0 if all(map(_is_square, "".join(pieces))) else _STEP
+    spare = 0 if all(map(is_square, "".join(pieces))) else _STEP
     return min(room, least + spare)
 
 
@@ -98,7 +90,7 @@ def lines(title: str, room: float, ends: Collection[int] = ()) -> tuple[str, ...
     parts = phrases(title, ends)
     narrow = measure(parts, room)
     filled = [""]
-    for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else _breakable(part))):
+    for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else breakable(part))):
         if filled[-1] and width(filled[-1] + piece) > narrow:
             filled.append("")
         filled[-1] += piece
@@ -125,10 +117,10 @@ def beginning(text: str, room: float) -> str:
 
 def _has_spaces(pair: str) -> bool:
     """Whether two characters are of a word in a script with spaces between words."""
-    return all(character.isalnum() and (not _is_square(character) or _is_syllable(character)) for character in pair)
+    return all(character.isalnum() and (not is_square(character) or is_syllable(character)) for character in pair)
 
 
-def _is_syllable(character: str) -> bool:
+def is_syllable(character: str) -> bool:
     """Whether a character is in the block Hangul Syllables of Unicode."""
     return "\uac00" <= character <= "\ud7a3"
 
@@ -141,7 +133,7 @@ def held(parts: Sequence[str], room: float) -> str:
 def read(block: etree._Element) -> tuple[str, frozenset[int]]:
     """The published text of a block, and the offsets where elements inside it begin and end."""
     text, ends = "", set()
-    for run in _runs(block):
+    for run in runs(block):
         ends.add(len(text))
         text += run.text
     return text, frozenset(ends)
@@ -153,7 +145,7 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
     Joiners that are in the block already give way to these.
     """
     rest = held(parts, room)
-    for run in list(_runs(block)):
+    for run in list(runs(block)):
         size = 0
         for character in run.text.replace(JOINER, ""):
             size = rest.index(character, size) + 1
@@ -161,98 +153,13 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
         setattr(run.element, run.slot, piece)
 
 
-def divided(tree: etree._Element) -> etree._Element:
-    """The tree of a page with a possible break where a line of a title or heading without spaces may end."""
-    titles = (block for block in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")
-              if "akn-headline" in classes(block) or block.find(".//span[@class='akn-docTitle']") is not None)
-    for block in list(titles):
-        text, ends = read(block)
-        parts = line_pieces(text, ends)
-        if parts[1:]:
-            _divide(block, parts)
-    return tree
-
-
-def line_pieces(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
-    """The pieces between which a line of a title may end; the title alone if its script has spaces between words.
-
-    They are its phrases, and the groups of words of a longer one. A piece wider than `_WHOLE` has pieces of one
-    character, but for the two at each end.
-    """
-    if any(map(_is_syllable, title)) or not any(map(_is_square, title)):
-        return (title,)
-    parts = (group for part in _with_numbers(phrases(title, ends))
-             for group in ([part] if width(part) <= _WHOLE else _groups(part)))
-    return tuple(piece for part in parts for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
-
-
-def _with_numbers(parts: Sequence[str]) -> Iterator[str]:
-    """The phrases, each that is a single character with the next one: a number, or half of a spaced word."""
-    before = ""
-    for part in parts:
-        if len((before + part).strip()) < _LEAST:
-            before += part
-        else:
-            yield before + part
-            before = ""
-    if before:
-        yield before
-
-
-def _groups(part: str) -> Sequence[str]:
-    """A phrase, divided behind hiragana; a group of one character is part of the one before it."""
-    groups = [""]
-    for piece in _GROUPS.split(part):
-        if len(piece) < _LEAST or _is_bound(groups[-1][-1:] or " ", piece[:1]):
-            groups[-1] += piece
-        else:
-            groups.append(piece)
-    return list(filter(None, groups))
-
-
-def _unlatin(part: str) -> Sequence[str]:
-    """The unbreakable pieces of a phrase, those of Latin letters and digits in one."""
-    pieces: list[str] = []
-    for piece in _breakable(part):
-        if pieces and not _is_square(pieces[-1][-1]) and not _is_square(piece[0]):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
-
-
-def _with_ends(pieces: Sequence[str]) -> Sequence[str]:
-    """The pieces of a phrase, the first two and the last two together, so that none of them is on a line alone."""
-    return [*filter(None, ("".join(pieces[:2]), *pieces[2:-2], "".join(pieces[2:][-2:])))]
-
-
-def _divide(block: etree._Element, parts: Sequence[str]) -> None:
-    """Inserts `wbr` between the phrases of a block, in place."""
-    places = list(accumulate(map(len, parts[:-1])))
-    start = 0
-    for run in list(_runs(block)):
-        end = start + len(run.text)
-        cuts = [0, *(place - start for place in places if start <= place < end), len(run.text)]
-        first, *others = (run.text[left:right] for left, right in pairwise(cuts))
-        setattr(run.element, run.slot, first)
-        for piece in reversed(others):
-            opportunity = etree.Element("wbr")
-            opportunity.tail = piece
-            holder = run.element.getparent()
-            if run.slot == "text" or holder is None:
-                run.element.insert(0, opportunity)
-            else:
-                holder.insert(holder.index(run.element) + 1, opportunity)
-        start = end
-
-
-def _runs(block: etree._Element) -> Iterator[TextRun]:
+def runs(block: etree._Element) -> Iterator[TextRun]:
     """The pieces of published text of a block, in order."""
     if block.text:
         yield TextRun(block, "text", block.text)
     for child in block:
         if child.tag not in ("del", "sup") and not _NOT_TITLE & classes(child):
-            yield from _runs(child)
+            yield from runs(child)
         if child.tail:
             yield TextRun(child, "tail", child.tail)
 
@@ -262,24 +169,25 @@ def _ends_phrase(before: str, after: str) -> bool:
 
     Hiragana behind a closing bracket is a particle, which belongs to the words in the brackets.
     """
-    return before.isspace() or (_is_square(after) and _is_opening(after)) or (
-        _is_square(before) and category(before) in _CLOSING
+    return before.isspace() or (is_square(after) and _is_opening(after)) or (
+        is_square(before) and category(before) in _CLOSING
         and not (category(before) in _BRACKETS and "\u3041" <= after <= "\u309f"))
 
 
-def _is_bound(before: str, after: str) -> bool:
+def is_bound(before: str, after: str) -> bool:
     """Whether no line may end between two characters."""
     return (_is_opening(before) or after.isspace() or category(after) in (*_CLOSING, "Pd")
             or category(before) == "Pd")
 
 
 def _width(character: str) -> float:
-    if _is_square(character):
-        return _HANGUL if _is_syllable(character) else 1
+    if is_square(character):
+        return _HANGUL if is_syllable(character) else 1
     return _SPACE if character.isspace() else _LETTER if character.isalnum() else _MARK
 
 
-def _is_square(character: str) -> bool:
+def is_square(character: str) -> bool:
+    """Whether a character is as wide as it is high: wide, full-width or of ambiguous width (UAX #11)."""
     return east_asian_width(character) in "WFA"
 
 
@@ -287,11 +195,11 @@ def _is_opening(character: str) -> bool:
     return category(character) in ("Ps", "Pi")
 
 
-def _breakable(part: str) -> list[str]:
+def breakable(part: str) -> list[str]:
     """The unbreakable pieces of a phrase that is wider than a line: characters with their marks."""
     pieces = [part[:1]]
     for before, after in pairwise(part):
-        if _is_bound(before, after):
+        if is_bound(before, after):
             pieces[-1] += after
         else:
             pieces.append(after)

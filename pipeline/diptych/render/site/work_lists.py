@@ -17,7 +17,7 @@ from diptych.akn import iri
 from diptych.akn.document import NS, Document, emended
 from diptych.config.works import UNKNOWN
 from diptych.interface_text import Interface, tag
-from diptych.render.html import legal_facts, title_lines, work_facts
+from diptych.render.html import legal_facts, title_breaks, work_facts
 from diptych.render.site import json_formats
 
 FOLDER: Final = "works/"
@@ -119,7 +119,7 @@ def _pieces(document: Document) -> tuple[str, ...]:
     names = [name for element in marked if (name := emended(element)) and name in document.title]
     starts = [document.title.index(name) for name in names]
     ends = (start + len(name) for start, name in zip(starts, names, strict=True))
-    return title_lines.line_pieces(document.title, frozenset((*starts, *ends)))
+    return title_breaks.line_pieces(document.title, frozenset((*starts, *ends)))
 
 
 def _series(original: Document) -> tuple[str, str, str]:

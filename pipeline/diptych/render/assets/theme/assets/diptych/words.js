@@ -1,5 +1,5 @@
 // Titles, headings and contents in Chinese and Japanese: no line ends inside a word. A page has places to break behind
-// phrases, and between the characters of long ones (render/html/title_lines.py), of which it knows no words. Here those
+// phrases, and between the characters of long ones (render/html/title_breaks.py), of which it knows no words. Here those
 // inside a word are taken out, by the dictionary of the browser.
 (() => {
   "use strict";
