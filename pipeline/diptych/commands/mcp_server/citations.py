@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -61,7 +60,7 @@ def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
     return WrittenCitation(words, cited.url + folder + iri.place(clause))
 
 
-def _undated(template: Sequence[str], style: CitationStyle) -> Sequence[str]:
+def _undated(template: tuple[str, ...], style: CitationStyle) -> tuple[str, ...]:
     """A template without the date of access and the words around it."""
     if "accessed" not in template[1::2]:
         return template
@@ -69,7 +68,7 @@ def _undated(template: Sequence[str], style: CitationStyle) -> Sequence[str]:
     (before, behind), left, right = style.around, template[at - 1], template[at + 1]
     if not before or not left.endswith(before) or not right.startswith(behind):
         raise Refusal("no_accessed", style=style.id)
-    return [*template[:at - 1], left.removesuffix(before) + right.removeprefix(behind), *template[at + 2:]]
+    return (*template[:at - 1], left.removesuffix(before) + right.removeprefix(behind), *template[at + 2:])
 
 
 def _accessed(style: CitationStyle, date: str) -> str:
