@@ -68,6 +68,7 @@ def project(root: Path, documents: tuple[Document, ...], report: str = "https://
     (root / "source/pages/ko").mkdir(parents=True)
     (root / "source/pages/about.md").write_text(f"---\ntitle: A\n---\n# A\n\n## B\n\n[x]({WORK}index.md)\n", "utf-8")
     (root / "source/pages/ko/about.md").write_text("# K\n", "utf-8")
+    (root / "source/pages/ko/index.md").write_text("Words without a heading.\n", "utf-8")
     (root / "mkdocs.yml").write_text(CONFIG.format(report=report), "utf-8")
     shutil.copytree(ROOT / "schema", root / "schema")
     for one in documents:
@@ -161,6 +162,13 @@ def test_pages_stand_at_their_addresses_in_their_languages(site: Path) -> None:
         **{f"{home}{folder}": language for home, language in (("", "zh-Hans"), ("ko/", "ko"), ("en/", "en"))
            for folder in ("akn", "akn/cn", "akn/cn/act", "akn/cn/act/test", "akn/cn/act/test/2020")},
         work: "zh-Hans", f"ko/{work}": "ko", f"en/{work}": "en", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
+
+
+def test_a_front_page_by_hand_without_a_heading_has_the_name_of_the_site_for_one(site: Path) -> None:
+    page = parser.parse(str(site / "ko/index.html"))
+    assert [heading.text for heading in page.iter("h1")] == ["Test"]
+    assert page.findtext(".//title") == "Test"
+    assert "Words without a heading." in page.getroot().text_content()
 
 
 def test_the_words_around_a_page_are_in_its_language(site: Path) -> None:

@@ -23,6 +23,7 @@ from babel.units import format_unit
 
 from diptych.akn.document import Document, Words
 from diptych.config import schema_layers
+from diptych.config.works import UNKNOWN_DATE
 
 TAG: Final = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """Pattern of a language tag (BCP 47)."""
@@ -32,8 +33,6 @@ FILES: Final = "interface/*.toml"
 """The catalogues in schema/, each named by its language."""
 SITE: Final = "site.toml"
 """The file of schema/ with the languages of a site that names none."""
-UNKNOWN_DATE: Final = "0001-01-01"
-"""The date of a work whose date is unknown."""
 _OPTIONAL: Final = re.compile(r"\[([^\[\]{}]*\{(\w+)\}[^\[\]{}]*)\]")
 """Pattern of a part that is left out if its fact is empty: the part and the name of the fact."""
 _SIZES: Final = {"digital-kilobyte": 10**3, "digital-megabyte": 10**6}

@@ -214,7 +214,8 @@ class DiptychPlugin(BasePlugin[DiptychConfig]):
             about = page.url == self.interfaces.home(words.language) + _ABOUT
             return html + (self._about(words, page.url) if about else "")
         if blank.path in self.prefaces:
-            preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, blank.interface)
+            preface = self.prefaces[blank.path] = _preface(self.prefaces[blank.path], html, page, self.site.site_name,
+                                                           blank.interface)
             page.meta.update(title=str(escape(preface.title)), description=str(escape(preface.description)))
         page.toc = TableOfContents([AnchorLink(entry.title, entry.id, 2) for entry in blank.contents])
         return blank.html
@@ -329,11 +330,11 @@ def _item(item: StructureItem, here: Placed | None, known: Interfaces) -> MenuIt
     return MenuItem(str(item.title), children=children)
 
 
-def _preface(written: Preface, html: str, page: Placed, words: Interface) -> Preface:
+def _preface(written: Preface, html: str, page: Placed, site: str, words: Interface) -> Preface:
     """The preface of a front page: its HTML with a title, the first one of it, of its head or of the site."""
     top = next((entry for entry in page.toc if entry.level == 1), None)
-    title = written.title or (unescape(top.title) if top else words.say("site_title"))
-    head = "" if top else f"<h1>{escape(title)}</h1>\n"
+    title = written.title or (unescape(top.title) if top else "") or site
+    head = "" if "<h1" in html else f"<h1>{escape(title)}</h1>\n"
     return Preface(title, written.description or words.say("site_description"), head + html)
 
 

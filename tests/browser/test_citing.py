@@ -135,6 +135,21 @@ def test_any_day_in_an_address_leads_to_the_last_version_on_or_before_it(page: P
     page.wait_for_url(f"{address}{WORK}{found}")
 
 
+def test_the_page_of_a_missing_address_says_the_text_as_of_which_day_it_leads_to(page: Page, address: str) -> None:
+    html = page.evaluate("fetch(location.origin + '/sub/path/404.html').then((answer) => answer.text())")
+    data = {"versions": [{"date": "2018-05-01"}], "expressions": []}
+    page.route(f"**/{WORK}data.json", lambda route: route.fulfill(json=data))
+    page.route(f"**/{WORK}@2018-05-05/", lambda route: route.fulfill(status=404, body=html, content_type="text/html"))
+    page.route(f"**/{WORK}@2018-05-01/", lambda route: route.fulfill(status=204))
+    page.goto(f"{address}{WORK}@2018-05-05/", wait_until="commit")
+    lines = page.locator(".as-of:visible")
+    expect(lines.first).to_be_visible()
+    assert {line.text_content() for line in lines.all()} >= {
+        "截至2018年5月1日的文本", "2018년 5월 1일 기준 본문", "Text as of May 1, 2018"}
+    links = page.locator(".as-of a").all()
+    assert {link.get_attribute("href") for link in links} == {f"/sub/path/{WORK}@2018-05-01/"}
+
+
 def test_a_day_before_all_versions_leads_nowhere_else(page: Page, address: str) -> None:
     html = page.evaluate("fetch(location.origin + '/sub/path/404.html').then((answer) => answer.text())")
     data = {"versions": [{"date": "2018-05-01"}], "expressions": []}

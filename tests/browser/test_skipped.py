@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import CHROMIUM
 from tests.render.small import BODY, CHINESE, KOREAN, document
 from tests.serving import served
 from tests.test_mkdocs_plugin import WORK, lay_out, project
@@ -79,3 +80,26 @@ def test_a_link_followed_before_the_heights_are_known_leads_to_its_clause(browse
     page.goto(f"{address}#art_50")
     assert abs(page.evaluate(TOP) - place) < 2
     page.close()
+
+
+def test_the_page_stays_under_the_thumb_of_the_scroll_bar(browser: Browser, address: str) -> None:
+    """The heights are known when the thumb is grasped, and the page is where the thumb was put for good."""
+    with_bars = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM),
+                                            ignore_default_args=["--hide-scrollbars"])
+    page = opened(with_bars, address, 1280)
+    page.evaluate(LEARN)
+    page.mouse.move(1274, 25)
+    page.mouse.down()
+    page.mouse.move(1274, 400, steps=3)
+    page.evaluate("new Promise(requestAnimationFrame)")
+    place, heights = page.evaluate("scrollY"), page.evaluate(HEIGHTS)
+    page.mouse.move(1274, 401)
+    page.mouse.move(1274, 400)
+    page.wait_for_timeout(700)
+    assert place > 1000
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=2)
+    assert page.evaluate(HEIGHTS) == heights
+    page.mouse.up()
+    page.evaluate("delete document.documentElement.dataset.skipping")
+    assert page.evaluate(HEIGHTS) == heights
+    with_bars.close()

@@ -215,6 +215,19 @@ def test_templates_filled_in_are_the_citations() -> None:
                 assert without_access(filled) == made(style["id"], language, eid)
 
 
+def test_a_template_without_the_date_and_the_words_around_it_is_the_citation_without_a_date() -> None:
+    data = json.loads(reader_templates.panel(twins(), KNOWN, SITE))
+    dated = [style for style in data["styles"] if style["accessed"]]
+    assert len(dated) == 8
+    for style in dated:
+        first, *pieces = data["texts"]["kor"]["templates"][style["id"]]["whole"]
+        marks = {"place": "kor/", "key": "-kor", "accessed": "@"}
+        filled = first + "".join(piece if at % 2 else marks[piece] for at, piece in enumerate(pieces))
+        before, behind = style["around"]
+        assert filled.count(f"{before}@{behind}") == 1
+        assert filled.replace(f"{before}@{behind}", "") == made(style["id"], "kor")
+
+
 def without_access(filled: str) -> str:
     """A citation without the date of access, which stands there as @, and what is said around it."""
     around = (r"\[@\]", "，@访问", r" \(최종방문일: @\)", r",\n\turldate = \{@\}", r"\nY2  - @",

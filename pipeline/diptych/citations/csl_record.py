@@ -16,6 +16,7 @@ from diptych import interface_text
 from diptych.akn import iri
 from diptych.akn.document import Document
 from diptych.citations.pinpoints import Words
+from diptych.config.works import UNKNOWN_DATE
 
 Record: TypeAlias = Mapping[str, Any]
 """A CSL-JSON item; `custom` has the values for which CSL has no variable."""
@@ -87,7 +88,7 @@ def record(documents: Sequence[Document], language: str, where: PermanentAddress
 
 
 def _date(iso: str) -> dict[str, list[list[int]]]:
-    known = iso and iso != interface_text.UNKNOWN_DATE
+    known = iso and iso != UNKNOWN_DATE
     return {"date-parts": [[int(part) for part in iso[:10].split("-")]]} if known else {}
 
 

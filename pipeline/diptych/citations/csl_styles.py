@@ -40,6 +40,7 @@ class Style:
     join: Mapping[str, Sequence[str]]
     joiner: str
     accessed: str
+    around: tuple[str, str]
     languages: Mapping[str, str]
 
 
@@ -80,13 +81,19 @@ def _style(key: str, item: Mapping[str, Any], files: Mapping[str, bytes]) -> Sty
     style = Style(key, item["name"], item["language"], item["format"],
                   files.get(item["csl"], b"") if item["format"] == "csl" else b"", item.get("part", ""), item["type"],
                   item.get("first", {}), item.get("join", {}), item.get("joiner", ""), item.get("accessed", ""),
-                  item.get("languages", {}))
+                  _around(item), item.get("languages", {}))
     check_gaps(style.accessed, "y", "m", "d", "mm", "dd")
     if style.format not in FORMATS:
         raise ValueError(f"{key}: format is one of {', '.join(FORMATS)}")
     if style.format == "csl":
         _check(style, item["csl"])
     return style
+
+
+def _around(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The words before and behind the date of access; empty ones if an entry has none."""
+    before, behind = item.get("around", ("", ""))
+    return str(before), str(behind)
 
 
 def _check(style: Style, file: str) -> None:

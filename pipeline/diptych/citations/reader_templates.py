@@ -38,8 +38,8 @@ def panel(documents: Sequence[Document], styles: Styles, site_url: str,
     eids = list(dict.fromkeys(eid for document in documents for eid in anchors(document)))
     content = {
         **(head or {}), "url": permalink(site_url, documents[0].work_iri), "place": within(documents, ""),
-        "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed}
-                   for style in styles.styles.values()],
+        "styles": [{"id": style.id, "name": style.name, "words": style.language, "accessed": style.accessed,
+                    "around": style.around} for style in styles.styles.values()],
         "texts": {document.language: _text(documents, document, styles, site_url) for document in documents},
         "standing": {document.language: {code: standing(document, styles.words[code]) for code in codes}
                      for document in documents},

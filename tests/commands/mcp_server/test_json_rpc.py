@@ -162,16 +162,42 @@ def test_the_text_as_of_a_date_is_in_the_language_of_the_address(site: Path, add
     ("kor@2020-01-01", "kor@2020-01-01/ -kor-2020-01-01"), ("kor/", "kor/ -kor"),
     ("kor@2020-01-01/~art_1->art_2", "kor@2020-01-01/~art_1->art_2 -kor-2020-01-01-art_1--art_2")])
 def test_the_citation_of_a_dated_address_leads_to_that_address(site: Path, address: str, cited: str) -> None:
-    template = {name: ["u/", "place", " ", "key", ""] for name in ("clause", "whole")}
-    texts = {language: {"place": f"{language}/", "words": language, "templates": {"plain": template}}
-             for language in ("zho", "kor")}
-    made = {"url": "u/", "place": "", "texts": texts,
-            "styles": [{"id": "plain", "name": "Plain", "words": "", "accessed": ""}],
-            "pinpoints": {language: {"art_1": "1", "art_2": "2"} for language in texts}, "spans": {}}
-    (site / WORK.strip("/") / "citations.json").write_text(json.dumps(made))
+    with_citations(site, ["u/", "place", " ", "key", ""])
     answer = call(site, "cite", address=f"{WORK}/{address}", style="plain")["result"]["structuredContent"]
     assert answer["citation"] == f"u/{cited}"
     assert answer["address"] == f"u/{cited.partition(' ')[0]}"
+    assert answer.get("text_as_of") == ("2020-01-01" if "@" in address else None)
+
+
+def with_citations(site: Path, template: list[str], **style: object) -> None:
+    """Writes citations.json of the work, whose one style has a template."""
+    texts = {language: {"place": f"{language}/", "words": language,
+                        "templates": {"plain": {"clause": template, "whole": template}}}
+             for language in ("zho", "kor")}
+    made = {"url": "u/", "place": "", "texts": texts,
+            "styles": [{"id": "plain", "name": "Plain", "words": "", "accessed": "{y}/{m}/{d}", **style}],
+            "pinpoints": {language: {"art_1": "1", "art_2": "2"} for language in texts}, "spans": {}}
+    (site / WORK.strip("/") / "citations.json").write_text(json.dumps(made))
+
+
+def test_any_date_in_an_address_is_cited_as_the_text_of_the_last_version_before_it(site: Path) -> None:
+    with_citations(site, ["", "place", ""])
+    answer = call(site, "cite", address=f"{WORK}/@2022-05-05/~art_1", style="plain")["result"]["structuredContent"]
+    assert {name: answer[name] for name in ("citation", "asked_date", "text_as_of")} == {
+        "citation": "@2020-01-01/~art_1", "asked_date": "2022-05-05", "text_as_of": "2020-01-01"}
+    assert "no version is dated" in refused(call(site, "cite", address=f"{WORK}/@2019-05-05/", style="plain"))
+
+
+@pytest.mark.parametrize(("accessed", "cited"), [({}, "a; b"), ({"accessed": "2026-01-02"}, "a, seen 2026/1/2; b")])
+def test_a_date_of_access_that_is_not_given_is_left_out(site: Path, accessed: dict[str, str], cited: str) -> None:
+    with_citations(site, ["a, seen ", "accessed", "; b"], around=[", seen ", ""])
+    answer = call(site, "cite", address=WORK, style="plain", **accessed)["result"]["structuredContent"]
+    assert answer["citation"] == cited
+
+
+def test_a_date_of_access_is_not_left_out_of_words_that_are_not_known(site: Path) -> None:
+    with_citations(site, ["a, seen ", "accessed", "; b"])
+    assert "without a date of access" in refused(call(site, "cite", address=WORK, style="plain"))
 
 
 def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:

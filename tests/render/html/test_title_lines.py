@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.render.html.title_lines import BREAK, JOINER, divided, held, hold, line_pieces, measure, phrases, read
+from diptych.render.html.title_lines import BREAK, JOINER, beginning, held, hold, measure, phrases, read
 from diptych.render.print import edition as print_
 from diptych.render.print.edition import Imprint
 from hypothesis import given
@@ -59,34 +59,11 @@ def test_the_issuer_of_a_title_stands_on_a_line_of_its_own_if_the_rest_does_not_
     assert [part.replace(JOINER, "") for part in shown.split(BREAK)] == ["范围", title[2:]]
 
 
-def test_a_title_on_a_page_may_break_after_its_phrases_and_keeps_its_text() -> None:
-    title = ('<div><h1><span class="akn-docTitle"><span>国务院办公厅</span>关于（试行）<span>支持</span>'
-             '<span>中国图们江区域（珲春）国际合作示范区</span>建设的若干意见</span><sup>[1]</sup></h1></div>')
-    tree = html.fragment_fromstring(title)
-    text = tree.text_content()
-    divided(tree)
-    assert tree.text_content() == text
-    for place in tree.iter("wbr"):
-        place.text = "|"
-    assert tree.text_content() == (
-        "国务院办公厅|关于|（试行）|支持|中国图们江区域|（珲春）|国际合作示范区|建设的若干意见[1]")
-
-
-def test_a_title_with_spaces_breaks_at_them_alone() -> None:
-    tree = html.fragment_fromstring('<div><p><span class="akn-docTitle">중국 <b>지역</b>(훈춘)</span></p></div>')
-    assert divided(tree).find(".//wbr") is None
-
-
-def test_a_heading_breaks_at_phrases_and_leaves_no_sign_alone() -> None:
-    assert line_pieces("（四）鼓励先行先试，积极探索创新。") == ("（四）", "鼓励先行先试，", "积极探索创新。")
-    assert line_pieces("基础设施建设和产业发展重点") == (
-        "基础", *"设施建设和产业发展", "重点")
-    assert line_pieces("执行2012年至2015年期间的规定") == (
-        "执行", *("2012", "年", "至", "2015", "年", "期", "间", "的"), "规定")
-    assert line_pieces("제1장 총칙（总则）") == ("제1장 총칙（总则）",)
-    assert line_pieces("Part 1 General provisions") == ("Part 1 General provisions",)
-
-
-def test_headings_of_a_page_have_places_to_break_too() -> None:
-    tree = html.fragment_fromstring('<div><h2 class="akn-headline">一、目标，任务</h2><h2>一、目标，任务</h2></div>')
-    assert [len(heading.findall("wbr")) for heading in divided(tree).iter("h2")] == [2, 0]
+@pytest.mark.parametrize(("text", "shown"), [
+    ("字" * 24, "字" * 24), ("字" * 25, "字" * 24 + "…"), ("字，" * 40, "字，" * 12 + "…"),
+    ("Section 63 of the Mental Health Act 1983 provides", "Section 63 of the Mental Health Act 1983…"),
+    ("Section 63 of the Mental Health Act 1983abcdefgh", "Section 63 of the Mental Health Act…"),
+    ("국제기구 분담금의 부담은 국가이익 및 외교정책에 부합하여야", "국제기구 분담금의 부담은 국가이익 및 외교정책에…"),
+    ("Act " + "X" * 60, "Act " + "X" * 36 + "…"), ("", "")])
+def test_the_beginning_of_a_text_ends_with_a_word(text: str, shown: str) -> None:
+    assert beginning(text, 24) == shown

@@ -39,7 +39,8 @@ def test_contents_go_down_to_the_articles_or_to_the_chapters() -> None:
 
 @pytest.mark.parametrize(("names", "shown"), [
     (("부칙 &lt;제341호,1954.9.23&gt;", "부칙 &lt;제705호,1961.9.1&gt;"), "부칙"),
-    (("부칙 &lt;제341호,1954.9.23&gt;",), "부칙 <제341호,1954.9.23>"), (("부칙", "부칙"), "부칙")])
+    (("부칙 &lt;제341호,1954.9.23&gt;",), "부칙 <제341호,1954.9.23>"), (("부칙", "부칙"), "부칙"),
+    (("附　則", "附　則　（平成二九年六月二日法律第四五号）"), "附　則")])
 def test_addenda_are_one_entry(names: tuple[str, ...], shown: str) -> None:
     article = law(2, names)
     assert [title for _, title in listed(article)] == ["제1장 총칙", "제1조 (가)", "제2조 (가)", shown]

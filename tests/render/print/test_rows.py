@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+
 import pymupdf
+import pytest
+from diptych.render import asset_files
 from diptych.render.html.queries import classes
 from diptych.render.print import pdf, rows
 from diptych.render.print.fonts import Fonts
 from lxml import html as lxml_html
+
+from tests.readers import packages
 
 HEADS = """<article><section class="akn-paragraph" data-eid="p" id="p"><div class="akn-row akn-row-heading" id="h"
 data-also="h-zho"><div class="akn-cell" lang="zh"><h3 class="akn-headline">指导思想{0}</h3></div>
@@ -63,3 +69,26 @@ def test_a_row_whose_notes_take_its_room_is_divided(family_fonts: Fonts) -> None
     assert all(sign in shown[0] for sign in "甲字丙注")
     assert "注" not in "".join(shown[1:])
     assert "".join(shown).count("字") == 130
+
+
+PICTURE = f"data:image/png;base64,{base64.b64encode(packages.png(10)).decode()}"
+
+
+@pytest.mark.parametrize(("picture", "kept"), [
+    ('<img src="a" height="200">', True), ('<img src="a">', True), ('<img src="a" height="20">', False),
+    ('<figure><img src="a" height="20"></figure>', True), ("", False)])
+def test_a_row_with_a_picture_higher_than_its_lines_is_kept_on_a_page(picture: str, kept: bool) -> None:  # noqa: FBT001
+    cells = f'<div class="akn-cell">字</div><div class="akn-cell">{picture}</div>'
+    article = lxml_html.fragment_fromstring(f'<article><div class="akn-row">{cells}</div></article>')
+    rows.keep_pictures(article)
+    assert (rows.PICTURED in classes(article[0])) == kept
+
+
+def test_a_row_whose_picture_has_no_room_moves_as_a_whole(family_fonts: Fonts) -> None:
+    css = (asset_files.folder("print") / "print.css").read_text("utf-8")
+    rule = next(line for line in css.splitlines() if rows.PICTURED in line)
+    row = (f"<style>{rule}</style><p>甲<p>丁<div class='r {rows.PICTURED}'><div class='c z'>{'字' * 60}</div>"
+           f"<div class='c z'>乙<img src='{PICTURE}' style='height: 120px'></div></div>")
+    shown = [page.get_text() for page in pages(row, family_fonts)]
+    assert "字" not in shown[0]
+    assert shown[1].count("字") == 60

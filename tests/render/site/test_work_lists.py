@@ -135,6 +135,17 @@ def test_a_series_is_called_by_the_letters_of_its_numbers() -> None:
     assert work_lists.listed((shown,), "", interface("zh"))["facets"]["series"] == ("cn-test", "国办发", "zh-Hans")
 
 
+def test_a_work_of_no_series_is_in_none() -> None:
+    shown = document(BODY.format(**CHINESE))
+    for element in shown.root.iter("{*}FRBRuri", "{*}FRBRthis"):
+        element.set("value", element.get("value", "").replace("/act/test/", "/act/unknown/"))
+    made = work_lists.listed((shown,), "", interface("zh"))
+    assert (shown.work_iri, made["facets"]["series"][0]) == ("/akn/cn/act/unknown/2020/7", "")
+    other = {**made, "path": "b/", "facets": {**made["facets"], "year": ("2021", "2021", "zh-Hans")}}
+    front = next(iter(work_lists.listings([made, other])))
+    assert "series" not in [facet.name for facet in front.facets if facet.choices]
+
+
 def test_lines_of_a_title_end_where_a_name_ends_that_the_text_marks() -> None:
     title = '国务院办公厅关于支持<location refersTo="#a">中国图们江区域</location>（珲春）建设的若干意见'
     shown = document(BODY.format(**{**CHINESE, "title": title}))

@@ -36,7 +36,10 @@ class WrittenCitation:
 
 
 def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
-    """The citation; Refusal for a style that the site lacks, or one that needs a date of access without it."""
+    """The citation, without a date of access if none is given.
+
+    Refusal for a style that the site lacks, and for one that the site can give with a date of access only.
+    """
     style = next((style for style in cited.styles if style.id == wanted.style), None)
     if style is None:
         raise Refusal("no_style", style=wanted.style, known=", ".join(style.id for style in cited.styles))
@@ -49,15 +52,26 @@ def citation(cited: CitationData, wanted: CitationRequest) -> WrittenCitation:
     clause = wanted.first + (f"{iri.RANGE}{wanted.last}" if wanted.last else "")
     parts = filter(None, (*re.findall("[0-9a-zA-Z]+", folder), clause.replace(iri.RANGE, "--")))
     gaps = {"pinpoint": named, "place": folder + iri.place(clause), "key": "".join(f"-{part}" for part in parts)}
-    if "accessed" in template[1::2]:
+    if wanted.accessed:
         gaps["accessed"] = _accessed(style, wanted.accessed)
+    else:
+        template = _undated(template, style)
     words = "".join(gaps.get(piece, "") if at % 2 else piece for at, piece in enumerate(template))
     return WrittenCitation(words, cited.url + folder + iri.place(clause))
 
 
-def _accessed(style: CitationStyle, date: str) -> str:
-    if not date:
+def _undated(template: tuple[str, ...], style: CitationStyle) -> tuple[str, ...]:
+    """A template without the date of access and the words around it."""
+    if "accessed" not in template[1::2]:
+        return template
+    at = 2 * template[1::2].index("accessed") + 1
+    (before, behind), left, right = style.around, template[at - 1], template[at + 1]
+    if not before or not left.endswith(before) or not right.startswith(behind):
         raise Refusal("no_accessed", style=style.id)
+    return (*template[:at - 1], left.removesuffix(before) + right.removeprefix(behind), *template[at + 2:])
+
+
+def _accessed(style: CitationStyle, date: str) -> str:
     year, month, day = date.split("-")
     gaps = {"y": str(int(year)), "m": str(int(month)), "d": str(int(day)), "mm": month, "dd": day}
     return re.sub(r"\{(\w+)\}", lambda gap: gaps.get(gap[1], ""), style.accessed)

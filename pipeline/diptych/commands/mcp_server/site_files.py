@@ -140,6 +140,7 @@ class CitationStyle(msgspec.Struct, frozen=True):
     name: str
     words: str
     accessed: str
+    around: tuple[str, str] = ("", "")
 
 
 class CitedText(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
@@ -115,15 +116,21 @@ def parallel_clause(site: PublishedSite, asked: Arguments) -> Answer:
 def at_date(site: PublishedSite, asked: Arguments) -> Answer:
     """A clause or work in the last version that is dated on or before a date."""
     address, date = clause_answers.address_of(asked["address"]), asked["date"]
+    newest, as_of = _as_of(site, address, date)
+    place = f"{address.work}/{address.language}@{as_of}" if newest.value.versions else address.work
+    language = asked.get("language") or address.language
+    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}", "language": language}
+    return {"asked_date": date, "text_as_of": as_of, **clause(site, whole)}
+
+
+def _as_of(site: PublishedSite, address: iri.Address, date: str) -> tuple[PublishedFile[WorkData], str]:
+    """The newest version of a work, and the date of the last version dated on or before a date."""
     newest = clause_answers.work_at(site, iri.Address(address.work, address.path))
     versions = clause_answers.dates(newest)
     earlier = [version for version in versions if version <= date]
     if not earlier:
         raise Refusal("no_version_before", date=date, versions=", ".join(versions) or word("none"))
-    place = f"{address.work}/{address.language}@{earlier[-1]}" if newest.value.versions else address.work
-    language = asked.get("language") or address.language
-    whole = {**asked, "address": f"{place}/{iri.place(address.clause)}", "language": language}
-    return {"asked_date": date, "text_as_of": earlier[-1], **clause(site, whole)}
+    return newest, earlier[-1]
 
 
 def compare(site: PublishedSite, asked: Arguments) -> Answer:
@@ -163,8 +170,13 @@ def _difference(site: PublishedSite, work: str, earlier: str, later: str) -> Pub
 
 
 def cite(site: PublishedSite, asked: Arguments) -> Answer:
-    """A citation of a work, text, clause or range in a style of the site."""
-    address = clause_answers.address_of(asked["address"])
+    """A citation of a work, text, clause or range in a style of the site.
+
+    A date in the address means the last version dated on or before it.
+    """
+    asked_address = clause_answers.address_of(asked["address"])
+    as_of = _as_of(site, asked_address, asked_address.date)[1] if asked_address.date else ""
+    address = replace(asked_address, date=as_of)
     file = clause_answers.work_at(site, address)
     language = asked.get("language") or address.language
     text = texts(file, language)[0]
@@ -178,10 +190,11 @@ def cite(site: PublishedSite, asked: Arguments) -> Answer:
             raise Refusal("no_clause", eid=eid, work=address.work)
     wanted = citations.CitationRequest(
         asked["style"], text.language if language else "", address.first, address.last if address.is_range else "",
-        asked.get("accessed", ""), pinned="" if file.value.versions else address.date)
+        asked.get("accessed", ""), pinned="" if file.value.versions else as_of)
     made = citations.citation(cited.value, wanted)
-    return {**clause_answers.facts(file, text), "address": made.url, "citation": made.text, "style": asked["style"],
-            "citations_digest": cited.digest}
+    dated = {"asked_date": asked_address.date, "text_as_of": as_of} if as_of else {}
+    return {**dated, **clause_answers.facts(file, text), "address": made.url, "citation": made.text,
+            "style": asked["style"], "citations_digest": cited.digest}
 
 
 def status(site: PublishedSite, asked: Arguments) -> Answer:

@@ -13,7 +13,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document, emended
 from diptych.akn.names import BODIES, CONTAINERS, HIERARCHY, SECTIONS, local, tag
-from diptych.render.html import title_lines, word_joints
+from diptych.render.html import title_breaks, title_lines, word_joints
 from diptych.render.html.elements import make, serialise
 from diptych.render.html.provisions import HEADINGS, gap, is_hangul, space
 
@@ -21,7 +21,7 @@ DEPTH: Final = 2
 """Levels of units in the table; chosen. Raised, the table of a long act no longer fits beside its text."""
 
 _WORDS: Final = 24
-"""Characters of text that name a unit without a heading; chosen. Raised, an entry takes two lines."""
+"""Width in ems of the text that names a unit without a heading; chosen. Raised, an entry takes three lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ContentsEntry:
         """The title as HTML, with the places where a line may end, or joints where none may."""
         if any(map(is_hangul, self.title)):
             return serialise(make("span", word_joints.JOINT)).join(map(escape, word_joints.pieces(self.title)))
-        return "<wbr>".join(map(escape, title_lines.line_pieces(self.title)))
+        return "<wbr>".join(map(escape, title_breaks.line_pieces(self.title)))
 
 
 @lru_cache(maxsize=8)
@@ -95,7 +95,7 @@ def _title(unit: etree._Element) -> str:
     if unit.find(tag("heading")) is not None:
         return label.strip()
     text = next((emended(paragraph, noted=False) for paragraph in _paragraphs(unit)), "").strip()
-    return label + (text if len(text) <= _WORDS else text[:_WORDS].rstrip() + "\u2026")
+    return label + title_lines.beginning(text, _WORDS)
 
 
 def headline(unit: etree._Element) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
+from math import ceil
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -29,11 +30,10 @@ _INSIDE: Final = re.compile(f"(?<=.)(?=.){NO_LATIN}", re.DOTALL)
 """Pattern of the places inside a phrase."""
 _NOT_TITLE: Final = frozenset({"footnote", "foot-row", "eid", "akn-supplied", "akn-lagging"})
 """Classes of elements in a title block that are no part of the title."""
-_WHOLE: Final = 10
-"""Width in ems of a phrase that is kept on one line of a page; chosen. Raised, lines of narrow windows are less equal.
-"""
 _CLOSING: Final = ("Pe", "Pf", "Po")
 """Unicode categories of closing brackets, closing quotes and other punctuation."""
+_BRACKETS: Final = ("Pe", "Pf")
+"""Unicode categories of closing brackets and closing quotes."""
 _STEP: Final = 0.25
 """Step in ems by which `measure` tries widths, and the spare width of titles with estimated letters (chosen).
 
@@ -67,18 +67,18 @@ def phrases(title: str, ends: Collection[int] = (), number: int = 0) -> tuple[st
     `number` is the length of a number at the beginning, which no line ends with.
     """
     first = number + 2 if number else 1
-    places = [place for place in range(first, len(title)) if not _is_bound(title[place - 1], title[place])
+    places = [place for place in range(first, len(title)) if not is_bound(title[place - 1], title[place])
               and (place in ends or _ends_phrase(title[place - 1], title[place]))]
     return tuple(title[start:end] for start, end in pairwise([0, *places, len(title)]) if end > start)
 
 
 def measure(parts: Sequence[str], room: float) -> float:
     """The least width in ems in which a title takes no more lines than in `room`, at most `room`."""
-    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else _breakable(part))]
+    pieces = [piece for part in parts for piece in ([part] if width(part) <= room else breakable(part))]
     fewest, widest = _line_count(pieces, room), max(1, *map(width, pieces), 1)
     steps = (step * _STEP for step in range(int(widest / _STEP), int(room / _STEP)))
     least = next((ems for ems in steps if ems >= widest and _line_count(pieces, ems) == fewest), room)
-    spare = 0 if all(map(_is_square, "".join(pieces))) else _STEP
+    spare = 0 if all(map(is_square, "".join(pieces))) else _STEP
     return min(room, least + spare)
 
 
@@ -90,7 +90,7 @@ def lines(title: str, room: float, ends: Collection[int] = ()) -> tuple[str, ...
     parts = phrases(title, ends)
     narrow = measure(parts, room)
     filled = [""]
-    for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else _breakable(part))):
+    for piece in (piece for part in parts for piece in ([part] if width(part) <= narrow else breakable(part))):
         if filled[-1] and width(filled[-1] + piece) > narrow:
             filled.append("")
         filled[-1] += piece
@@ -105,6 +105,26 @@ def width(text: str) -> float:
     return sum(map(_width, text.rstrip()))
 
 
+def beginning(text: str, room: float) -> str:
+    """A text, or what of it fits into `room` ems, with an ellipsis; words between spaces stay whole."""
+    widths = accumulate(map(_width, text[:ceil(room / _SPACE) + 1]))
+    end = sum(1 for _ in takewhile(lambda ems: ems <= room, widths))
+    if end >= len(text):
+        return text
+    words = text[:end].rpartition(" ")[0] if _has_spaces(text[end - 1:end + 1]) else ""
+    return (words if width(words) > room / 2 else text[:end]).rstrip() + "\u2026"
+
+
+def _has_spaces(pair: str) -> bool:
+    """Whether two characters are of a word in a script with spaces between words."""
+    return all(character.isalnum() and (not is_square(character) or is_syllable(character)) for character in pair)
+
+
+def is_syllable(character: str) -> bool:
+    """Whether a character is in the block Hangul Syllables of Unicode."""
+    return "\uac00" <= character <= "\ud7a3"
+
+
 def held(parts: Sequence[str], room: float) -> str:
     """The title with joiners inside each phrase that fits into `room` ems, and a possible break between phrases."""
     return BREAK.join(_INSIDE.sub(JOINER, part) if width(part) <= room else part for part in parts)
@@ -113,7 +133,7 @@ def held(parts: Sequence[str], room: float) -> str:
 def read(block: etree._Element) -> tuple[str, frozenset[int]]:
     """The published text of a block, and the offsets where elements inside it begin and end."""
     text, ends = "", set()
-    for run in _runs(block):
+    for run in runs(block):
         ends.add(len(text))
         text += run.text
     return text, frozenset(ends)
@@ -125,7 +145,7 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
     Joiners that are in the block already give way to these.
     """
     rest = held(parts, room)
-    for run in list(_runs(block)):
+    for run in list(runs(block)):
         size = 0
         for character in run.text.replace(JOINER, ""):
             size = rest.index(character, size) + 1
@@ -133,95 +153,41 @@ def hold(block: etree._Element, parts: Sequence[str], room: float) -> None:
         setattr(run.element, run.slot, piece)
 
 
-def divided(tree: etree._Element) -> etree._Element:
-    """The tree of a page with a possible break where a line of a title or heading without spaces may end."""
-    titles = (block for block in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")
-              if "akn-headline" in classes(block) or block.find(".//span[@class='akn-docTitle']") is not None)
-    for block in list(titles):
-        text, ends = read(block)
-        parts = line_pieces(text, ends)
-        if parts[1:]:
-            _divide(block, parts)
-    return tree
-
-
-def line_pieces(title: str, ends: Collection[int] = ()) -> tuple[str, ...]:
-    """The pieces between which a line of a title may end; the title alone if its script has spaces between words.
-
-    They are its phrases. A phrase wider than `_WHOLE` has pieces of one character, but for the two at each end.
-    """
-    if any("\uac00" <= character <= "\ud7a3" for character in title) or not any(map(_is_square, title)):
-        return (title,)
-    return tuple(piece for part in phrases(title, ends)
-                 for piece in ([part] if width(part) <= _WHOLE else _with_ends(_unlatin(part))))
-
-
-def _unlatin(part: str) -> Sequence[str]:
-    """The unbreakable pieces of a phrase, those of Latin letters and digits in one."""
-    pieces: list[str] = []
-    for piece in _breakable(part):
-        if pieces and not _is_square(pieces[-1][-1]) and not _is_square(piece[0]):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
-
-
-def _with_ends(pieces: Sequence[str]) -> Sequence[str]:
-    """The pieces of a phrase, the first two and the last two together, so that none of them is on a line alone."""
-    return [*filter(None, ("".join(pieces[:2]), *pieces[2:-2], "".join(pieces[2:][-2:])))]
-
-
-def _divide(block: etree._Element, parts: Sequence[str]) -> None:
-    """Inserts `wbr` between the phrases of a block, in place."""
-    places = list(accumulate(map(len, parts[:-1])))
-    start = 0
-    for run in list(_runs(block)):
-        end = start + len(run.text)
-        cuts = [0, *(place - start for place in places if start <= place < end), len(run.text)]
-        first, *others = (run.text[left:right] for left, right in pairwise(cuts))
-        setattr(run.element, run.slot, first)
-        for piece in reversed(others):
-            opportunity = etree.Element("wbr")
-            opportunity.tail = piece
-            holder = run.element.getparent()
-            if run.slot == "text" or holder is None:
-                run.element.insert(0, opportunity)
-            else:
-                holder.insert(holder.index(run.element) + 1, opportunity)
-        start = end
-
-
-def _runs(block: etree._Element) -> Iterator[TextRun]:
+def runs(block: etree._Element) -> Iterator[TextRun]:
     """The pieces of published text of a block, in order."""
     if block.text:
         yield TextRun(block, "text", block.text)
     for child in block:
         if child.tag not in ("del", "sup") and not _NOT_TITLE & classes(child):
-            yield from _runs(child)
+            yield from runs(child)
         if child.tail:
             yield TextRun(child, "tail", child.tail)
 
 
 def _ends_phrase(before: str, after: str) -> bool:
-    """Whether a phrase ends between two characters: after a space or a mark, before or after a bracket."""
-    return before.isspace() or (_is_square(after) and _is_opening(after)) or (
-        _is_square(before) and category(before) in _CLOSING)
+    """Whether a phrase ends between two characters: after a space or a mark, before or after a bracket.
+
+    Hiragana behind a closing bracket is a particle, which belongs to the words in the brackets.
+    """
+    return before.isspace() or (is_square(after) and _is_opening(after)) or (
+        is_square(before) and category(before) in _CLOSING
+        and not (category(before) in _BRACKETS and "\u3041" <= after <= "\u309f"))
 
 
-def _is_bound(before: str, after: str) -> bool:
+def is_bound(before: str, after: str) -> bool:
     """Whether no line may end between two characters."""
     return (_is_opening(before) or after.isspace() or category(after) in (*_CLOSING, "Pd")
             or category(before) == "Pd")
 
 
 def _width(character: str) -> float:
-    if _is_square(character):
-        return _HANGUL if "\uac00" <= character <= "\ud7a3" else 1
+    if is_square(character):
+        return _HANGUL if is_syllable(character) else 1
     return _SPACE if character.isspace() else _LETTER if character.isalnum() else _MARK
 
 
-def _is_square(character: str) -> bool:
+def is_square(character: str) -> bool:
+    """Whether a character is as wide as it is high: wide, full-width or of ambiguous width (UAX #11)."""
     return east_asian_width(character) in "WFA"
 
 
@@ -229,11 +195,11 @@ def _is_opening(character: str) -> bool:
     return category(character) in ("Ps", "Pi")
 
 
-def _breakable(part: str) -> list[str]:
+def breakable(part: str) -> list[str]:
     """The unbreakable pieces of a phrase that is wider than a line: characters with their marks."""
     pieces = [part[:1]]
     for before, after in pairwise(part):
-        if _is_bound(before, after):
+        if is_bound(before, after):
             pieces[-1] += after
         else:
             pieces.append(after)

@@ -25,7 +25,7 @@ JOINT: Final = "j"
 """Class of a joint; the style sheet has it too."""
 _OPENING: Final = ("Ps", "Pi")
 _CLOSING: Final = ("Pe", "Pf")
-_EITHER: Final = frozenset("\"'\u2018\u2019\u201c\u201d-\u00b2\u00b3%")
+_EITHER: Final = frozenset("\"'\u2018\u2019\u201c\u201d-\u00b2\u00b3%<>")
 """Marks that may stand before or after the rest of a word."""
 _NOTE: Final = "]"
 """The last character of a note's mark; a bracket that opens behind it begins the same word."""

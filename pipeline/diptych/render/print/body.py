@@ -70,6 +70,7 @@ def prepare(article: etree._Element, words: Mapping[str, Interface], whole_words
     for unit in bare:
         _run_in_number(unit)
     rows.run_in(article)
+    rows.keep_pictures(article)
     _gather_signed(article)
     _mark_deleted_code_points(article)
     bookmark(article)

@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from diptych import interface_text
 from diptych.akn.document import NS, Document, emended
 from diptych.akn.iri import RANGE
-from diptych.interface_text import UNKNOWN_DATE, Interface, Interfaces
+from diptych.interface_text import Interface, Interfaces
 from diptych.render import asset_files
 from diptych.render.html import headings, inline_notation, legal_facts, provisions, title_lines, work_facts
 from diptych.render.html import parallel as bilingual
@@ -120,7 +120,7 @@ class PrintedText:
 
     def running(self, kind: str) -> str:
         """The short title and the date of the version for the running head, after the mark of a preview."""
-        date = self.words.date(self.document.version or self.document.known_date or UNKNOWN_DATE)
+        date = self.words.date(self.document.version or self.document.known_date)
         beside = [part for part in (self.preview.mark if self.preview else "", date) if part]
         room = running_heads.ROOM[kind] - sum(title_lines.width(f"· {part} ") for part in beside)
         title = running_heads.shortened(self.known.title, room)

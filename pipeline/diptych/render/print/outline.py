@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from diptych.render.html import title_lines
 from diptych.render.html.provisions import space
 from diptych.render.html.queries import HEADINGS, classes, language_of, with_class
 from diptych.render.print import footnotes, margin
@@ -34,7 +35,7 @@ ADDENDA: Final = "addenda"
 _BEFORE_BRACKET: Final = re.compile(r"\s*[^\w\s]\w*\Z|\s+\w*\Z")
 """Pattern of the end of a common beginning of headlines that is not theirs: an open bracket, the start of a word."""
 _LABEL_LENGTH: Final = 24
-"""Number of characters of the text that names a unit without a heading in bookmarks (chosen)."""
+"""Width in ems of the text that names a unit without a heading in bookmarks (chosen)."""
 
 
 class ListedUnit(NamedTuple):
@@ -131,13 +132,13 @@ def _labels(unit: etree._Element, grouped: Mapping[etree._Element, etree._Elemen
     """The headlines of a unit; of the first one of neighbouring addenda, what the headlines of all begin with."""
     members = [member for member, first in grouped.items() if first is unit] or [unit]
     columns = zip(*([label(headline) for headline in headlines(member)] for member in members), strict=False)
-    return [_BEFORE_BRACKET.sub("", _beginning(column)) or column[0] if len(column) > 1 else column[0]
-            for column in columns]
+    return list(map(_common, columns))
 
 
-def _beginning(texts: Sequence[str]) -> str:
-    """What all texts begin with."""
-    return "".join(signs[0] for signs in takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False)))
+def _common(texts: Sequence[str]) -> str:
+    """The words that all headlines begin with; the first headline if there are none."""
+    common = "".join(signs[0] for signs in takewhile(lambda signs: len(set(signs)) == 1, zip(*texts, strict=False)))
+    return common if common in texts else _BEFORE_BRACKET.sub("", common) or texts[0]
 
 
 def _is_in_addenda(unit: etree._Element) -> bool:
@@ -220,4 +221,4 @@ def _first_texts(unit: etree._Element) -> list[etree._Element]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "\u2026"
+    return title_lines.beginning(text, _LABEL_LENGTH)

@@ -1,5 +1,8 @@
-"""Rows of the parallel edition: a heading that begins a sentence is put into the row of its text, as it is in the text
-of a single language."""
+"""Rows of the parallel edition: headings in the row of their text, and rows that stay on a page.
+
+A heading that begins a sentence is put into the row of its text, as it is in the text of a single language. A picture
+that has no room moves to the next page. Its row moves as a whole, so that its texts stay beside each other.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,28 @@ from diptych.render.print import outline
 
 RUN_IN: Final = "akn-row-run-in"
 """Class of a row whose texts begin with headings."""
+
+PICTURED: Final = "akn-row-picture"
+"""Class of a row that no page break divides, since a picture higher than its lines is in it."""
+_LINES: Final = 48
+"""Height in pixels up to which a picture is a part of its line: three lines of 12 pt; chosen.
+
+Lowered, rows of text with small pictures move as a whole and leave pages partly empty.
+"""
+
+
+def keep_pictures(article: etree._Element) -> None:
+    """Marks the rows in which a picture is a figure, or is higher than a few lines, in place."""
+    for row in with_class(article, "akn-row", "div"):
+        if any(map(_is_high, row.iter("img"))):
+            row.set("class", f"{row.get('class', '')} {PICTURED}")
+
+
+def _is_high(picture: etree._Element) -> bool:
+    """Whether a picture is a figure or higher than a few lines; one of unknown height is."""
+    height = picture.get("height", "")
+    in_figure = next(picture.iterancestors("figure"), None) is not None
+    return in_figure or not height.isdecimal() or int(height) > _LINES
 
 
 def run_in(article: etree._Element) -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 from diptych import interface_text
 from diptych.akn.document import Document
 from diptych.akn.iri import permalink
+from diptych.config.works import UNKNOWN_DATE
 from diptych.interface_text import Interface, Interfaces
 from diptych.render.site import rights_data
 from diptych.render.site.work_changes import Change
@@ -33,7 +34,7 @@ def pages(entries: Sequence[Entry], site_url: str, name: str, words: Interface) 
     parts = [entries[start:start + AT_ONCE] for start in range(0, len(entries), AT_ONCE)] or [()]
     for number, part in enumerate(parts, 1):
         feed = _head(home, name, words.say("site_description"), words)
-        _add(feed, "updated", _instant(part[0][0] if part else interface_text.UNKNOWN_DATE))
+        _add(feed, "updated", _instant(part[0][0] if part else UNKNOWN_DATE))
         _add(_add(feed, "author"), "name", name)
         links = {"self": number, "first": 1, "last": len(parts), "previous": number - 1, "next": number + 1}
         for rel, target in links.items():

@@ -19,7 +19,7 @@ TEXT: Final = "text"
 ASSETS: Final = "assets/diptych/"
 """Folder of the project's scripts and styles in the theme."""
 
-SCRIPTS: Final = ("scheme.js", "interfaces.js", "search.js", "offline.js")
+SCRIPTS: Final = ("scheme.js", "interfaces.js", "search.js", "offline.js", "words.js")
 """Scripts of every page."""
 
 CLAUSES: Final = ("place.js", "selection.js", "anchors.js", "views.js", "clauses.js", "range.js",

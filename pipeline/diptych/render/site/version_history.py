@@ -13,6 +13,7 @@ from diptych.akn.document import Document
 from diptych.akn.iri import site_path
 from diptych.citations.pinpoints import Words
 from diptych.compile.versions import Versions
+from diptych.config.works import UNKNOWN_DATE
 from diptych.interface_text import Interface
 from diptych.render.html import work_facts
 from diptych.render.html.elements import serialise
@@ -91,7 +92,7 @@ def history(versions: Versions, shown: Document, words: Interface, place: PagePl
 
 def _is_ahead(document: Document) -> bool:
     """Whether a text is dated after the day of its markup; nothing is said of an unknown day."""
-    return interface_text.UNKNOWN_DATE != document.markup_date < document.version
+    return UNKNOWN_DATE != document.markup_date < document.version
 
 
 def _newest(versions: Versions) -> Texts | None:

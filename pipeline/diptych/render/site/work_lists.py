@@ -15,8 +15,9 @@ from lxml import etree
 
 from diptych.akn import iri
 from diptych.akn.document import NS, Document, emended
+from diptych.config.works import UNKNOWN
 from diptych.interface_text import Interface, tag
-from diptych.render.html import legal_facts, title_lines, work_facts
+from diptych.render.html import legal_facts, title_breaks, work_facts
 from diptych.render.site import json_formats
 
 FOLDER: Final = "works/"
@@ -118,17 +119,20 @@ def _pieces(document: Document) -> tuple[str, ...]:
     names = [name for element in marked if (name := emended(element)) and name in document.title]
     starts = [document.title.index(name) for name in names]
     ends = (start + len(name) for start, name in zip(starts, names, strict=True))
-    return title_lines.line_pieces(document.title, frozenset((*starts, *ends)))
+    return title_breaks.line_pieces(document.title, frozenset((*starts, *ends)))
 
 
 def _series(original: Document) -> tuple[str, str, str]:
-    """The key of the series in which a work is numbered, its name and language: the letters of its number, else the
-    subtype of its IRI; the key is its country and subtype."""
+    """The key of the series in which a work is numbered, its name and language.
+
+    The name is the letters of the number, else the subtype of the IRI; empty if that is unknown. The key is the country
+    and the subtype.
+    """
     country, _, subtype = original.work_iri.removeprefix(iri.ROOT).split("/")[:3]
     prefix = _PREFIX.match(original.number)
     if prefix and not prefix[0].isascii():
         return f"{country}-{subtype}", prefix[0], tag(original)
-    return f"{country}-{subtype}", subtype, "en"
+    return ("", "", "en") if subtype == UNKNOWN else (f"{country}-{subtype}", subtype, "en")
 
 
 def data(works: Sequence[Listed], root: str) -> bytes:

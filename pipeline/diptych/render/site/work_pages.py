@@ -23,7 +23,7 @@ from diptych.render.html import (
     parallel,
     provisions,
     term_links,
-    title_lines,
+    title_breaks,
     word_joints,
     work_facts,
 )
@@ -215,7 +215,7 @@ def _finished(site: Site, tree: etree._Element, citing: Citing, reading: _Readin
     linked = term_links.linked(decorate(shown, citing), site.explained,
                                site.settings.front(reading.path, words) + glossary.PATH)
     word_joints.jointed(linked, words.tag)
-    return title_lines.divided(linked)
+    return title_breaks.divided(linked)
 
 
 def _body(site: Site, work: PublishedWork, reading: _Reading, tree: etree._Element, citing: Citing) -> str:

@@ -12,5 +12,9 @@
     link.href = address.href;
   }
 
+  // In a narrow window the names of the languages scroll; that of the page is seen.
+  const [list, own] = [".interfaces", ".interfaces [aria-current]"].map((name) => document.querySelector(name));
+  if (own && list.scrollWidth > list.clientWidth) list.scrollLeft = own.offsetLeft - list.offsetLeft - (list.clientWidth - own.offsetWidth) / 2;
+
   for (const moment of ["pointerdown", "keydown", "contextmenu", "click"]) addEventListener(moment, carry, true);
 })();

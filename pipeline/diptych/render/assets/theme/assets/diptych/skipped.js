@@ -64,6 +64,11 @@
     held = null;
   }
 
+  // Who drags the thumb of the scroll bar goes through the page by its height: no height may change meanwhile.
+  function grasped(event) {
+    if (event.clientX >= root.clientWidth) settle();
+  }
+
   let width = innerWidth;
 
   function resized() {
@@ -79,6 +84,7 @@
   for (const moment of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(moment, release, { capture: true, passive: true });
   }
+  addEventListener("pointerdown", grasped, { capture: true, passive: true });
   addEventListener("hashchange", landed);
   addEventListener("resize", resized);
   document.addEventListener("diptych-heights", estimate);
