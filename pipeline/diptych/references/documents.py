@@ -79,7 +79,7 @@ class Titles:
         if words in self.short:
             return self.short[words]
         kind = words[1:]
-        pattern = next((pattern for name, pattern in self.names.kinds if name == kind), None)
+        pattern = next((pattern for name, pattern in self.names.kinds if kind.endswith(name)), None)
         own = _BRACKETED.sub("", self.own)
         if not own or (pattern.search(own) if pattern else kind in own[-len(kind) - 1:]):
             return OWN

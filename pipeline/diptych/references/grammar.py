@@ -123,8 +123,10 @@ class Grammar:
     they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units are
     numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
     bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
-    comes between a unit and the one around it that is printed after it. `counted`: such lists are references, in a text
-    of articles.
+    comes between a unit and the one around it that is printed after it, `within` between a unit and one in it that does
+    not count. `branch` is a member of a list of branches that prints no article. `own_after` matches what says behind a
+    unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
+    words for the same unit are none unless a reference comes before.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -146,6 +148,9 @@ class Grammar:
     figure: LabelForm = _NO_FORM
     depths: tuple[tuple[int, re.Pattern[str]], ...] = ()
     outward: re.Pattern[str] = NEVER
+    within: re.Pattern[str] = NEVER
+    branch: LabelForm = _NO_FORM
+    own_after: re.Pattern[str] = NEVER
     amending: re.Pattern[str] = NEVER
     amended: re.Pattern[str] = NEVER
     repealed: re.Pattern[str] = NEVER
@@ -162,6 +167,7 @@ class Grammar:
     inherits: bool = False
     addenda_refer_to_body: bool = False
     counted: bool = False
+    same_behind: bool = False
 
     def is_article(self, rank: int) -> bool:
         """Whether the units of a level are numbered through the document, as articles are beside sections."""
@@ -195,17 +201,17 @@ def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
     before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
     named = data.get("depths", {}).items()
     depths = tuple((_rank(element, levels), label_patterns.pattern(words)) for element, words in named)
-    figure = label_patterns.form(data["figure"]) if "figure" in data else _NO_FORM
+    figure, branch = (label_patterns.form(data[key]) if key in data else _NO_FORM for key in ("figure", "branch"))
     table = {key: value for key, value in data.items() if key not in ("documents", _OF_ARTICLES)}
     return from_table(
         Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles,
-        depths=depths, figure=figure, openings=openings,
+        depths=depths, figure=figure, branch=branch, openings=openings,
         opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
         further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
         annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
         documents=_documents(data.get("documents", {}), language),
         follows=union([form.first for form in inner]),
-        lists=any(level.later for level in levels),
+        lists="branch" in data or any(level.later for level in levels),
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
 
 

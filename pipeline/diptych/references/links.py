@@ -185,6 +185,10 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     before, at = None, 0
     for mention in found:
         resolved = _resolved(text, mention, before, place, scope)
+        while resolved is Lack.UNIT and scope is None and mention.outer is not None:
+            findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
+            mention = mention.outer
+            resolved = _resolved(text, mention, before, place, scope)
         before = mention, resolved
         first, last = mention.start, mention.end
         words = plain[first:last]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from diptych.references.grammar import NAME, Anaphor, Grammar, number, path
+from diptych.references.grammar import CURRENT, NAME, PRECEDING, SAME, THIS, Anaphor, Grammar, number, path
 from diptych.values import dataclass
 
 _BLANKS: Final = " \t\u00a0\u3000"
@@ -55,10 +56,10 @@ class Mention:
 
     `cited` are the words for its document, if it has any. `named` are the units after the `anaphor`, if there is one,
     whose own number is `count`, and `path` is the end of their eId. `last` are those at the end of a range. `joined`:
-    the mention goes on with a list. `outside`: it belongs to a document that no words here name. `addenda`: it names
+    the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words here name. `addenda`: it names
     the addenda around it. `whole`: nothing follows that could not be read. `continues`: without words for its
     document it may go on with the one before. `applied`: it then names units of the document of that one, as when a
-    rule says that others apply.
+    rule says that others apply. `outer` is the part of its words, at an end, that names the unit around.
     """
 
     start: int
@@ -70,16 +71,18 @@ class Mention:
     path: str = ""
     last: Named = ()
     joined: bool = False
+    inside: bool = False
     outside: bool = False
     addenda: bool = False
     whole: bool = True
     continues: bool = False
     applied: bool = False
+    outer: Mention | None = None
 
     def of_this_document(self) -> Mention:
         """The same reference, which belongs to no document but that which it names."""
         return Mention(self.start, self.end, self.cited, self.anaphor, self.count, self.named, self.path, self.last,
-                       self.joined, addenda=self.addenda,
+                       self.joined, self.inside, addenda=self.addenda,
                        whole=self.whole, continues=self.continues, applied=self.applied)
 
     @property
@@ -100,12 +103,14 @@ class _Parsed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """The units that a reference begins with, and their place. `joined`: they go on with a list."""
+    """The units that a reference begins with, and their place. `joined`: they go on with a list, or are `inside` the
+    unit before."""
 
     start: int
     end: int
     units: _Parsed
     joined: bool
+    inside: bool = False
 
 
 def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: int = 0) -> list[Mention]:
@@ -123,6 +128,9 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
             before = Mention(cited.start, cited.end, cited)
             found.append(before)
             cited = None
+        if isinstance(opening, CitedDocument) and _is_said(text, opening, before, grammar):
+            at = opening.end
+            continue
         if isinstance(opening, CitedDocument):
             cited, at = opening, _past(text, opening, grammar)
             continue
@@ -131,11 +139,27 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
         if mention is None:
             at = opening.start + 1
             continue
+        if before and mention.start == before.end and _is_place_in(mention, before):
+            mention = replace(mention, start=before.start)
+            found.pop()
         found.append(mention)
         before, cited, at = mention, None, mention.end
     if cited is not None:
         found.append(Mention(cited.start, cited.end, cited))
     return found
+
+
+def _is_place_in(mention: Mention, before: Mention) -> bool:
+    """Whether an anaphor names a unit by its place in the current one that is named before, as its preceding
+    paragraph."""
+    kinds = [item.anaphor.kind for item in (before, mention) if item.anaphor]
+    return kinds == [CURRENT, PRECEDING] and not before.named and mention.level > before.level
+
+
+def _is_said(text: str, cited: CitedDocument, before: Mention | None, grammar: Grammar) -> bool:
+    """Whether words for this document only say to what the unit before them belongs."""
+    own = grammar.own_after.match(text, before.end) if before and cited.kind == THIS else None
+    return own is not None and own.end() == cited.end
 
 
 def _next(text: str, first: int, at: int, before: Mention | None, grammar: Grammar, names: BareNames) -> (
@@ -210,7 +234,9 @@ def _opening(text: str, start: int, words: str, before: Mention | None, grammar:
     units = _parsed(grammar, words)
     joined = before is not None and start - before.end < _LONGEST_JOINT and (
         grammar.joint.fullmatch(text, before.end, start) is not None)
-    return _Opening(start, start + units.length, units, joined)
+    within = grammar.within.match(text, before.end) if before else None
+    inside = within is not None and within.end() == start
+    return _Opening(start, start + units.length, units, joined or inside, inside)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -236,16 +262,25 @@ def _later(text: str, at: int, before: Mention, grammar: Grammar) -> _Opening | 
 
 
 def _numbered(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | None:
-    """A unit that prints its number alone, with those in it."""
+    """A unit that prints its number alone, with those in it; a branch of the article before prints that of the branch."""
+    branch = grammar.branch.pattern.match(text, at) if named and named[-1][0] == grammar.articles else None
+    if branch:
+        count = f"{named[-1][1].partition('-')[0]}-{number(branch.groups(), grammar.branch)}"
+        return _with_inner(text, branch.span(), (grammar.articles, count), grammar)
     for rank in dict.fromkeys((named[-1][0], grammar.articles) if named else ()):
         for form in grammar.levels[rank].later:
             match = form.pattern.match(text, at)
             count = number(match.groups(), form) if match else ""
             if match and count:
-                units, end = _levels(text, match.end(), rank + 1, ((rank, count),), grammar)
-                parsed = _Parsed(None, count, units, path(units, grammar.levels), end - match.start())
-                return _Opening(match.start(), end, parsed, joined=True)
+                return _with_inner(text, match.span(), (rank, count), grammar)
     return None
+
+
+def _with_inner(text: str, span: tuple[int, int], unit: tuple[int, str], grammar: Grammar) -> _Opening:
+    """A member of a list that prints a number alone, with the units in it."""
+    units, end = _levels(text, span[1], unit[0] + 1, (unit,), grammar)
+    parsed = _Parsed(None, unit[1], units, path(units, grammar.levels), end - span[0])
+    return _Opening(span[0], end, parsed, joined=True)
 
 
 def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedDocument | None,
@@ -253,7 +288,8 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     """The reference that begins with `opening`; None for words that only look so, and for those of an annex."""
     start, end, joined = opening.start, opening.end, opening.joined
     anaphor, count, named, units, _ = opening.units
-    if not anaphor and not named:
+    if not anaphor and not named or (
+            anaphor and anaphor.kind == SAME and grammar.same_behind and before is None):
         return None
     context = None if cited else words_before(text, start, grammar)
     if context and context["annex"] or (
@@ -276,12 +312,13 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     behind = cited is not None and cited.start > start
     continues = applied = False
     if before is not None and cited is None:
-        continues = carries_on(text, before.end, start, grammar)
+        own = grammar.own_after.match(text, end) is not None
+        continues = not own and carries_on(text, before.end, start, grammar)
         applied = continues and grammar.applied.search(text, before.end, start) is not None
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,
-                   joined and cited is None, outside, addenda, whole, continues, applied)
+                   joined and cited is None, opening.inside and cited is None, outside, addenda, whole, continues, applied)
 
 
 def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:

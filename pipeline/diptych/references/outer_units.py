@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from diptych.language.label_patterns import is_never
@@ -39,6 +40,15 @@ def completed(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[M
             out.append(item)
         after = item
     out.reverse()
+    return _joined(text, out, known) if known.counted else out
+
+
+def _joined(text: str, items: Sequence[Mention], known: Grammar) -> list[Mention]:
+    """The references with those that go on with a list of bare numbers, or with a unit printed in two parts."""
+    out = list(items[:1])
+    for before, item in pairwise(items):
+        joint = _is_bare(item) and not item.joined and known.joint.fullmatch(text, before.end, item.start)
+        out.append(replace(item, joined=True) if joint else item)
     return out
 
 
@@ -73,7 +83,8 @@ def _placed(item: Mention, outer: Mention, start: int, end: int, known: Grammar)
     named: Named = (*outer.named, *item.named)
     whole = item.whole and (outer.whole or outer.end == item.start)
     return Mention(start, end, outer.cited, outer.anaphor, outer.count, named, path(named, known.levels), item.last,
-                   outside=outer.outside, addenda=outer.addenda, whole=whole)
+                   outside=outer.outside, addenda=outer.addenda, whole=whole,
+                   outer=outer if outer.level >= 0 and (outer.end == end or outer.start == start) else None)
 
 
 def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[Mention]:

@@ -184,7 +184,7 @@ class Units:
             return Lack.CERTAINTY
         deepest = max(before.level, *(level for level, _ in before.named)) if before.named else before.level
         if deepest < rank:
-            return Lack.CERTAINTY
+            return found.last if mention.inside and found.first == found.last else Lack.CERTAINTY
         return self._above(found.last, rank) or Lack.CERTAINTY
 
     def _carried_title(self, mention: Mention, found: External) -> External | Lack | None:

@@ -45,6 +45,12 @@ _PARAGRAPH: Final = re.compile(r"__p_(\d+)\Z")
 _COUNTED: Final = re.compile(r"__para_\d+\Z")
 """Pattern of the end of the eId of a paragraph that is a unit."""
 
+_UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)|__p_1\Z")
+"""Pattern of what an eId has beside printed numbers: a part under a mere heading, and the first line of a unit. Articles
+in such parts are those of addenda, which are numbered anew in each."""
+_OF_REFERENCES: Final = "Q005"
+"""Code of findings on references: defined by this project."""
+
 
 def is_default(code: str) -> bool:
     """Whether a finding of a code can be reported unasked."""
@@ -54,6 +60,8 @@ def is_default(code: str) -> bool:
 def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePair, *,
                is_surrounded: bool = False, is_doubtful: bool = False) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.
+
+    Clauses with one printed number are sure for a reference: whoever cites the number means both.
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
     it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
@@ -66,7 +74,8 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     if pair.left and pair.right:
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         sure = pair.unlike or pair.left.eid == pair.right.eid or discrepancy.code == "Q032" and any(
-            span and span.start for span in discrepancy.spans)
+            span and span.start for span in discrepancy.spans) or (
+            discrepancy.code == _OF_REFERENCES and _have_one_number(pair.left, pair.right))
         share = 1.0 if sure else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)
     clause, language = (pair.left, languages[0]) if pair.left else (pair.right, languages[1])
@@ -74,6 +83,12 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
             not _is_uncertain(clause, language)):
         return right
     return min(right, _LINE)
+
+
+def _have_one_number(left: ComparedClause, right: ComparedClause) -> bool:
+    """Whether two clauses begin units of one printed number, or are lines of one place in them."""
+    printed, other = (_UNPRINTED.sub("", clause.eid) for clause in (left, right))
+    return printed == other and "_" in printed
 
 
 def _is_uncertain(clause: ComparedClause, language: Language) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from diptych.language.profiles import Language
-from diptych.references.grammar import Grammar, grammar
+from diptych.references.grammar import SAME, Grammar, grammar
 from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
@@ -70,10 +70,12 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Gramma
     if ours and theirs:
         return next(((unit.span, other.span) for unit in ours for other in theirs if unit.article == other.article),
                     (ours[0].span, theirs[0].span))
-    if is_relative(texts, languages, 0 if theirs else 1):
+    side = 0 if theirs else 1
+    again = _again(texts[side], languages[side], found[side])
+    if is_relative(texts, languages, side, again):
         return None, None
-    missing = _missing(ours, left, right, texts[1], languages[1])
-    other = _missing(theirs, right, left, texts[0], languages[0])
+    missing = _missing(ours, left, right, texts[1], languages[1], again)
+    other = _missing(theirs, right, left, texts[0], languages[0], again)
     return missing if any(missing) else (other[1], other[0])
 
 
@@ -96,12 +98,12 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
 
 
 def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
-             language: Language) -> Spans:
+             language: Language, again: int) -> Spans:
     """The place of a unit without an answer, and that of the list which lacks it in the other text; none if it may be
-    left out."""
+    left out: if that has words for a unit besides the `again` that repeat one."""
     if member := _cut(open_, ours, theirs):
         return member.span, _nearest(member, ours, theirs)
-    lone = _lone(open_, text, language)
+    lone = _lone(open_, text, language, again)
     return (lone.span, None) if lone else (None, None)
 
 
@@ -159,17 +161,27 @@ def _is_word(printed: str) -> bool:
     return _LATIN.search(printed) is not None and not any(sign.isdecimal() for sign in printed)
 
 
-def is_relative(texts: TextPair, languages: LanguagePair, side: int) -> bool:
-    """Whether the text of a side has more references without a number, as to the unit before, than its twin."""
+def is_relative(texts: TextPair, languages: LanguagePair, side: int, again: int = 0) -> bool:
+    """Whether the text of a side has more references without a number, as to the unit before, than its twin; those that
+    mean a unit `again` do not count."""
     counts = [len(numbers.relative.findall(text)) if numbers else 0
               for text, numbers in zip(texts, (language.wording.numbers for language in languages), strict=True)]
-    return counts[side] > counts[1 - side]
+    return counts[side] - again > counts[1 - side]
 
 
-def _lone(open_: Sequence[ReferredUnit], text: str, language: Language) -> ReferredUnit | None:
-    """The article or annex without an answer in a text that has no reference without a number."""
+def _again(text: str, language: Language, found: Listed) -> int:
+    """The references of a text without a number that mean the same unit as one before in it."""
     known = language.wording.numbers
-    if known is None or known.relative.search(text):
+    words = [match.span() for match in known.relative.finditer(text)] if known else []
+    same = [item for item in found.mentions[1:] if item.anaphor and item.anaphor.kind == SAME]
+    return sum(any(start < item.end and item.start < end for item in same) for start, end in words)
+
+
+def _lone(open_: Sequence[ReferredUnit], text: str, language: Language, again: int) -> ReferredUnit | None:
+    """The article or annex without an answer in a text that has no reference without a number, but `again` to a unit
+    before."""
+    known = language.wording.numbers
+    if known is None or len(known.relative.findall(text)) > again:
         return None
     return next((unit for unit in open_ if unit.article or unit.number.startswith(_ANNEX)), None)
 

@@ -47,10 +47,18 @@ def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None
 
 
 def _shortened(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
-    """The first member of a list that the list with the other members lacks, if the text has its number less often."""
+    """The first member of a list or range that the one with the other members lacks, if the text has its number less
+    often."""
     more = _members(ours) - _members(theirs)
-    kept, known = ([_members(paths) for paths in _lists(side)] for side in (ours, theirs))
-    for paths in _lists(ours) if more else ():
+    return _lacking(list(_lists(ours)), list(_lists(theirs)), more) or _lacking(
+        list(_ranges(ours)), list(_ranges(theirs)), more) if more else None
+
+
+def _lacking(lists: Sequence[Sequence[UnitPath]], others: Sequence[Sequence[UnitPath]],
+             more: Counter[str]) -> UnitPath | None:
+    """The first member of a list that the shorter one of the other text lacks; `more` are numbers that may be such."""
+    kept, known = ([_members(paths) for paths in side] for side in (lists, others))
+    for paths in lists:
         members = _members(paths)
         shorter = [other for other in known if other.total() > 1 and other < members and other not in kept]
         if shorter and members not in known and members - shorter[0] <= more:
@@ -111,6 +119,14 @@ def _members(paths: Sequence[UnitPath]) -> Counter[str]:
 def _lists(paths: Sequence[UnitPath]) -> Iterator[Sequence[UnitPath]]:
     """The lists of a text with several members."""
     for _, members in groupby(paths, key=lambda path: path.group):
+        found = list(members)
+        if len(found) > 1:
+            yield found
+
+
+def _ranges(paths: Sequence[UnitPath]) -> Iterator[Sequence[UnitPath]]:
+    """The ranges of a text: units that are printed at one place."""
+    for _, members in groupby(paths, key=lambda path: path.span):
         found = list(members)
         if len(found) > 1:
             yield found

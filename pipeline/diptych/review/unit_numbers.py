@@ -22,14 +22,15 @@ def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
 def same_number(one: str, other: str, *, whole: bool = False) -> bool:
     """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2.
 
-    `whole`: neither leaves out a branch of the other.
+    `whole`: neither leaves out a branch of the other. 20-29 may be a range, whose first number answers to it.
     """
     if one == other:
         return True
     mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
     if mine is None or yours is None or mine["stem"] != yours["stem"]:
         return False
-    if any(parts["branch"] and _is_range(parts) for parts in (mine, yours)):
+    branches = [parts for parts in (mine, yours) if parts["branch"]]
+    if len(branches) == 1 and _is_range(branches[0]):
         return True
     if mine["stem"] == one or yours["stem"] == other:
         return not whole
