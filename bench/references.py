@@ -109,8 +109,9 @@ def main() -> None:
     result: dict[str, Any] = {"machine": machine(), "rounds": ROUNDS, "conversion": {
         kind: conversion([(file.read_bytes(), file.name) for file in files], schema)
         for kind, files in kinds.items() if files}}
-    largest = max(kinds["ko, laws"], key=lambda file: file.stat().st_size)
-    result["growth"] = growth(largest.read_bytes(), schema)
+    if files := kinds["ko, laws"] or [file for files in kinds.values() for file in files]:
+        largest = max(files, key=lambda file: file.stat().st_size)
+        result["growth"] = growth(largest.read_bytes(), largest.name, schema)
     if works:
         result["build"] = build(works, schema)
     RESULT.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -147,13 +148,13 @@ def references(data: bytes, name: str, schema: Schema) -> int:
     return converted.data.count(b"<ref ") + converted.data.count(b"<rref ") if converted else 0
 
 
-def growth(data: bytes, schema: Schema) -> dict[str, float]:
+def growth(data: bytes, name: str, schema: Schema) -> dict[str, float]:
     """The references of a text and of COPIES times the text, and by how many times the stage takes longer."""
     texts = {"one": data, "many": data * COPIES}
-    seconds = {name: compared(partial(convert, text, name, schema))[1] for name, text in texts.items()}
-    counts = {name: references(text, name, schema) for name, text in texts.items()}
+    seconds = {key: compared(partial(convert, text, name, schema))[1] for key, text in texts.items()}
+    counts = {key: references(text, name, schema) for key, text in texts.items()}
     return {"references, one": counts["one"], "references, many": counts["many"],
-            "times references": round(counts["many"] / counts["one"], 2),
+            "times references": round(counts["many"] / max(counts["one"], 1), 2),
             "times seconds": round(seconds["many"] / seconds["one"], 2)}
 
 

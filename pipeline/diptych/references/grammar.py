@@ -126,7 +126,8 @@ class Grammar:
     comes between a unit and the one around it that is printed after it, `within` between a unit and one in it that does
     not count. `branch` is a member of a list of branches that prints no article. `own_after` matches what says behind a
     unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
-    words for the same unit are none unless a reference comes before.
+    words for the same unit are none unless a reference comes before. `ahead` matches words
+    before what is sought with which an anaphor begins.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -168,6 +169,7 @@ class Grammar:
     addenda_refer_to_body: bool = False
     counted: bool = False
     same_behind: bool = False
+    ahead: re.Pattern[str] = NEVER
 
     def is_article(self, rank: int) -> bool:
         """Whether the units of a level are numbered through the document, as articles are beside sections."""

@@ -17,6 +17,8 @@ _BRACKETED: Final = 400
 """The same number if brackets precede the reference: they may define an abbreviation."""
 _LONGEST_JOINT: Final = 12
 """Characters between two members of a list, at most; chosen. Raised: slower."""
+_AHEAD: Final = 20
+"""Characters before what is sought with which an anaphor may begin, at most; chosen. Raised: slower."""
 _OPENING: Final = "(\uff08"
 _CLOSING: Final = ")>;\uff09\u3015"
 """Brackets and the end of an entity."""
@@ -173,8 +175,11 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
     while (hit := grammar.sought.search(text, at)) is not None:
         start = hit.start()
         words = grammar.chain(text, start)
+        ahead = None if words else grammar.ahead.search(text, max(first, start - _AHEAD), start)
+        if ahead is not None:
+            words = grammar.chain(text, ahead.start())
         if words:
-            return _opening(text, start, words, before, grammar)
+            return _opening(text, ahead.start() if ahead else start, words, before, grammar)
         cited = _cited(text, start, grammar, names)
         # A name found by its end may begin inside the words before it, which are a reference already.
         if cited is not None and cited.start >= first:

@@ -227,10 +227,10 @@ class Units:
     def _numbered(self, step: str, restart: str) -> list[str]:
         """The units whose eId ends with a step, in the document or in its part that numbers anew."""
         if step.startswith("art_"):
-            eid = f"{restart}{_SEP}{step}" if restart else step
-            return [eid] if eid in self.eids else []
+            return [eid] if (eid := f"{restart}{_SEP}{step}" if restart else step) in self.eids else []
         if not self.by_step:
-            for eid in self.eids:
+            steps = tuple([f"{kind}_" for kind, rank in self.ranks.items() if rank <= self.grammar.articles])
+            for eid in [eid for eid in self.eids if eid.rpartition(_SEP)[2].startswith(steps)]:
                 part = eid.partition(_SEP)[0] if eid.startswith(_ATTACHMENT) else ""
                 self.by_step.setdefault((part, eid.rpartition(_SEP)[2]), []).append(eid)
         part = restart.partition(_SEP)[0] if restart.startswith(_ATTACHMENT) else ""
