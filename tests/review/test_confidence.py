@@ -47,6 +47,16 @@ def test_findings_in_doubtful_pairs_are_doubtful() -> None:
     assert is_reported("Q001", left, ComparedClause("art_3", ""), share=0.5), "clauses with one eId are sure"
 
 
+def test_a_reference_in_clauses_of_one_printed_number_is_sure() -> None:
+    left, right = ComparedClause("hcontainer_2__sec_4", ""), ComparedClause("hcontainer_1__sec_4", "")
+    assert is_reported("Q005", left, right, share=0.1)
+    assert is_reported("Q005", ComparedClause("sec_4__p_1", ""), ComparedClause("sec_4", ""), share=0.1)
+    assert not is_reported("Q001", left, right, share=0.1)
+    assert not is_reported("Q005", left, ComparedClause("hcontainer_1__sec_5", ""), share=0.1)
+    addenda = ComparedClause("hcontainer_2__art_1", ""), ComparedClause("hcontainer_1__art_1", "")
+    assert not is_reported("Q005", *addenda, share=0.1), "addenda are numbered anew"
+
+
 def test_counted_paragraphs_and_lines_of_two_units_have_one_order() -> None:
     first, second = (ComparedClause(f"art_3__para_{number}", "A sentence.", enclosing="3") for number in (1, 2))
     assert is_reported("Q034", first, second)

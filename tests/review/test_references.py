@@ -66,6 +66,13 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("eng", "fra"), "point (b) of Article 5(2)", "l’article 5, paragraphe 2, point c)",
      ("point (b)", "article 5, paragraphe 2, point c)")),
     (("eng", "fra"), "under Article 20a", "de l’article 20 ter", ("Article 20a", "article 20 ter")),
+    (("eng", "fra"), "In sections 3.4 to 5.7, as in section 3", "Aux articles 5.4 à 5.7, au sens de l’article 3",
+     ("sections 3.4 to 5.7", "articles 5.4 à 5.7")),
+    # A range that begins earlier, whose units recur; a unit that the other text would only repeat.
+    (("eng", "fra"), "subsections 8(2) and 9(5), sections 10 to 14 and subsection 16(5)",
+     "les paragraphes 8(2) et 9(5), les articles 8 à 14 et le paragraphe 16(5)", ("–", "articles 8 à 14")),
+    (("eng", "fra"), "section 16 applies; section 16 is deemed to be section 19",
+     "l’article 16 s’applique; cet article est réputé être le même article", ("section 19", "–")),
 ])
 def test_other_units_are_found(languages: tuple[str, str], left: str, right: str, words: tuple[str, str]) -> None:
     assert found(languages, left, right) == [(("left", words[0]), ("right", words[1]))]

@@ -151,7 +151,7 @@ def _defined(xml: str, grammar: Grammar) -> Iterator[tuple[str, str | None]]:
     for match in names.defined.finditer(xml):
         before = TAG.sub("", xml[max(0, xml.rfind(">", 0, max(0, match.start() - _DEFINED_WITHIN)), match.start()
                                        - _DEFINED_WITHIN):match.start()])
-        title = _last(before.rstrip().removesuffix("(").removesuffix("\uff08").rstrip(), grammar)
+        title = _last(_spaced(before).removesuffix("(").removesuffix("\uff08").rstrip(), grammar)
         this = names.cited.match(match[NAME])
         if title or this and this.lastgroup == THIS:
             yield match[NAME], title or None

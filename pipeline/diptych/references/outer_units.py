@@ -90,8 +90,12 @@ def _placed(item: Mention, outer: Mention, start: int, end: int, known: Grammar)
 def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[Mention]:
     """The references with those in the one before that no word parts from it, as article 5, paragraph 2."""
     out: list[Mention] = []
-    for place, item in enumerate(items):
+    named = False
+    for place, listed in enumerate(items):
         outer = out[-1] if out else None
+        # The words before a list that say that it belongs to another document are those for the document.
+        named = named and listed.joined
+        item = replace(listed, outside=False) if named else listed
         behind = items[place + 1] if place + 1 < len(items) else None
         # In "paragraph 2, article 5, paragraph 1, article 7" the first comma shows the order of all.
         outward = len(out) > 1 and outer is not None and _is_inside(text, out[-2], outer, known)
@@ -99,6 +103,7 @@ def _inside_before(text: str, items: Sequence[Mention], known: Grammar) -> list[
             outward or bool(text[item.end:behind.start].strip(_MARKS)))
         if outer and _follows(text, outer, item, known) and not between:
             out[-1] = _placed(item, outer, outer.start, item.end, known)
+            named = outer.level < 0
         else:
             out.append(item)
     return out
