@@ -2,8 +2,8 @@
 
 `forms/NAME.txt` has the articles that forms refer to and, behind a line of hyphens, an article that holds one.
 `forms/NAME.tsv` has the forms with the eIds of their units, in order, `->` between the ends of a range. `@` is the
-article that holds the form, `@<` the one before it, `@<<` the one before that. `=` is before a unit of another document,
-`self` is this one as a whole.
+article that holds the form, `@<` the one before it, `@<<` the one before that. `=` is before a unit of another
+document, `self` is this one as a whole.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def printed(name: str, forms: list[str]) -> dict[str, list[str]]:
     cited = {str(entry.get("eId")): "=" + str(entry.get("href")).partition("#")[2]
              for entry in made.value.document.root.iter("{*}TLCReference")}
     for element in made.value.document.root.iter("{*}ref", "{*}rref"):
-        ends = ["self" if address.startswith("/akn/") else cited.get(address.removeprefix("#"), address.removeprefix("#"))
-                for key in ("from", "upTo", "href") if (address := element.get(key, ""))]
+        printed_ends = [element.get(key, "").removeprefix("#") for key in ("from", "upTo", "href")]
+        ends = ["self" if end.startswith("/akn/") else cited.get(end, end) for end in printed_ends]
         number = element.get("eId", "").partition("__")[0].partition("_")[2].rpartition("-")[2]
         found.setdefault(number, []).append("->".join(filter(None, ends)))
     return found

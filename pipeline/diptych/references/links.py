@@ -183,12 +183,9 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     findings: list[Diagnostic] = []
     counts = {"ref": 0, "rref": 0}
     before, at = None, 0
-    for mention in found:
-        resolved = _resolved(text, mention, before, place, scope)
-        while resolved is Lack.UNIT and scope is None and mention.outer is not None:
-            findings.append(_finding(resolved, position, block.eid, plain[mention.start:mention.end]))
-            mention = mention.outer
-            resolved = _resolved(text, mention, before, place, scope)
+    for printed in found:
+        mention, resolved, missing = _existing(text, printed, before, place, scope)
+        findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
         before = mention, resolved
         first, last = mention.start, mention.end
         words = plain[first:last]
@@ -214,6 +211,19 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if offsets and parts:
         content, eids = _numbered(content, block.eid)
     return _LinkedBlock(content, eids, findings)
+
+
+def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,
+              scope: AmendedScope | None) -> tuple[Mention, Resolved, list[Mention]]:
+    """A reference and what it names; instead of a missing unit, the one around it that a part of the words names, and
+    the references to the missing ones."""
+    missing: list[Mention] = []
+    resolved = _resolved(text, mention, before, place, scope)
+    while resolved is Lack.UNIT and scope is None and mention.outer is not None:
+        missing.append(mention)
+        mention = mention.outer
+        resolved = _resolved(text, mention, before, place, scope)
+    return mention, resolved, missing
 
 
 def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,

@@ -58,10 +58,11 @@ class Mention:
 
     `cited` are the words for its document, if it has any. `named` are the units after the `anaphor`, if there is one,
     whose own number is `count`, and `path` is the end of their eId. `last` are those at the end of a range. `joined`:
-    the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words here name. `addenda`: it names
-    the addenda around it. `whole`: nothing follows that could not be read. `continues`: without words for its
-    document it may go on with the one before. `applied`: it then names units of the document of that one, as when a
-    rule says that others apply. `outer` is the part of its words, at an end, that names the unit around.
+    the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words
+    here name. `addenda`: it names the addenda around it. `whole`: nothing follows that could not be read. `continues`:
+    without words for its document it may go on with the one before. `applied`: it then names units of the document of
+    that one, as when a rule says that others apply. `outer` is the part of its words, at an end, that names the unit
+    around.
     """
 
     start: int
@@ -267,7 +268,8 @@ def _later(text: str, at: int, before: Mention, grammar: Grammar) -> _Opening | 
 
 
 def _numbered(text: str, at: int, named: Named, grammar: Grammar) -> _Opening | None:
-    """A unit that prints its number alone, with those in it; a branch of the article before prints that of the branch."""
+    """A unit that prints its number alone, with those in it; a branch of the article before prints that of the
+    branch."""
     branch = grammar.branch.pattern.match(text, at) if named and named[-1][0] == grammar.articles else None
     if branch:
         count = f"{named[-1][1].partition('-')[0]}-{number(branch.groups(), grammar.branch)}"
@@ -323,7 +325,8 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,
-                   joined and cited is None, opening.inside and cited is None, outside, addenda, whole, continues, applied)
+                   joined and cited is None, opening.inside and cited is None, outside, addenda, whole,
+                   continues, applied)
 
 
 def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:

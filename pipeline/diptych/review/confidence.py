@@ -46,8 +46,8 @@ _COUNTED: Final = re.compile(r"__para_\d+\Z")
 """Pattern of the end of the eId of a paragraph that is a unit."""
 
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)|__p_1\Z")
-"""Pattern of what an eId has beside printed numbers: a part under a mere heading, and the first line of a unit. Articles
-in such parts are those of addenda, which are numbered anew in each."""
+"""Pattern of what an eId has beside printed numbers: a part under a mere heading, and the first line of a unit.
+Articles in such parts are those of addenda, which are numbered anew in each."""
 _OF_REFERENCES: Final = "Q005"
 """Code of findings on references: defined by this project."""
 

@@ -15,7 +15,8 @@ from diptych.references.grammar import grammar
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import Figure, figures, loose
 from diptych.review.letters import is_written
-from diptych.review.references import is_relative, referred
+from diptych.review.references import is_relative
+from diptych.review.referred_units import referred
 from diptych.review.unit_paths import listed
 
 _REACH: Final = 100

@@ -5,36 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.references.grammar import SAME, Grammar, grammar
-from diptych.references.grammar import number as unit_number
-from diptych.references.mentions import Mention
+from diptych.references.grammar import CURRENT, SAME, Grammar, grammar
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
+from diptych.review.referred_units import ANNEX, ReferredUnit, referred
 from diptych.review.replaced_units import contradictions, cut, replaced
-from diptych.review.unit_numbers import compared, same_number
-from diptych.review.unit_paths import Listed, between, listed, unit_paths
+from diptych.review.unit_numbers import same_number
+from diptych.review.unit_paths import Listed, listed, unit_paths
 
-_ANNEX: Final = "annex"
-"""The number of an annex begins so: it is none of an article."""
 _LATIN: Final = re.compile("[a-zA-Z]")
-
-
-class ReferredUnit(NamedTuple):
-    """The number of a unit that a text refers to, where it is printed, and the list that it is in.
-
-    `member`: it is a member of the list, and no unit around one. `article`: it is numbered through the document.
-    `whole`: nothing follows that could not be read.
-    """
-
-    number: str
-    span: Span
-    group: int
-    member: bool
-    article: bool = False
-    whole: bool = True
 
 
 def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
@@ -49,18 +31,20 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     if len(known) < len(languages):
         return
     found = [listed(text, item) for text, item in zip(texts, known, strict=True)]
-    spans = _of_numbers(texts, languages, known, found)
-    if not any(spans):
+    left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
+    if not left or not right:
+        return
+    spans = _of_numbers(texts, languages, found, left, right)
+    if not any(spans) and all(item.whole for item in found):
         spans = _of_paths(texts, languages, known, found)
+        spans = spans if any(spans) else _of_articles(known, found, left, right)
     if any(spans):
         yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
 
 
-def _of_numbers(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
+def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed], left: Sequence[ReferredUnit],
+                right: Sequence[ReferredUnit]) -> Spans:
     """The places of units whose numbers the other text does not have; none if all are there."""
-    left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
-    if not left or not right:
-        return None, None
     whole = all(unit.whole for unit in (*left, *right))
     ours = [unit for unit in _unanswered(left, right, texts[1], languages[1]) if unit.whole or unit.article]
     theirs = [unit for unit in _unanswered(right, left, texts[0], languages[0]) if unit.whole or unit.article]
@@ -84,8 +68,6 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
 
     One number may stand for several units of a clause: item 1 of article 12 is none of article 15.
     """
-    if not all(item.whole for item in found):
-        return None, None
     left, right = (unit_paths(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
     ours, theirs = contradictions(left, right)
     if ours and theirs:
@@ -95,6 +77,38 @@ def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
     ends = cut(left, right), cut(right, left)
     ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
     return ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None
+
+
+def _of_articles(known: Sequence[Grammar], found: Sequence[Listed], left: Sequence[ReferredUnit],
+                 right: Sequence[ReferredUnit]) -> Spans:
+    """The places of articles whose numbers the other text has for smaller units alone.
+
+    They are one for one if both texts print as many articles. An article without an answer is none if the other text
+    has words in its place.
+    """
+    ours, theirs = ([unit for unit in side if unit.article] for side in (left, right))
+    strange, foreign = (_strange(*pair) for pair in ((ours, theirs), (theirs, ours)))
+    if len(strange) == len(foreign) == 1 and len(ours) == len(theirs):
+        return strange[0].span, foreign[0].span
+    if len(strange) == len(ours) or len(foreign) == len(theirs) or strange and foreign:
+        return None, None
+    if strange and _prints_articles(known[1], found[1]):
+        return strange[0].span, None
+    return None, foreign[0].span if foreign and _prints_articles(known[0], found[0]) else None
+
+
+def _strange(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> list[ReferredUnit]:
+    """The units whose number is that of none of the others."""
+    return [unit for unit in ours if not any(same_number(unit.number, other.number) for other in theirs)]
+
+
+def _prints_articles(known: Grammar, found: Listed) -> bool:
+    """Whether a text prints the numbers of all articles that it refers to; False if its language's words for the
+    current article are not known."""
+    if not any(item.kind == CURRENT and item.level == known.articles for item in known.anaphors):
+        return False
+    return not any(item.anaphor and item.anaphor.kind != SAME and item.anaphor.level <= known.articles
+                   for item in found.mentions)
 
 
 def _missing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], text: str,
@@ -183,7 +197,7 @@ def _lone(open_: Sequence[ReferredUnit], text: str, language: Language, again: i
     known = language.wording.numbers
     if known is None or len(known.relative.findall(text)) > again:
         return None
-    return next((unit for unit in open_ if unit.article or unit.number.startswith(_ANNEX)), None)
+    return next((unit for unit in open_ if unit.article or unit.number.startswith(ANNEX)), None)
 
 
 def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (
@@ -198,34 +212,3 @@ def _nearest(cut: ReferredUnit, ours: Sequence[ReferredUnit], theirs: Sequence[R
     """The place in the other text of the last member of a list that is there."""
     members = {unit.number for unit in ours if unit.group == cut.group and unit.member}
     return next((unit.span for unit in reversed(theirs) if unit.number in members), None)
-
-
-def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
-    """The units that a text refers to, in its order."""
-    units, group = list[ReferredUnit](), 0
-    for mention in found.mentions:
-        group += not mention.joined
-        units += _of_mention(mention, group, known)
-    for words in found.phrases:
-        group += 1
-        article = known.is_article(min(words.level, len(known.levels) - 1))
-        units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
-    for form in known.annexes:
-        for match in form.pattern.finditer(text):
-            group += 1
-            printed = f"{_ANNEX} {unit_number(match.groups(), form)}"
-            units.append(ReferredUnit(printed, Span(*match.span()), group, member=True))
-    return sorted(units, key=lambda unit: unit.span)
-
-
-def _of_mention(mention: Mention, group: int, known: Grammar) -> Iterator[ReferredUnit]:
-    """The units of a reference."""
-    span = Span(mention.start, mention.end)
-    for place, (rank, number) in enumerate(mention.named, start=1):
-        is_last = place == len(mention.named)
-        yield ReferredUnit(compared(number), span, group, is_last, known.is_article(rank), mention.whole)
-    if mention.last:
-        rank, last = mention.last[-1]
-        first = next((number for level, number in mention.named if level == rank), "")
-        for number in between(first, last):
-            yield ReferredUnit(compared(number), span, group, member=True, article=known.is_article(rank))

@@ -1,0 +1,62 @@
+"""The references of a text → the numbers of the units that they name, each with its place and its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from diptych.references.grammar import Grammar
+from diptych.references.grammar import number as unit_number
+from diptych.references.mentions import Mention
+from diptych.review.clause_pairs import Span
+from diptych.review.unit_numbers import compared
+from diptych.review.unit_paths import Listed, between
+
+ANNEX: Final = "annex"
+"""The number of an annex begins so: it is none of an article."""
+
+
+class ReferredUnit(NamedTuple):
+    """The number of a unit that a text refers to, where it is printed, and the list that it is in.
+
+    `member`: it is a member of the list, and no unit around one. `article`: it is numbered through the document.
+    `whole`: nothing follows that could not be read.
+    """
+
+    number: str
+    span: Span
+    group: int
+    member: bool
+    article: bool = False
+    whole: bool = True
+
+
+def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
+    """The units that a text refers to, in its order."""
+    units, group = list[ReferredUnit](), 0
+    for mention in found.mentions:
+        group += not mention.joined
+        units += _of_mention(mention, group, known)
+    for words in found.phrases:
+        group += 1
+        article = known.is_article(min(words.level, len(known.levels) - 1))
+        units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
+    for form in known.annexes:
+        for match in form.pattern.finditer(text):
+            group += 1
+            printed = f"{ANNEX} {unit_number(match.groups(), form)}"
+            units.append(ReferredUnit(printed, Span(*match.span()), group, member=True))
+    return sorted(units, key=lambda unit: unit.span)
+
+
+def _of_mention(mention: Mention, group: int, known: Grammar) -> Iterator[ReferredUnit]:
+    """The units of a reference."""
+    span = Span(mention.start, mention.end)
+    for place, (rank, number) in enumerate(mention.named, start=1):
+        is_last = place == len(mention.named)
+        yield ReferredUnit(compared(number), span, group, is_last, known.is_article(rank), mention.whole)
+    if mention.last:
+        rank, last = mention.last[-1]
+        first = next((number for level, number in mention.named if level == rank), "")
+        for number in between(first, last):
+            yield ReferredUnit(compared(number), span, group, member=True, article=known.is_article(rank))
