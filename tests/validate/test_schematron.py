@@ -109,6 +109,14 @@ def test_the_twins_break_no_rule(data: bytes) -> None:
     assert validate(base.subject(data, base.document(data).language)) == []
 
 
+@pytest.mark.parametrize(("heading", "codes"), [("<heading>Use</heading>", set()), ("", {"R003"})])
+def test_a_chapter_may_have_a_heading_alone(heading: str, codes: set[str]) -> None:
+    """Its articles were repealed; a label alone shows that text was lost."""
+    body = f'<chapter eId="chp_1"><num>1</num>{heading}<content eId="chp_1__content"/></chapter>'
+    akn = re.sub(r'(<body eId="body">).*(</body>)', rf"\1{body}\2", base.twins()[0].decode(), flags=re.DOTALL)
+    assert {code for code, _ in validate(base.subject(akn.encode()))} & {"R003"} == codes
+
+
 @pytest.mark.parametrize(("noted", "codes"), [(3, set()), (2, {"R002"})])
 def test_marginal_notes_may_stand_before_the_labels_of_their_kind(noted: int, codes: set[str]) -> None:
     body = "".join(f'<section eId="sec_{number}">{above}<num>{number}</num>{below}<content eId="sec_{number}__content">'

@@ -107,7 +107,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
     expression, proof = express(draft, language, _reference(identity, draft, file, country), lines)
-    subject = Subject(expression.document, language, file, expression.positions, expression.numbers)
+    subject = Subject(expression.document, language, file, expression.positions, expression.numbers,
+                      jurisdiction.numbering)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
     unnamed = (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != options.jurisdiction else ()
     findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),

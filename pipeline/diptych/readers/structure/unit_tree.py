@@ -72,6 +72,10 @@ class _OpenUnit:
         self.plain, self.kept = self.plain or stated and not self.blocks, self.kept or stated
         (self.tail if self.children else self.blocks).append(piece.texts)
 
+    def is_bare(self) -> bool:
+        """Whether the unit has a label and nothing else yet."""
+        return self.piece is not None and not (self.blocks or self.children or self.heading or self.piece.heading)
+
     def holds(self, place: Position) -> bool:
         """Whether the unit begins on the line of a place, and not behind it."""
         own = self.piece.num if self.piece and self.piece.num else next(iter(self.blocks), ()) or self.heading
@@ -122,7 +126,7 @@ def _head(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[Outli
     """Add a row that the editor reads as a heading: of the unit whose label is right before it, else of the units that
     follow."""
     unit = stack[-1]
-    if unit.piece is not None and not (unit.blocks or unit.children or unit.heading or unit.piece.heading):
+    if unit.is_bare():
         unit.heading = piece.texts
         return
     after = next((other for other in following if other.label is not None), None)
@@ -189,6 +193,9 @@ def _add_text(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[O
         return
     element = stack[holder].paragraphs
     inner = () if stated else stack[holder + 1:]
+    if inner and inner[-1].is_bare():
+        stack[-1].add(piece)
+        return
     after = next((other.label for other in following if other.label is not None), None) if inner else None
     if any(unit.piece is not None and unit.element == element for unit in inner) or after is not None and (
             after.count != (1,) and any(unit.rank == ranks.rank(after.shape) for unit in inner)):
