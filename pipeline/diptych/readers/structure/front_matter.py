@@ -16,6 +16,9 @@ TITLE_LENGTH: Final = 120
 _TITLE_ABOVE: Final = 300
 """Most characters of a title that is the first row, above a label or a note; chosen. If raised, a paragraph without
 final mark is more often a title."""
+_ENACTED: Final = 2
+"""Rows below a long title in which signs of laws, such as words of enactment, are searched; chosen. If raised, more
+paragraphs without final mark are titles."""
 TITLE_ROWS: Final = 6
 """Most rows of a title, and of notes between its parts; chosen. If raised, more short rows at the beginning of a
 body are front matter."""
@@ -96,13 +99,13 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
 
 
 def _is_first(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> bool:
-    """Whether the first row of a text is a long title: a label, a note or what the law is for is right below it. Above
-    a number the title may end with the point of an abbreviation."""
-    below = rows[1] if rows[1:] else None
-    if below is None or not (below.labels or _is_note(below.text, language, jurisdiction) or (
-            language.formulas.long_title.fullmatch(below.text))):
+    """Whether the first row of a text is a long title: a label, a note or a sign of the country's laws is below it.
+    Above a number the title may end with the point of an abbreviation."""
+    below = rows[1:_ENACTED + 1]
+    if not below or not (below[0].labels or _is_note(below[0].text, language, jurisdiction) or any(
+            jurisdiction.signs.search(f"\n{row.text}") for row in below)):
         return False
-    bare = rows[0].text.rstrip(".") if is_number(below.text, language, jurisdiction) else rows[0].text
+    bare = rows[0].text.rstrip(".") if is_number(below[0].text, language, jurisdiction) else rows[0].text
     return bool(bare) and is_title(replace(rows[0], text=bare), language, _TITLE_ABOVE)
 
 
