@@ -88,7 +88,7 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
     root = _OpenUnit(None, -1.0, "")
     stack = [root]
     for index, piece in enumerate(pieces):
-        held = _hold(stack, piece) if piece.row.reading else False
+        held = _hold(stack, piece) if piece.row.reading or piece.row.below else False
         if piece.label is not None:
             _open(stack, piece, piece.label.shape, ranks, held=held)
         elif held or piece.row.role == TEXT:
@@ -111,12 +111,13 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
 
 
 def _hold(stack: list[_OpenUnit], piece: OutlinePiece) -> bool:
-    """Close every unit inside the unit that holds a row, as the editor says; false if the editor doesn't, or if that
-    unit is not open. Only the first piece of a row is held so."""
+    """Close every unit inside the unit that holds a row, as the editor says, else the format; false if neither does,
+    or if that unit is not open. Only the first piece of a row is held so."""
     reading = piece.row.reading
-    if reading is None or reading.under is None or piece.label and piece.num[0].position != piece.row.position:
+    holder = piece.row.below if reading is None else reading.under
+    if holder is None or piece.label and piece.num[0].position != piece.row.position:
         return False
-    depth = next((place for place in range(len(stack) - 1, 0, -1) if stack[place].holds(reading.under)), 0)
+    depth = next((place for place in range(len(stack) - 1, 0, -1) if stack[place].holds(holder)), 0)
     if depth:
         _close_inside(stack, depth + 1)
     return depth > 0
@@ -159,11 +160,13 @@ def _open(stack: list[_OpenUnit], piece: OutlinePiece, shape: str, ranks: Ranks,
     rank: float = ranks.places[shape]
     level = ranks.level(shape)
     alike = (unit.rank for unit in stack if unit.piece is None and unit.element == level.element)
+    element = level.element
     if held:
         rank = max(rank, stack[-1].rank + _HELD)
+        element = ranks.inner.get(stack[-1].element, element) if piece.row.below else element
     else:
         _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
-    stack.append(_OpenUnit(piece, rank, level.element, [], [], paragraphs=level.paragraphs))
+    stack.append(_OpenUnit(piece, rank, element, [], [], paragraphs=level.paragraphs))
     if piece.texts and level.paragraphs:
         stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts], []))
     elif piece.texts:
