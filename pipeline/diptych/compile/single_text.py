@@ -230,6 +230,11 @@ def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
     return named[0] if len(named) == 1 else NOWHERE
 
 
+def shows_country(lines: Sequence[Line], language: str, place: str, schema: Schema) -> bool:
+    """Whether a text shows its jurisdiction: no other one has the language by custom, or the text names it."""
+    return len(_home(language, schema)) == 1 or named_country(lines, place, schema) == place
+
+
 def _home(language: str, schema: Schema) -> list[str]:
     """The codes of the jurisdictions whose kinds of documents a language has by custom."""
     return [code for code, place in schema.jurisdictions.items() if language in place.languages]

@@ -16,6 +16,9 @@ TITLE_LENGTH: Final = 120
 _TITLE_ABOVE: Final = 300
 """Most characters of a title that is the first row, above a label or a note; chosen. If raised, a paragraph without
 final mark is more often a title."""
+_FIRST_YEAR: Final = 1000
+"""Least number that is no label but a year at the beginning of a title; chosen. If lowered, a first unit with a high
+number is a title."""
 _ENACTED: Final = 2
 """Rows below a long title in which signs of laws, such as words of enactment, are searched; chosen. If raised, more
 paragraphs without final mark are titles."""
@@ -99,14 +102,15 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
 
 
 def _is_first(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> bool:
-    """Whether the first row of a text is a long title: a label, a note or a sign of the country's laws is below it.
-    Above a number the title may end with the point of an abbreviation."""
+    """Whether the first row of a text is a title that is long or begins with a year: a label, a note or a sign of the
+    country's laws is below it. Above a number the title may end with the point of an abbreviation."""
     below = rows[1:_ENACTED + 1]
     if not below or not (below[0].labels or _is_note(below[0].text, language, jurisdiction) or any(
             jurisdiction.signs.search(f"\n{row.text}") for row in below)):
         return False
     bare = rows[0].text.rstrip(".") if is_number(below[0].text, language, jurisdiction) else rows[0].text
-    return bool(bare) and is_title(replace(rows[0], text=bare), language, _TITLE_ABOVE)
+    labels = tuple(label for label in rows[0].labels if label.count[0] < _FIRST_YEAR)
+    return bool(bare) and is_title(replace(rows[0], text=bare, labels=labels), language, _TITLE_ABOVE)
 
 
 def _is_note(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
