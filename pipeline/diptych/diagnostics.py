@@ -34,7 +34,8 @@ class Position:
 class Diagnostic:
     """A finding. `facts` fill the placeholders of the code's message and hint in schema/codes.toml.
 
-    `within` is the part of the document that the place is in, if its severity may be another one there.
+    `within` is the part of the document that the place is in, and its numbering, if the severity may be another one
+    there. A space is between them.
     """
 
     code: str
@@ -76,7 +77,7 @@ def joined(*results: Result[Any]) -> tuple[Diagnostic, ...]:
 class Code:
     """A code of schema/codes.toml; `message` and `hint` hold `{fact}` placeholders.
 
-    `severity_in` are the severities by part of a document: `addenda`, `attachment`.
+    `severity_in` are the severities by part of a document (`addenda`, `attachment`), or by its numbering (`free`).
     """
 
     code: str
@@ -88,8 +89,10 @@ class Code:
     severity_in: tuple[tuple[str, Severity], ...] = ()
 
     def severity_at(self, within: str) -> Severity:
-        """The severity in a part of a document."""
-        return dict(self.severity_in).get(within, self.severity)
+        """The severity in a part of a document, or by its numbering; the first that is known counts."""
+        known = dict(self.severity_in)
+        return next((known[part] for part in within.split() if part in known), self.severity) if within else (
+            self.severity)
 
 
 @dataclass(frozen=True, slots=True)

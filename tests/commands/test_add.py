@@ -62,6 +62,17 @@ def test_two_files_are_a_work_with_a_translation(tmp_path: Path) -> None:
     assert errors == []
 
 
+def test_the_text_that_shows_its_country_is_the_original(tmp_path: Path) -> None:
+    """English is the language of many countries: the jurisdiction is not guessed from it beside another text."""
+    root = project(tmp_path)
+    (root / "a.txt").write_text("Library Act No. 5 of 2010\nArticle 1\nA person may read.\n", encoding="utf-8")
+    (root / "b.txt").write_text("圖書館法\n第 1 條\n人民得閱讀圖書。\n", encoding="utf-8")
+    work = added(root, root / "a.txt", root / "b.txt")
+    toml = tomllib.loads(dict(work.files)["work.toml"].decode())
+    assert [item["language"] for item in toml["expression"]] == ["zho", "eng"]
+    assert (toml["work"]["jurisdiction"], work.folder.split("/")[2]) == ("tw", "tw")
+
+
 def test_one_file_in_two_languages_is_split(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / "both.txt").write_text(NOTICE + "\n" + KOREAN, encoding="utf-8")

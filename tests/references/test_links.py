@@ -178,6 +178,15 @@ def test_this_document_as_a_whole_is_its_iri() -> None:
     assert '<ref href="/akn/cn/act/x/2020/1" eId="art_2__para_2__p_1__ref_1">本办法</ref>' in text
 
 
+def test_the_article_before_the_first_of_an_extract_is_not_there() -> None:
+    """A code whose article L213-1 was repealed begins with L213-2."""
+    xml = ('<act><meta/><body><article eId="art_l213-2"><num>Article L213-2</num><content><p eId="art_l213-2__p_1">Les '
+           "livres, définis à l'article précédent, sont lus.</p></content></article></body></act>")
+    linked = link(Written(xml, {"art_l213-2__p_1": Position("a.txt")}, {}), schema().languages["fra"], NOWHERE)
+    assert "<ref" not in linked.written.data.decode()
+    assert [item.code for item in linked.diagnostics] == ["R030"]
+
+
 def test_known_documents_have_their_iri() -> None:
     known = {"民法典": ("/akn/cn/act/npc/2020/1",), "国发〔2010〕12号": ("/akn/cn/act/guofa/2010/12",),
              "条例": ("/akn/cn/act/a/2020/1", "/akn/cn/act/b/2020/1")}

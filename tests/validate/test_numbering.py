@@ -152,3 +152,25 @@ def test_numbers_in_addenda_are_notices() -> None:
         ("N001", Severity.NOTICE)]
     made = convert(law.replace(addenda, "").encode(), "law.txt", base.schema(), Options("kor", "kr"))
     assert [known.describe(item).severity for item in made.diagnostics if item.code == "N001"] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(("text", "language", "place"), [
+    ("Books Act\n1 A person may read.\n3 Another may write.\n", "eng", "gb"),
+    ("Loi sur les livres\nArticle 1\nChacun lit.\nArticle 3\nChacun dort.\n", "fra", "fr"),
+    ("Books Act\n1 A person may read.\n2 Another may write.\nSCHEDULE 1\nFees\n1 One.\n3 Three.\n", "eng", "gb"),
+])
+def test_a_law_of_free_numbering_may_leave_numbers_out(text: str, language: str, place: str) -> None:
+    made = convert(text.encode(), "law.txt", base.schema(), Options(language, place))
+    known = load.catalogue(ROOT)
+    assert [(item.code, known.describe(item).severity) for item in made.diagnostics if item.code == "N001"] == [
+        ("N001", Severity.NOTICE)]
+
+
+@pytest.mark.parametrize(("document", "severity"), [("judgment", Severity.NOTICE), ("act", Severity.ERROR)])
+def test_a_judgment_numbers_as_its_court_sees_fit(document: str, severity: Severity) -> None:
+    """Its jurisdiction may bind the numbers of its laws."""
+    body = "judgmentBody" if document == "judgment" else "body"
+    unit = '<paragraph eId="x"><num>3.</num><content><p>甲</p></content></paragraph>'
+    akn = (f'<akomaNtoso xmlns="{AKN}"><{document} name="x"><meta/><{body}>{unit}</{body}></{document}></akomaNtoso>')
+    [found] = numbering.validate(base.subject(akn.encode()))
+    assert load.catalogue(ROOT).describe(found).severity is severity

@@ -8,10 +8,13 @@ from dataclasses import replace
 import pytest
 from diptych.akn.names import tag
 from diptych.config import rules
+from diptych.diagnostics import Severity
+from diptych.project import load
 from diptych.validate import alignment, checks, numbering, schematron, xsd
 from diptych.validate.context import Subject
 
 from tests import base
+from tests.conftest import ROOT
 from tests.readers.reading import LANGUAGES
 
 SECTION = '<section eId="sec_2">'
@@ -107,6 +110,23 @@ def test_a_part_of_one_twin_is_missed(removed: str) -> None:
 @pytest.mark.parametrize("data", base.twins(), ids=["zho", "kor"])
 def test_the_twins_break_no_rule(data: bytes) -> None:
     assert validate(base.subject(data, base.document(data).language)) == []
+
+
+@pytest.mark.parametrize(("heading", "codes"), [("<heading>Use</heading>", set()), ("", {"R003"})])
+def test_a_chapter_may_have_a_heading_alone(heading: str, codes: set[str]) -> None:
+    """Its articles were repealed; a label alone shows that text was lost."""
+    body = f'<chapter eId="chp_1"><num>1</num>{heading}<content eId="chp_1__content"/></chapter>'
+    akn = re.sub(r'(<body eId="body">).*(</body>)', rf"\1{body}\2", base.twins()[0].decode(), flags=re.DOTALL)
+    assert {code for code, _ in validate(base.subject(akn.encode()))} & {"R003"} == codes
+
+
+@pytest.mark.parametrize(("numbering", "severity"), [("free", Severity.WARNING), ("", Severity.ERROR)])
+def test_a_label_alone_is_a_warning_in_a_law_of_free_numbering(numbering: str, severity: Severity) -> None:
+    """What was repealed may leave its label."""
+    akn = re.sub(r"(<num>（三）</num>)\s*<content.*?</content>", r"\1", base.twins()[0].decode(), flags=re.DOTALL)
+    subject = replace(base.subject(akn.encode()), numbering=numbering)
+    found = [item for item in schematron.validate(subject, rules.load(base.schema().rules)) if item.code == "R003"]
+    assert {load.catalogue(ROOT).describe(item).severity for item in found} == {severity}
 
 
 @pytest.mark.parametrize(("noted", "codes"), [(3, set()), (2, {"R002"})])

@@ -21,7 +21,7 @@ from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, add_terms, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
-from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages
+from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, shows_country
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
@@ -59,7 +59,7 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     read = [_texts(file, schema.value, replace(options, language=language) if language else options,
                    beside[file]) for file, language in zip(files, languages or [""] * len(files), strict=True)]
     known = sorted((text for result in read for text in result.value or ()),
-                   key=lambda text: (text.is_translated, -text.facts))
+                   key=lambda text: (text.is_translated, not text.shows_place, -text.facts))
     texts = _coded(known, schema.value)
     adopted = [(text.file, text.adopted) for text in texts if text.adopted]
     repeated = (*_repeated(texts), *(adopted_files.different(adopted) if adopted else ()))
@@ -162,7 +162,8 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
     if draft is None:
         return Result(None)
-    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft))
+    shown = options.jurisdiction != AUTO or shows_country(lines, language, place, known)
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft), shows_place=shown)
     return Result(replace(text, shown=(draft.element, draft.name)) if draft.element else text)
 
 

@@ -38,6 +38,8 @@ class AddedText:
     """The Akoma Ntoso document that it shows itself to be, and its name."""
     adopted: AdoptedFile | None = None
     """What the file says of itself, if it is Akoma Ntoso."""
+    shows_place: bool = True
+    """Whether the text shows its jurisdiction, which is not guessed from the language alone."""
 
     @property
     def is_translated(self) -> bool:

@@ -107,7 +107,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
     expression, proof = express(draft, language, _reference(identity, draft, file, country), lines)
-    subject = Subject(expression.document, language, file, expression.positions, expression.numbers)
+    subject = Subject(expression.document, language, file, expression.positions, expression.numbers,
+                      jurisdiction.numbering)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
     unnamed = (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != options.jurisdiction else ()
     findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),
@@ -227,6 +228,11 @@ def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
         return NOWHERE
     named = [code for code, place in places.items() if place.names.search(edges)]
     return named[0] if len(named) == 1 else NOWHERE
+
+
+def shows_country(lines: Sequence[Line], language: str, place: str, schema: Schema) -> bool:
+    """Whether a text shows its jurisdiction: no other one has the language by custom, or the text names it."""
+    return len(_home(language, schema)) == 1 or named_country(lines, place, schema) == place
 
 
 def _home(language: str, schema: Schema) -> list[str]:

@@ -330,7 +330,8 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
                               metadata_terms.cited_documents(source, expression.language),
                               paired.counterparts.get(expression.language, {}), version.anchors, cited=units)
         written, proof = express(item.marked.draft, language, reference, lines)
-        subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions)
+        subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions,
+                          numbering=schema.jurisdictions[source.work.jurisdiction].numbering)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
                     *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]

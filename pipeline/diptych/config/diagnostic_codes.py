@@ -16,8 +16,8 @@ from diptych.diagnostics import Catalogue, Code, Diagnostic, Result, Severity, d
 FILE: Final = "codes.toml"
 _TEXTS: Final = ("title", "message", "hint", "explanation")
 _SEVERITIES: Final = tuple(str(severity) for severity in Severity if severity is not Severity.WAIVED)
-PARTS: Final = ("addenda", "attachment")
-"""The parts of a document in which a code may have another severity."""
+PARTS: Final = ("addenda", "attachment", "free")
+"""The parts of a document in which a code may have another severity; `free` is a document of free numbering."""
 _SHAPE: Final = {"additionalProperties": {
     "type": "object", "additionalProperties": False,
     "properties": {

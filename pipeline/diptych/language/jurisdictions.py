@@ -63,7 +63,8 @@ class Jurisdiction:
 
     `languages` are the files of schema/languages whose texts have these kinds by custom. `signs` are words that show
     the kinds, `names` words that name the country. Both are searched in lines that a line feed precedes. Patterns that
-    begin with a plain character are the fastest.
+    begin with a plain character are the fastest. `numbering` is `free` where laws print no number of a repealed unit,
+    or the numbers of the law that they amend.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Jurisdiction:
     languages: tuple[str, ...] = ()
     signs: re.Pattern[str] = NEVER
     names: re.Pattern[str] = NEVER
+    numbering: str = ""
 
     def is_number(self, text: str) -> bool:
         """True if the whole text is a document number."""

@@ -1,4 +1,4 @@
-"""Numerals in named systems: text → value and back. No other module may hold digits of any script."""
+"""Numerals in named systems: text → value and back. No module but alphabetic_numerals may hold other digits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Final
+
+from diptych.language import alphabetic_numerals
 
 _DIGITS: Final = {
     digit: number for number, row in enumerate((
@@ -364,5 +366,6 @@ _WRITERS: Final[Mapping[str, Callable[[int], str | None]]] = {
     "marks": _write_marks, "hexadecimal": lambda number: f"{number:X}", "dashed": lambda number: f"- {number} -",
     "jamo-again": lambda number: _ALPHABETS["jamo"][(number - 1) % len(_ALPHABETS["jamo"])],
     **{name: partial(_write_counted, digits=digits, units=units) for name, (digits, units) in _COUNTED.items()},
-    **{name: partial(_write_placed, digits=digits) for name, digits in _PLACED.items()}}
+    **{name: partial(_write_placed, digits=digits) for name, digits in _PLACED.items()},
+    **alphabetic_numerals.WRITERS}
 """Functions from numbers to numerals, by system."""

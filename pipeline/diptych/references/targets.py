@@ -283,7 +283,7 @@ class Units:
         number, _, branch = printed.partition("-")
         if branch.isdecimal():
             lower = (f"{stem}_{number}-{index}" for index in range(int(branch) - 1, 0, -1))
-            return next((one for one in lower if one in self.eids), f"{stem}_{number}")
+            return next((unit for unit in (*lower, f"{stem}_{number}") if unit in self.eids), "")
         if not number.isdecimal() or int(number) < 2:
             return ""
         plain = f"{stem}_{int(number) - 1}"

@@ -16,6 +16,10 @@ from diptych.language.profiles import Label, Language, readings
 
 ADDENDA: Final = "addenda"
 """Name of an hcontainer that holds addenda. These quote and amend the numbers of other texts."""
+FREE: Final = "free"
+"""The numbering of documents in which a gap or a repeated number is no mistake."""
+_UNBOUND: Final = frozenset((tag("judgment"), tag("doc")))
+"""Documents whose numbering is free in all jurisdictions."""
 _BEHIND: Final = 8
 """Text nodes read behind a number to recognise it as a label, chosen. More cost time and change no known label."""
 
@@ -25,6 +29,7 @@ class Subject:
     """A document to validate. `positions` by eId is empty for a document by others; findings then name `file`.
 
     `numbers` by eId are the units' numbers as the writer read them. Without them, labels are read from the document.
+    `numbering` is that of the jurisdiction: `free`, or empty.
     """
 
     document: Document
@@ -32,6 +37,7 @@ class Subject:
     file: str
     positions: Mapping[str, Position] = field(default_factory=dict)
     numbers: Mapping[str, str] | None = None
+    numbering: str = ""
 
     def eid(self, element: etree._Element) -> str:
         """The eId of the element or of the nearest one around it."""
@@ -46,7 +52,11 @@ class Subject:
     def finding(self, code: str, element: etree._Element, **facts: object) -> Diagnostic:
         """A finding on the element, with its place and eId."""
         return replace(diagnostic(code, self.position(element), self.eid(element) or None, **facts),
-                       within=_part(element))
+                       within=f"{_part(element)} {self._numbering()}".strip())
+
+    def _numbering(self) -> str:
+        """The numbering of the document. Judgments and contracts number as their authors see fit."""
+        return FREE if self.document.main.tag in _UNBOUND else self.numbering
 
     def number(self, unit: etree._Element) -> str:
         """The printed number of a unit as Arabic digits; empty if it has none that the language knows."""

@@ -17,7 +17,7 @@ NUMBERING = """<w:abstractNum w:abstractNumId="0">
 <w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1-%2."/></w:lvl>
 <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>
-<w:lvl w:ilvl="3"><w:numFmt w:val="hebrew1"/><w:lvlText w:val="%4."/></w:lvl></w:abstractNum>
+<w:lvl w:ilvl="3"><w:numFmt w:val="hindiCounting"/><w:lvlText w:val="%4."/></w:lvl></w:abstractNum>
 <w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>"""
 STYLES = """<w:style w:styleId="L"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="H"><w:basedOn w:val="L"/><w:rPr><w:b/></w:rPr></w:style>"""
@@ -52,7 +52,7 @@ def test_a_number_may_come_from_a_style() -> None:
 
 def test_a_bullet_is_no_number_and_an_unknown_kind_is_refused() -> None:
     assert word(p("甲", 2)) == ["甲"]
-    with pytest.raises(UnreadableError, match="hebrew1"):
+    with pytest.raises(UnreadableError, match="hindiCounting"):
         word(p("甲", 3))
 
 

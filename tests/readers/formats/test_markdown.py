@@ -54,6 +54,13 @@ def test_emphasis_is_a_span() -> None:
     assert line.strong == len("Article 1")
 
 
+@pytest.mark.parametrize(("source", "strong"), [
+    ("1. **Terms.** Words mean things.", 9), ("(a) **Terms** mean things.", 9), ("See **Terms** of use.", 0),
+    ("1. Words **mean** things.", 0)])
+def test_words_in_bold_behind_a_label_begin_a_line_in_heading_type(source: str, strong: int) -> None:
+    assert read(f"# A\n{source}\n")[-1].strong == strong
+
+
 def test_spans_within_each_other() -> None:
     line = read("# A\n**a *b* c**\n")[-1]
     assert [(line.text[span.start:span.end], span.object) for span in line.spans] == [

@@ -187,6 +187,21 @@ def test_a_document_in_a_document_is_counted() -> None:
     assert [(item.objects, item.characters) for item in whole.omissions] == [(2, 2)]
 
 
+@pytest.mark.parametrize(("name", "objects", "characters"), [
+    ("chunk.html", 1, 2), ("chunk.rtf", 1, 2), ("chunk.xml", 1, 2), ("chunk.dat", 1, 0), ("missing.html", 1, 0)])
+def test_an_inserted_document_is_counted_once(name: str, objects: int, characters: int) -> None:
+    """By its part; if that has no text that is read, or is not there, by the place of insertion."""
+    relation = f'<Relationship Id="r1" Type="{packages.RELATIONS}/aFChunk" Target="{name}"/>'
+    data = packages.with_files(
+        packages.word(P.format("正文") + f'<w:altChunk xmlns:r="{packages.RELATIONS}" r:id="r1"/>'),
+        {"word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>".encode(),
+         **({f"word/{name}": "<t>甲乙</t>".encode()} if name.startswith("chunk") else {})})
+    whole, found = findings(data, packages.read_word(data), "f")
+    assert [(item.kind, item.objects, item.characters) for item in whole.omissions] == [
+        ("embedded documents, charts and diagrams", objects, characters)]
+    assert [item.code for item in found] == ["T030"]
+
+
 def test_letters_that_are_a_drawing_are_text() -> None:
     art = ("<w:p><w:r><w:pict><v:shape xmlns:v='v'><v:textpath string='甲'/></v:shape></w:pict></w:r></w:p>")
     data = packages.word(art, header1=art)

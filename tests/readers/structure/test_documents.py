@@ -53,3 +53,22 @@ def test_a_list_of_attachments_before_the_signature_is_no_title() -> None:
                   "附件：调整实施的规定目录\n国务院\n2020年8月28日\n附件\n调整实施的规定目录\n一、《旅行社条例》\n二、《管理条例》\n")
     assert marks(found.conclusions) == [("signature", "国务院"), ("docDate", "2020年8月28日")]
     assert [marks(one.preface) for one in found.attachments] == [[("docTitle", "调整实施的规定目录")]]
+
+
+@pytest.mark.parametrize(("title", "below"), [
+    (f"Regulations Governing Renewal of Insurance by Workers {'with Accidents ' * 6}", "Article 1\nA person may act."),
+    (f"Regulations respecting {'the Loans and ' * 8}Insurance", "C.R.C., c. 258\n1 A person may act."),
+    ("1988 Criminal Commutation Act", "Article 1\nA person may act."),
+    ("Regulations respecting the Loans to Green Bay Mines Inc.", "SOR/82-896\n1 A person may act."),
+    (f"Green Street {'Economic Development and ' * 5}Revitalization Act of 2016",
+     "To establish a committee.\nBE IT ENACTED BY THE COUNCIL, That this is law.\nSec. 1. Name.\n(a) A person acts."),
+])
+def test_a_first_row_above_a_label_or_a_number_is_the_title(title: str, below: str) -> None:
+    found = draft(f"{title}\n{below}\n", "eng", "ca" if "\n1 " in below else "us")
+    assert marks(found.preface)[0] == ("docTitle", title.strip())
+
+
+@pytest.mark.parametrize("row", ["A person may act, since the law says so, " * 4 + "and so may another.",
+                                 "A person may act, " * 20 + "as may others"])
+def test_a_sentence_or_a_longer_paragraph_is_no_title(row: str) -> None:
+    assert "docTitle" not in [name for name, _ in marks(draft(f"{row}\n1. One.\n2. Two.\n", "eng", "ca").preface)]

@@ -484,3 +484,18 @@ def test_a_broken_line_that_begins_with_a_reference_is_text() -> None:
 def test_an_article_may_begin_with_an_ordinal() -> None:
     found = draft("甲法\n第一条第三人应当归还图书。\n第二条第二款借阅证由馆长发。\n第二条图书馆每天开放。\n")
     assert outline(found.body) == ["article 1", ["paragraph", "paragraph"], "article 2"]
+
+
+def test_the_text_below_a_label_that_is_alone_belongs_to_it() -> None:
+    """The last item of a list too, behind which no other label shows that the text is no paragraph of the article."""
+    found = draft("""REGULATION (EU) No 9/2014
+Article 1
+With a view to order, this Regulation:
+(a)
+lays down rules;
+(b)
+establishes a framework.
+Article 2
+This Regulation enters into force.
+""", "eng", "eu")
+    assert outline(found.body) == ["article 1", ["subparagraph 1", "subparagraph 2"], "article 2"]

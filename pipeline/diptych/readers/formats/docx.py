@@ -25,7 +25,7 @@ from diptych.readers.formats.wordprocessing import (
 from diptych.readers.formats.wordprocessing.body import BodyReader
 from diptych.readers.formats.wordprocessing.content import ContentReader, text
 from diptych.readers.formats.wordprocessing.lists import Numbering
-from diptych.readers.formats.wordprocessing.parts import NOTES, WordParts
+from diptych.readers.formats.wordprocessing.parts import NOTES, WordParts, chunks
 from diptych.readers.formats.wordprocessing.properties import W
 from diptych.readers.formats.zipped_xml import Package, UnreadableError, local
 
@@ -55,7 +55,8 @@ def read(package: Package, parts: WordParts, file: str, fonts: Sequence[str]) ->
     omissions, shelf = Omissions(), PictureShelf()
     noted = {root: package.part(parts.others[root]) for root in NOTES}
     content = ContentReader(styles.styles(package.part(parts.others["styles"])), fonts, notes.notes(noted, omissions),
-                            omissions, links.links(package, parts), drawings.drawings(package, shelf, parts))
+                            omissions, links.links(package, parts), drawings.drawings(package, shelf, parts),
+                            chunks(package, parts))
     reader = BodyReader(content, Numbering(lists.lists(numbering)), file, counted=captions.counted(body))
     lines = reader.lines(body)
     for note in content.notes.rest():

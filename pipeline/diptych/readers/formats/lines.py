@@ -92,7 +92,9 @@ class LineReading:
 class Line:
     """A physical line without its end; `position` is the place of its first character. The first `strong` characters
     are set in heading type. A line that is a table, or a paragraph of pictures alone (`figure`), has OBJECT for its
-    text. `spans` are in the order of the text. `reading` is how the editor reads the line, if the editor says so."""
+    text. `spans` are in the order of the text. `reading` is how the editor reads the line, if the editor says so.
+    `below` is the place of the line with the unit that holds this one, if the format says so.
+    """
 
     text: str
     position: Position
@@ -101,6 +103,7 @@ class Line:
     spans: tuple[InlineObject, ...] = ()
     reading: LineReading | None = None
     figure: Block | None = None
+    below: Position | None = None
 
 
 def lines(text: str, file: str) -> Result[tuple[Line, ...]]:

@@ -19,6 +19,7 @@ from diptych.readers.formats.formulas.dollars import SIGNS, displayed
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, figure_lines, pictures, table_lines
 from diptych.readers.formats.markdown_emphasis import emphasised
+from diptych.readers.formats.markdown_lists import begin, holders
 
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 """Pattern of the opening of an ATX heading, defined by CommonMark 0.31, section 4.2."""
@@ -56,7 +57,7 @@ class _Source:
     """The lines of a file; `prose` holds False for a line that is kept as it is.
 
     `notes` are the rows and columns at which notes with a mark begin. `marks` are the columns of their first marks, by
-    row.
+    row. `held` are the rows of the units that hold numbered items, by the rows of these.
     """
 
     lines: Sequence[str]
@@ -64,6 +65,7 @@ class _Source:
     file: str
     notes: Mapping[str, tuple[int, int]]
     marks: Mapping[int, Mapping[str, int]]
+    held: Mapping[int, int]
 
     def place(self, number: int, column: int) -> Position:
         return Position(self.file, number + 1, column + 1)
@@ -83,7 +85,7 @@ def lines(source: str, file: str) -> Result[tuple[Line, ...]]:
     broken = source.splitlines()
     prose = _prose(broken)
     whole: list[Line] = []
-    for line in _read(_Source(broken, prose, file, *_marked(broken, prose))):
+    for line in _read(_Source(broken, prose, file, *_marked(broken, prose), holders(broken, prose))):
         if line.text or whole and whole[-1].text:
             whole.append(line)
     return text.checked(tuple(whole))
@@ -170,7 +172,15 @@ def _line(source: _Source, number: int) -> Iterator[Line]:
         quoted = _QUOTE.match(raw)
         for start, end in _pieces(raw, quoted.end() if quoted else 0, len(raw)):
             line = _inline(source, number, start, end)
-            yield from figure_lines(pictures((line,)), line.position) if line.figure else (line,)
+            yield from figure_lines(pictures((line,)), line.position) if line.figure else (
+                _below(source, number, line),)
+
+
+def _below(source: _Source, number: int, line: Line) -> Line:
+    """A line with the place of the unit that holds it, if its list is inside another one or below a numbered
+    heading."""
+    holder = source.held.get(number)
+    return line if holder is None else replace(line, below=source.place(holder, begin(source.lines[holder])))
 
 
 def _untyped(spans: Sequence[InlineObject]) -> Iterator[InlineObject]:

@@ -20,6 +20,8 @@ begin and the end of a link without a title (section 6.3)."""
 _PICTURE: Final = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]]{0,300})\]\((?P<source>[^\s()<>]++)"
                              r'(?:[ \t]++"(?P<title>[^"]{0,300})")?\)')
 """Pattern of a picture with its words, its address and its title (CommonMark 0.31, section 6.4)."""
+_LABEL: Final = re.compile(r"\s*\(?\w{1,5}[.)]\s*")
+"""Pattern of a label before words in bold, as in "1. **Terms.** Words mean things"."""
 _UNSEEN: Final = "*_ \t"
 """Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
@@ -60,7 +62,8 @@ class _PlainText:
     def divide(self) -> None:
         """Ends the text with the same marks."""
         names = self.names
-        self.leads = self.leads and (bool(names) or not self.text[self.begin:].strip())
+        own = self.text[self.begin:]
+        self.leads = self.leads and (bool(names) or not own.strip() or not self.begin and bool(_LABEL.fullmatch(own)))
         markup = self.markup
         if markup and len(self.text) > self.begin:
             self.spans.append((self.begin, len(self.text), markup))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from diptych.config.structural_corrections import ATTACHMENT, CONTENTS
@@ -12,6 +13,15 @@ from diptych.readers.structure.rows import Row
 
 TITLE_LENGTH: Final = 120
 """Most characters of a row of a title; chosen. If raised, more paragraphs without final mark are titles."""
+_TITLE_ABOVE: Final = 300
+"""Most characters of a title that is the first row, above a label or a note; chosen. If raised, a paragraph without
+final mark is more often a title."""
+_FIRST_YEAR: Final = 1000
+"""Least number that is no label but a year at the beginning of a title; chosen. If lowered, a first unit with a high
+number is a title."""
+_ENACTED: Final = 2
+"""Rows below a long title in which signs of laws, such as words of enactment, are searched; chosen. If raised, more
+paragraphs without final mark are titles."""
 TITLE_ROWS: Final = 6
 """Most rows of a title, and of notes between its parts; chosen. If raised, more short rows at the beginning of a
 body are front matter."""
@@ -79,7 +89,8 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
     end, words = first, ""
     for index in range(first, min(first + TITLE_ROWS, len(rows))):
         text = rows[index].text
-        if not is_title(rows[index], language) or _is_note(text, language, jurisdiction) or (
+        if not is_title(rows[index], language) and (index or not _is_first(rows, language, jurisdiction)) or (
+                _is_note(text, language, jurisdiction)) or (
                 index > first and language.formulas.long_title.fullmatch(text)) or (
                 language.formulas.contents.fullmatch(text)) or index > first and rows[index].gap and (
                     language.formulas.title.fullmatch(words)):
@@ -88,6 +99,18 @@ def _title(rows: Rows, first: int, language: Language, jurisdiction: Jurisdictio
         if index == first or language.formulas.title.fullmatch(words):
             end = index + 1
     return end
+
+
+def _is_first(rows: Rows, language: Language, jurisdiction: Jurisdiction) -> bool:
+    """Whether the first row of a text is a title that is long or begins with a year: a label, a note or a sign of the
+    country's laws is below it. Above a number the title may end with the point of an abbreviation."""
+    below = rows[1:_ENACTED + 1]
+    if not below or not (below[0].labels or _is_note(below[0].text, language, jurisdiction) or any(
+            jurisdiction.signs.search(f"\n{row.text}") for row in below)):
+        return False
+    bare = rows[0].text.rstrip(".") if is_number(below[0].text, language, jurisdiction) else rows[0].text
+    labels = tuple(label for label in rows[0].labels if label.count[0] < _FIRST_YEAR)
+    return bool(bare) and is_title(replace(rows[0], text=bare, labels=labels), language, _TITLE_ABOVE)
 
 
 def _is_note(text: str, language: Language, jurisdiction: Jurisdiction) -> bool:
@@ -101,9 +124,9 @@ def is_number(text: str, language: Language, jurisdiction: Jurisdiction) -> bool
     return jurisdiction.is_number(text) or language.formulas.number.fullmatch(text) is not None
 
 
-def is_title(row: Row, language: Language) -> bool:
+def is_title(row: Row, language: Language, longest: int = TITLE_LENGTH) -> bool:
     """Whether a row may be part of a title: short, without a label, not a sentence."""
-    return len(row.text) <= TITLE_LENGTH and not language.formulas.not_title.fullmatch(row.text) and (
+    return len(row.text) <= longest and not language.formulas.not_title.fullmatch(row.text) and (
         not row.reading) and (not row.labels) and not language.formulas.preamble.fullmatch(row.text) and (
         not row.addenda) and not language.formulas.division.fullmatch(row.text)
 

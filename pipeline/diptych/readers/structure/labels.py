@@ -133,7 +133,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
     accepted: list[Label | None] = []
     numbering, amends = _Numbering(), language.formulas.amendment
     for index, (row, candidates) in enumerate(zip(rows, read, strict=True)):
-        stated = candidates[0].label if candidates and row.role == ITEM else None
+        stated = candidates[0].label if candidates and (row.role == ITEM or row.below) else None
         if not is_never(amends) and index and rows[index - 1].text[-1] not in _WHOLE and (
                 amends.fullmatch(rows[index - 1].text)):
             numbering.amend(language)
@@ -157,7 +157,7 @@ def accept(rows: tuple[Row, ...], read: Candidates, places: Mapping[str, int],
                 not placed and _alone(own, row.text, numbering.total, {} if wrapped else frequencies)) or (
                 _isolated(own, numbering, frequencies, (read, index), placed=placed) if placed else None)
         accepted.append(chosen)
-        if chosen is not None:
+        if chosen is not None and row.below is None:
             numbering.take(chosen, row.text, places, language)
     return tuple(accepted)
 

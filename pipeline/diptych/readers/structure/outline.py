@@ -34,11 +34,13 @@ class OutlinePiece:
 @dataclass(frozen=True, slots=True)
 class Ranks:
     """The place of each label shape in the nesting of one document, outermost first, and the level of each place.
-    `counted` are the elements of unlabelled paragraphs that have numbers."""
+    `counted` are the elements of unlabelled paragraphs that have numbers. `inner` is the element below another one in
+    the kind of document, whatever is present."""
 
     places: Mapping[str, int]
     levels: tuple[Level, ...]
     counted: frozenset[str]
+    inner: Mapping[str, str]
 
     def rank(self, shape: str) -> int:
         """The depth of a shape; -1 for a shape that opens nothing here."""
@@ -88,7 +90,8 @@ def _ranks(levels: tuple[tuple[str, Level], ...], kind: DocumentKind, present: f
     nesting = (*named, *((shape, Level(kind.elements[min(place, len(kind.elements) - 1)], (shape,)))
                          for place, shape in enumerate(outline)))
     return Ranks({shape: place for place, (shape, _) in enumerate(nesting)}, tuple(level for _, level in nesting),
-                 frozenset(level.paragraphs for _, level in nesting))
+                 frozenset(level.paragraphs for _, level in nesting),
+                 dict(pairwise(dict.fromkeys((*(level.element for level in kind.levels), *kind.elements)))))
 
 
 def _cut(row: Row, label: Label, nesting: Ranks, language: Language) -> list[OutlinePiece]:

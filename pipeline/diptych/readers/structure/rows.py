@@ -20,13 +20,15 @@ from diptych.values import dataclass
 class Row:
     """A paragraph as received: the texts of its lines, their joined text, and the labels at its start. `gap`: an empty
     line is before it. The joined text is not empty and has no white space at its ends. `reading` is how the editor
-    reads its first line. `addenda`: the row is the heading of addenda."""
+    reads its first line. `below` is the place of the unit that holds it, by its format. `addenda`: the row is the
+    heading of addenda."""
 
     texts: tuple[Text, ...]
     text: str
     labels: tuple[Label, ...]
     gap: bool
     reading: LineReading | None = None
+    below: Position | None = None
     addenda: bool = False
 
     @property
@@ -80,7 +82,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
                     wrap.width and line.text[0].isspace()) or not (
                     goes_on(parts, line, wrap, latest, labels[index], language)))):
             whole.append(_row(parts, texts[last], labels[last], language, gap=gap) if len(parts) > 1 else Row(
-                (_text(parts[0], texts[last]),), texts[last], labels[last], gap, parts[0].reading))
+                (_text(parts[0], texts[last]),), texts[last], labels[last], gap, parts[0].reading, parts[0].below))
             parts = []
         gap = gap if parts else after_gap
         parts.append(line)
@@ -165,10 +167,10 @@ def joined(texts: tuple[Text, ...]) -> str:
 def _row(parts: list[Line], last: str, labels: tuple[Label, ...], language: Language, *, gap: bool) -> Row:
     """The row of these lines. `last` is the text of the last line, `labels` are read at its start."""
     if len(parts) == 1:
-        return Row((_text(parts[0], last),), last, labels, gap, parts[0].reading)
+        return Row((_text(parts[0], last),), last, labels, gap, parts[0].reading, parts[0].below)
     texts = (*[_text(line, line.text.strip(), language.joiner) for line in parts[:-1]], _text(parts[-1], last))
     text = joined(texts)
-    return Row(texts, text, readings(text, language), gap, parts[0].reading)
+    return Row(texts, text, readings(text, language), gap, parts[0].reading, parts[0].below)
 
 
 def _text(line: Line, text: str, joiner: str = "") -> Text:

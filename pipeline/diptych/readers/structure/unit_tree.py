@@ -72,6 +72,10 @@ class _OpenUnit:
         self.plain, self.kept = self.plain or stated and not self.blocks, self.kept or stated
         (self.tail if self.children else self.blocks).append(piece.texts)
 
+    def is_bare(self) -> bool:
+        """Whether the unit has a label and nothing else yet."""
+        return self.piece is not None and not (self.blocks or self.children or self.heading or self.piece.heading)
+
     def holds(self, place: Position) -> bool:
         """Whether the unit begins on the line of a place, and not behind it."""
         own = self.piece.num if self.piece and self.piece.num else next(iter(self.blocks), ()) or self.heading
@@ -84,7 +88,7 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
     root = _OpenUnit(None, -1.0, "")
     stack = [root]
     for index, piece in enumerate(pieces):
-        held = _hold(stack, piece) if piece.row.reading else False
+        held = _hold(stack, piece) if piece.row.reading or piece.row.below else False
         if piece.label is not None:
             _open(stack, piece, piece.label.shape, ranks, held=held)
         elif held or piece.row.role == TEXT:
@@ -107,12 +111,13 @@ def unit_tree(pieces: Sequence[OutlinePiece], ranks: Ranks, language: Language) 
 
 
 def _hold(stack: list[_OpenUnit], piece: OutlinePiece) -> bool:
-    """Close every unit inside the unit that holds a row, as the editor says; false if the editor doesn't, or if that
-    unit is not open. Only the first piece of a row is held so."""
+    """Close every unit inside the unit that holds a row, as the editor says, else the format; false if neither does,
+    or if that unit is not open. Only the first piece of a row is held so."""
     reading = piece.row.reading
-    if reading is None or reading.under is None or piece.label and piece.num[0].position != piece.row.position:
+    holder = piece.row.below if reading is None else reading.under
+    if holder is None or piece.label and piece.num[0].position != piece.row.position:
         return False
-    depth = next((place for place in range(len(stack) - 1, 0, -1) if stack[place].holds(reading.under)), 0)
+    depth = next((place for place in range(len(stack) - 1, 0, -1) if stack[place].holds(holder)), 0)
     if depth:
         _close_inside(stack, depth + 1)
     return depth > 0
@@ -122,7 +127,7 @@ def _head(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[Outli
     """Add a row that the editor reads as a heading: of the unit whose label is right before it, else of the units that
     follow."""
     unit = stack[-1]
-    if unit.piece is not None and not (unit.blocks or unit.children or unit.heading or unit.piece.heading):
+    if unit.is_bare():
         unit.heading = piece.texts
         return
     after = next((other for other in following if other.label is not None), None)
@@ -155,11 +160,13 @@ def _open(stack: list[_OpenUnit], piece: OutlinePiece, shape: str, ranks: Ranks,
     rank: float = ranks.places[shape]
     level = ranks.level(shape)
     alike = (unit.rank for unit in stack if unit.piece is None and unit.element == level.element)
+    element = level.element
     if held:
         rank = max(rank, stack[-1].rank + _HELD)
+        element = ranks.inner.get(stack[-1].element, element) if piece.row.below else element
     else:
         _close(stack, min(next(alike, rank), rank) if level.element in ranks.counted else rank)
-    stack.append(_OpenUnit(piece, rank, level.element, [], [], paragraphs=level.paragraphs))
+    stack.append(_OpenUnit(piece, rank, element, [], [], paragraphs=level.paragraphs))
     if piece.texts and level.paragraphs:
         stack.append(_OpenUnit(None, rank + _PARAGRAPH, level.paragraphs, [piece.texts], []))
     elif piece.texts:
@@ -189,6 +196,9 @@ def _add_text(stack: list[_OpenUnit], piece: OutlinePiece, following: Sequence[O
         return
     element = stack[holder].paragraphs
     inner = () if stated else stack[holder + 1:]
+    if inner and inner[-1].is_bare():
+        stack[-1].add(piece)
+        return
     after = next((other.label for other in following if other.label is not None), None) if inner else None
     if any(unit.piece is not None and unit.element == element for unit in inner) or after is not None and (
             after.count != (1,) and any(unit.rank == ranks.rank(after.shape) for unit in inner)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers import packages
 
 LEVELS = "".join(f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
@@ -84,6 +86,15 @@ def test_numbers_of_legal_labels_keep_their_zeros() -> None:
     for kind, printed in (("decimalZero", "01."), ("upperRoman", "1.")):
         numbering = f'<w:abstractNum w:abstractNumId="0">{level.format(kind)}</w:abstractNum>'
         assert labels(p(key=1, depth=0), numbering + num(1)) == [printed]
+
+
+@pytest.mark.parametrize(("kind", "printed"), [
+    ("hebrew1", "\u05d0."), ("hebrew2", "\u05d0."), ("arabicAlpha", "\u0623."), ("arabicAbjad", "\u0623."),
+    ("russianLower", "\u0430."), ("russianUpper", "\u0410."), ("thaiLetters", "\u0e01."), ("thaiNumbers", "\u0e51."),
+    ("hindiVowels", "\u0915."), ("hindiNumbers", "\u0967."), ("bahtText", "1.")])
+def test_numbers_of_other_scripts(kind: str, printed: str) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl>'
+    assert labels(p(key=1, depth=0), f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{num(1)}') == [printed]
 
 
 def test_a_level_of_its_own_replaces_that_of_the_kind() -> None:

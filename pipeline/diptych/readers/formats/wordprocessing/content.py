@@ -16,7 +16,7 @@ from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run, marks
 from diptych.readers.formats.wordprocessing import forms
 from diptych.readers.formats.wordprocessing.drawings import PICTURES, Drawings, held
-from diptych.readers.formats.wordprocessing.links import Links, coded, linked
+from diptych.readers.formats.wordprocessing.links import ID, Links, coded, linked
 from diptych.readers.formats.wordprocessing.notes import REFERENCES, Notes, own_mark
 from diptych.readers.formats.wordprocessing.properties import W, value
 from diptych.readers.formats.wordprocessing.styles import StyleSheet, TextStyle, over, run_style
@@ -89,7 +89,7 @@ class Content(PackageParagraph):
 @dataclass(frozen=True, slots=True)
 class ContentReader:
     """What the content of paragraphs depends on: styles, families of heading type, notes, what is left out, links,
-    pictures."""
+    pictures. `chunks` are the relationships to inserted documents that are counted as parts of the package."""
 
     styles: StyleSheet
     fonts: Sequence[str]
@@ -97,6 +97,7 @@ class ContentReader:
     omissions: Omissions
     links: Links
     drawings: Drawings
+    chunks: frozenset[str] = frozenset()
 
     def read(self, parent: Iterable[etree._Element], content: Content, usual: TextStyle) -> None:
         """Adds the content of an element, each child once; `usual` is the look of its paragraph or run."""
@@ -110,7 +111,10 @@ class ContentReader:
                 self._element(child, name, content, usual)
 
     def omit(self, element: etree._Element, kind: str) -> None:
-        """Leaves an element out, with the notes to which it refers."""
+        """Leaves an element out, with the notes to which it refers. The part of an inserted document is left out by
+        itself."""
+        if kind == package_reading.EMBEDDED and element.get(ID) in self.chunks:
+            return
         self.omissions.add(kind, text(element), held(element))
         for name, part in REFERENCES.items():
             for reference in element.iter(W + name):

@@ -13,7 +13,7 @@ from diptych.readers.formats.lines import Hyperlink
 from diptych.readers.formats.wordprocessing.parts import WordParts, relations
 from diptych.readers.formats.zipped_xml import Package, local
 
-_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 """Attribute with the id of a relationship, defined by ECMA-376, part 1, section 22.8."""
 _CODE: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 """Pattern of a field that is a link, with its target, defined by ECMA-376, part 1, section 17.16.5.25."""
@@ -37,7 +37,7 @@ def linked(element: etree._Element, known: Links) -> Hyperlink | None:
     """The link that an element `hyperlink` or a simple field is; None if it leads to no other document."""
     if local(element) == "fldSimple":
         return coded(next((value for name, value in element.attrib.items() if str(name).endswith("}instr")), ""))
-    return known.get((local(element.getroottree().getroot()), element.get(_ID, "")))
+    return known.get((local(element.getroottree().getroot()), element.get(ID, "")))
 
 
 def coded(code: str | bytes) -> Hyperlink | None:

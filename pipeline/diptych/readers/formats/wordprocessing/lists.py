@@ -29,9 +29,13 @@ _SYSTEMS: Final = {
     "ideographLegalTraditional": "chinese-formal-hant", "japaneseLegal": "japanese-formal",
     "japaneseDigitalTenThousand": "chinese-digits", "taiwaneseDigital": "chinese-digits",
     "koreanDigital": "hangul-digits", "koreanDigital2": "hanja-digits", "koreanCounting": "hangul-sino",
-    "koreanLegal": "hangul-native", "bullet": "", "none": ""}
+    "koreanLegal": "hangul-native", "hebrew1": "hebrew", "hebrew2": "hebrew-letter", "arabicAlpha": "arabic-letter",
+    "arabicAbjad": "arabic-abjad", "russianLower": "russian-lower", "russianUpper": "russian-upper",
+    "thaiLetters": "thai-letter", "thaiNumbers": "thai", "hindiVowels": "hindi-letter", "hindiNumbers": "hindi",
+    "bahtText": "arabic", "bullet": "", "none": ""}
 """Numeral system of each value of ST_NumberFormat, the names defined by ECMA-376; empty where it prints no number. A
-number in an unlisted system is unreadable."""
+number in an unlisted system is unreadable. Word prints consonants as hindiVowels and figures as bahtText
+([MS-OI29500], 2.1.540)."""
 _SUFFIXES: Final = {"tab": " ", "space": " ", "nothing": ""}
 """Character that is printed behind a label, by the value of ST_LevelSuffix. A tab is width alone, like a space."""
 _WORDS: Final = re.compile(r"[^\W_]{2}")

@@ -19,6 +19,10 @@ _PACKAGE: Final = "_rels/.rels"
 """Name of the part with the relationships of the package."""
 _KINDS: Final = ("styles", "numbering", *NOTES)
 """Ends of the types of relationships of a document to parts that are read."""
+_CHUNK: Final = "/aFChunk"
+"""End of the type of the relationship to a document that is inserted, defined by ECMA-376, part 1, 11.3.1."""
+_COUNTED: Final = frozenset({"docx", "htm", "html", "mht", "ole", "rtf", "txt", "xhtml", "xml"})
+"""Suffixes of the parts that are counted by themselves, whatever refers to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,15 @@ def parts(package: Package) -> WordParts | None:
     related = {relation.get("Type", "").rpartition("/")[2]: name for relation in relations(package, document)
                if (name := target(relation, folder)) in package.names}
     return WordParts(document, {kind: related.get(kind, f"word/{kind}.xml") for kind in _KINDS})
+
+
+def chunks(package: Package, word: WordParts) -> frozenset[str]:
+    """The ids of the relationships of a document to inserted documents that are counted as parts of the package."""
+    folder = posixpath.dirname(word.document)
+    return frozenset(relation.get("Id", "") for relation in relations(package, word.document)
+                     if relation.get("Type", "").endswith(_CHUNK)
+                     and (name := target(relation, folder)) in package.names
+                     and name.rpartition(".")[2].lower() in _COUNTED)
 
 
 def _is_document(package: Package, name: str) -> bool:
