@@ -70,7 +70,8 @@ def test_places_within_values() -> None:
 
 
 @pytest.mark.parametrize(("keys", "missing"), [
-    ("", ["find"]), ('pattern = "a"', ["count"]), ('pattern = "a"\ncount = 1', ["structural"]), ("count = 1", ["pattern"]),
+    ("", ["find"]), ('pattern = "a"', ["count"]), ('pattern = "a"\ncount = 1', ["structural"]),
+    ("count = 1", ["pattern"]),
 ])
 def test_of_alternatives_the_nearest_lacks_a_key(keys: str, missing: list[str]) -> None:
     entry = f'[[emendation]]\nlanguage = "zho"\nreplace = "x"\nwhy = "y"\n{keys}\n'

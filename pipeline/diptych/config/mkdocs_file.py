@@ -73,13 +73,7 @@ def read(root: Path) -> Result[SiteFile]:
         objects = tuple(_objects(tree))
     except OSError:
         return Result(SiteFile())
-    except UnicodeDecodeError as error:
-        before = error.object[:error.start].decode().split("\n")
-        place = Position(FILE, len(before), len(before[-1]) + 1)
-        return Result(None, (diagnostic("S002", place, problem="it is not UTF-8"),))
-    except RecursionError:
-        return Result(None, (diagnostic("S002", Position(FILE), problem="it is nested too deeply, or holds itself"),))
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         return Result(None, (_broken(error),))
     if not isinstance(data, dict):
         return Result(SiteFile(objects=objects))
@@ -147,9 +141,15 @@ def _inside(value: Any, path: tuple[str, ...]) -> Any:
 
 
 def _broken(error: Exception) -> Diagnostic:
+    """S002 for what is no YAML."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     place = Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE)
+    if isinstance(error, UnicodeDecodeError):
+        before = error.object[:error.start].decode().split("\n")
+        place, problem = Position(FILE, len(before), len(before[-1]) + 1), "it is not UTF-8"
+    elif isinstance(error, RecursionError):
+        problem = "it is nested too deeply, or holds itself"
     return diagnostic("S002", place, problem=" ".join(str(problem).split()))
 
 
