@@ -79,6 +79,12 @@ def test_of_alternatives_the_nearest_lacks_a_key(keys: str, missing: list[str]) 
     assert [(item.code, dict(item.facts)["key"]) for item in found] == [("C004", key) for key in missing]
 
 
+def test_a_byte_order_mark_is_named() -> None:
+    [found] = toml_positions.read(b'\xef\xbb\xbfa = 1', "x.toml", OPEN).diagnostics
+    assert found.code == "C002"
+    assert "byte order mark" in dict(found.facts)["problem"]
+
+
 def test_a_wrong_word_is_refused_with_all_that_are_right() -> None:
     entry = '[[structure]]\nlanguage = "zho"\nline = "x"\nas = "foo"\nwhy = "y"\n'
     [found] = toml_positions.read(entry.encode(), "editorial.toml", base.shape("editorial")).diagnostics

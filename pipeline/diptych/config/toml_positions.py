@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -152,6 +153,8 @@ def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
 def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource]:
     """The data of a file; C002 if it is not TOML, C003 to C005 for each mistake against `schema`."""
     validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
+    if data.startswith(BOM_UTF8):
+        return _refused(Position(file), "it begins with a byte order mark: save it as UTF-8 without one")
     try:
         text = data.decode("utf-8")
         source = TomlSource(file, text, _plain(tomllib.loads(text)))
