@@ -162,7 +162,8 @@ def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> Reco
 
 
 def move(works: RecordedWorks, old: str, new: str) -> Result[RecordedWorks]:
-    """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`."""
+    """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`, as at
+    `old` itself."""
     work, other = _live(works, old), _live(works, new)
     if work is None or other is not None:
         return _refused(old if work is None else new)
