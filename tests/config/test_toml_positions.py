@@ -80,7 +80,7 @@ def test_of_alternatives_the_nearest_lacks_a_key(keys: str, missing: list[str]) 
 
 
 def test_a_byte_order_mark_is_named() -> None:
-    [found] = toml_positions.read(b'\xef\xbb\xbfa = 1', "x.toml", OPEN).diagnostics
+    [found] = toml_positions.read(b"\xef\xbb\xbfa = 1", "x.toml", OPEN).diagnostics
     assert found.code == "C002"
     assert "byte order mark" in dict(found.facts)["problem"]
 
