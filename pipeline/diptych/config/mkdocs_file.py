@@ -25,6 +25,8 @@ _PYTHON: Final = "tag:yaml.org,2002:python/"
 _MOST_VALUES: Final = 100_000
 """Values in mkdocs.yml with those of its aliases, at most; chosen, far more than a site has. Without it a few aliases
 of aliases fill the memory."""
+_SHOWN: Final = 40
+"""Characters of a wrong value that a finding shows; chosen."""
 Key = tuple[str | int, ...]
 
 
@@ -97,7 +99,7 @@ def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:
     try:
         return constructor.construct_object(node) if node.tag in constructor.yaml_constructors else node.value
     except ValueError as error:
-        raise _refused(node, f"{node.value}: {error}") from error
+        raise _refused(node, f"{node.value[:_SHOWN]}: {error}") from error
 
 
 def _refused(node: yaml.Node, problem: str) -> yaml.MarkedYAMLError:
