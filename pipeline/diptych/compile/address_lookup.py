@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from diptych import interface_text
 from diptych.akn import iri
@@ -21,10 +20,6 @@ from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.project import load
 from diptych.project.load import WORKS, Schema, Source
-
-_SECTION: Final = "sec_"
-_ATTACHMENT: Final = "att_"
-"""Beginnings of the parts of an eId."""
 
 
 @dataclass(frozen=True)
@@ -156,24 +151,13 @@ def _cited(work: Compiled, name: str, address: Address, words: str, known: Schem
     whole = named(name)
     target = replace(whole, language=address.language, date=address.date) if whole else address
     pinned = _pinned(work, target)
-    eids = printed_references.eids(words, known.languages.values()) if words else ()
-    ends = [eid.split(iri.RANGE) for eid in eids]
-    ends += [inner for inner in (_in_parts(pinned, each) for each in ends) if inner]
+    printed = printed_references.eids(words, known.languages.values()) if words else ()
+    ends = [eid.split(iri.RANGE) for eid in printed]
+    known_eids = {eid for document in versions.documents(pinned) for eid in anchors(document)} if ends else ()
+    ends += [inner for inner in (printed_references.in_parts(each, known_eids) for each in ends) if inner]
     found = (within(pinned, iri.of_clause(address, each[0], each[-1]), language) for each in ends)
-    cited = next((cited for cited in found if cited), None)
     is_whole = not words if iri.MARK not in name else whole is not None
-    return within(pinned, target, language) if cited is None and is_whole else cited
-
-
-def _in_parts(work: Compiled, ends: Sequence[str]) -> list[str]:
-    """The eIds of sections in parts or chapters that end with these; empty if an end is not that of just one.
-
-    Sections are numbered through a document, but their eIds name the parts around them.
-    """
-    known = {eid for document in versions.documents(work) for eid in anchors(document)}
-    inner = [[eid for eid in known if eid.endswith(f"__{end}") and _ATTACHMENT not in eid] for end in ends
-             if end.startswith(_SECTION)]
-    return [eids[0] for eids in inner] if len(inner) == len(ends) and all(len(eids) == 1 for eids in inner) else []
+    return next(filter(None, found), within(pinned, target, language) if is_whole else None)
 
 
 def _too_early(work: Compiled, name: str, date: str) -> Diagnostic:
