@@ -20,13 +20,14 @@ All other options are those of [MkDocs](https://www.mkdocs.org/user-guide/config
 
 def page() -> str:
     """The Markdown of the page."""
-    rows = [(code(name), text(words), code(str(default).lower() if isinstance(default, bool) else str(default) or '""'))
+    rows = [(code(name), text(words), code(_yaml(default)) if default is not None else "nothing")
             for name, words, default in options()]
-    lines = "\n".join(f"      {name}: {_yaml(default)}" for name, _, default in options())
+    lines = "\n".join(f"      {name}: {_yaml(default)}" for name, _, default in options() if default is not None)
     return "\n".join((
         "# Options in `mkdocs.yml`\n",
         "`mkdocs.yml` is the file of settings of your project. The plugin `diptych` has these options:\n",
         table(("Option", "What it is", "Without it"), rows),
+        "The same in YAML:\n",
         block("yaml", f"plugins:\n  - diptych:\n{lines}"),
         _OF_MKDOCS))
 

@@ -42,6 +42,22 @@ def test_a_clause_of_a_law(language: str, eid: str, called: str) -> None:
     assert pinpoint((document(LAW),), eid, WORDS[language]) == called
 
 
+ACT = """<body eId="body"><part eId="part_1"><num>PART 1</num><section eId="part_1__sec_2"><num>2.</num>
+<subsection eId="part_1__sec_2__subsec_1"><num>(1)</num><content eId="part_1__sec_2__subsec_1__content">
+<p eId="part_1__sec_2__subsec_1__p_1">One.</p></content></subsection></section></part></body>"""
+
+
+@pytest.mark.parametrize(("language", "country", "called"), [
+    ("eng", "gb", "pt. 1 § 2(1)"), ("zho", "gb", "第1编第2条第1款"), ("kor", "gb", "제1편 제2조 제1항"),
+    ("eng", "cn", "pt. 1 pt. 2 subdiv. 1"),
+])
+def test_acts_of_common_law_are_cited_by_sections(language: str, country: str, called: str) -> None:
+    act = document(ACT)
+    for element in act.root.iter("{*}FRBRthis", "{*}FRBRuri"):
+        element.set("value", element.get("value", "").replace("/akn/cn/", f"/akn/{country}/"))
+    assert pinpoint((Document(act.root),), "part_1__sec_2__subsec_1", WORDS[language]) == called
+
+
 @pytest.mark.parametrize(("language", "range_", "called"), [
     ("zho", "art_12->art_12-2", "第12条至第12条之2"), ("kor", "art_12->art_12-2", "제12조부터 제12조의2까지"),
     ("eng", "art_12__para_1->art_12__para_2", "art. 12 para. 1–para. 2"), ("zho", "art_12->sec_9", ""),

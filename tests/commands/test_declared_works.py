@@ -53,6 +53,29 @@ def test_what_is_published_is_in_order(root: Path) -> None:
     assert '"sec_2__para_1"' in text
 
 
+def test_without_words_there_is_no_reason(root: Path) -> None:
+    """The ledger would not be readable any more."""
+    before = (root / FILE).read_bytes(), (root / FOLDER / "anchors.toml").read_bytes()
+    for command in (("withdraw", "sec_2"), ("withdraw-work", WORK), ("withdraw-language", WORK, "kor")):
+        for why in ("", "  ", "a\x01b", "a\nb"):
+            assert run(root, "anchors", *command, "--why", why).exit_code == 2
+    assert ((root / FILE).read_bytes(), (root / FOLDER / "anchors.toml").read_bytes()) == before
+
+
+def test_a_work_does_not_move_to_its_own_place(root: Path) -> None:
+    before = (root / FILE).read_bytes()
+    for new in (WORK, WORK.replace("/act", "")):
+        done = run(root, "anchors", "move-work", WORK, new)
+        assert (done.exit_code, "K007" in done.stderr) == (1, True)
+    assert (root / FILE).read_bytes() == before
+
+
+def test_a_work_moves_to_a_folder(root: Path) -> None:
+    renamed(root)
+    assert run(root, "anchors", "move-work", WORK, f"source/works/{NEW.replace('/act', '')}").exit_code == 0
+    assert findings(root) == (0, "")
+
+
 def test_a_renamed_work(root: Path) -> None:
     renamed(root)
     assert findings(root) == (1, "K008")

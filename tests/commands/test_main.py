@@ -272,7 +272,7 @@ def test_the_first_error_is_the_one_to_be_explained(capsys: pytest.CaptureFixtur
 
 def test_a_cause_alone_is_one_cause(capsys: pytest.CaptureFixture[str]) -> None:
     known, place = load.catalogue(ROOT), Position("a.txt", 3)
-    facts = {"what": "x", "language": "zho", "other": "kor", "near": "y", "ours": 1, "theirs": 0}
+    facts = {"what": "x", "language": "zho", "other": "kor", "near": "y", "ours": 1, "theirs": 0, "lacking": "z"}
     cause = known.describe(diagnostic("E001", place, quoted="x", language="zho"))
     show([cause, *[known.describe(diagnostic("A002", place, "p_1", **facts))] * 2], known, every=False)
     assert "3 errors of 1 cause\n" in capsys.readouterr().err

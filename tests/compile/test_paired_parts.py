@@ -95,6 +95,17 @@ def test_an_absent_part_is_said_to_be_absent() -> None:
     assert translation_status.todo(made) == ()
 
 
+def test_a_finding_proposes_what_an_entry_may_say() -> None:
+    """The original is never said to lack a part: E012 would refuse it."""
+    shorter = TEXT.replace("(3) 책을 잃어버리면 원래 가격대로 물어낸다.\n\n", "")
+    longer = TEXT.replace(SECOND, f"{SECOND}\n\n발급은 무료이다.")
+    proposed = [(item.eid, dict(item.facts)["lacking"]) for text in (shorter, longer)
+                for item in compile_text(text).diagnostics]
+    assert proposed == [
+        ("sec_2__para_3", "[[pair]] at = { zho = 'sec_2__para_3' }, absent = ['kor']"),
+        ("sec_2__p_2", "[[pair]] at = { kor = 'sec_2__p_2', zho = '…' }")]
+
+
 def test_what_a_finding_names_of_a_preamble_can_be_absent() -> None:
     """The translation lacks the whole preamble: the blocks in it are named, since no entry can name the preamble."""
     start = TEXT.index("각 촌민위원회:")

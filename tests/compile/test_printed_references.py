@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
+from diptych.commands.main import main
 from diptych.compile.address_lookup import find
 from diptych.compile.printed_references import eids
 
@@ -56,6 +60,34 @@ def test_a_clause_is_found_by_its_printed_name(name: str) -> None:
     found = find(ROOT, name).value
     assert found
     assert found.eid == "sec_6__para_3"
+
+
+ACT = """Tidal Mills Act 2024
+2024 c. 31
+
+PART 1
+Licences
+1. A person must not operate a tidal mill without a licence.
+2. (1) The Harbour Board may grant a licence.
+(2) The Board must publish each licence.
+
+PART 2
+Enforcement
+3. An inspector may enter a tidal mill.
+"""
+
+
+def test_a_section_in_a_part_is_found_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "act.txt").write_text(ACT, encoding="utf-8")
+    added = CliRunner().invoke(main, ["-C", str(tmp_path), "add", str(tmp_path / "act.txt"), "--jurisdiction", "gb"])
+    assert added.exit_code == 0, added.output
+    for name, ending in (("sec 2", "__sec_2"), ("section 2(1)", "__sec_2__subsec_1"), ("s 3", "__sec_3")):
+        cited = find(tmp_path, name).value
+        assert cited is not None, name
+        assert cited.eid.startswith("part_")
+        assert cited.eid.endswith(ending)
+    assert find(tmp_path, "sec 2 to sec 3").value is not None
+    assert [item.code for item in find(tmp_path, "sec 4").diagnostics] == ["P008"]
 
 
 def test_a_printed_name_of_no_clause_is_a_finding() -> None:

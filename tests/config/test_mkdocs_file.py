@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from diptych.build import digests
-from diptych.config import mkdocs_file
+from diptych.config import mkdocs_file, project_format
 from diptych.diagnostics import Position
 
 
@@ -56,3 +57,29 @@ def test_places_and_the_options_of_the_plugin(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["a: *a", "a: &a [*a]", "a: 2020-13-45", "a: [", "\0"])
 def test_what_is_no_yaml_is_said(tmp_path: Path, text: str) -> None:
     assert [item.code for item in mkdocs_file.read(write(tmp_path, text)).diagnostics] == ["S002"]
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))
+
+
+@pytest.mark.parametrize(("text", "line", "problem"), [
+    ("a: b\nc: 2026-02-30\n", 2, "2026-02-30: day is out of range for month"),
+    ("a: b\nc: &c [*c]\n", 1, "it is nested too deeply, or holds itself"),
+    (BOMB, 1, "it has more than 100000 values: an alias repeats an alias"),
+    ("a: b\nc: é\n", 2, "it is not UTF-8"),
+])
+def test_what_is_wrong_is_said_at_its_place(tmp_path: Path, text: str, line: int, problem: str) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(text.encode("latin-1"))
+    [found] = mkdocs_file.read(tmp_path).diagnostics
+    assert (found.code, dict(found.facts)["problem"]) == ("S002", problem)
+    assert found.position
+    assert found.position.line == line
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """Nobody writes into it: to read it would take for ever."""
+    os.mkfifo(tmp_path / "mkdocs.yml")
+    assert mkdocs_file.read(tmp_path).value == mkdocs_file.SiteFile()
+    assert project_format.project_format(tmp_path).value == 0
+    assert digests.files(tmp_path) == {}

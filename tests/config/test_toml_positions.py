@@ -69,6 +69,29 @@ def test_places_within_values() -> None:
     assert str(found.position(())) == "x.toml:1:1"
 
 
+@pytest.mark.parametrize(("keys", "missing"), [
+    ("", ["find"]), ('pattern = "a"', ["count"]), ('pattern = "a"\ncount = 1', ["structural"]),
+    ("count = 1", ["pattern"]),
+])
+def test_of_alternatives_the_nearest_lacks_a_key(keys: str, missing: list[str]) -> None:
+    entry = f'[[emendation]]\nlanguage = "zho"\nreplace = "x"\nwhy = "y"\n{keys}\n'
+    found = toml_positions.read(entry.encode(), "editorial.toml", base.shape("editorial")).diagnostics
+    assert [(item.code, dict(item.facts)["key"]) for item in found] == [("C004", key) for key in missing]
+
+
+def test_a_byte_order_mark_is_named() -> None:
+    [found] = toml_positions.read(b"\xef\xbb\xbfa = 1", "x.toml", OPEN).diagnostics
+    assert found.code == "C002"
+    assert "byte order mark" in dict(found.facts)["problem"]
+
+
+def test_a_wrong_word_is_refused_with_all_that_are_right() -> None:
+    entry = '[[structure]]\nlanguage = "zho"\nline = "x"\nas = "foo"\nwhy = "y"\n'
+    [found] = toml_positions.read(entry.encode(), "editorial.toml", base.shape("editorial")).diagnostics
+    assert dict(found.facts)["problem"] == (
+        '"foo" is none of "item", "heading", "paragraph", "text", "attachment", "contents", "continuation", "split"')
+
+
 @given(st.binary(max_size=40))
 def test_any_bytes(data: bytes) -> None:
     assert set(codes(data, base.shape("work"))) <= {"C002", "C003", "C004", "C005"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import diptych
 import pytest
+import yaml
 from diptych.commands.main import main
 from diptych.mkdocs_plugin import DiptychConfig
 
@@ -17,6 +18,16 @@ def test_each_option_of_the_plugin_is_described() -> None:
     assert set(described) == {name for name, _ in DiptychConfig._schema}
     assert [name for name, words in described.items() if len(words) < 10] == []
     assert all(f"| `{name}` |" in option_page.page() for name in described)
+
+
+def test_the_options_in_yaml_are_those_that_count_without_them() -> None:
+    sample = option_page.page().partition("``` yaml\n")[2].partition("```")[0]
+    [plugin] = yaml.safe_load(sample)["plugins"]
+    config = DiptychConfig()
+    config.load_dict(plugin["diptych"])
+    assert config.validate() == ([], [])
+    assert plugin["diptych"] == {
+        name: option.default for name, option in DiptychConfig._schema if option.default is not None}
 
 
 def test_each_public_name_of_python_is_described() -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from diptych.anchors.ledger import Anchor, Ledger, State
 from diptych.anchors.published_works import RecordedState, RecordedWork
 from diptych.project.built_site import EndedFolder, ended_clauses, ended_works, is_site
+from diptych.render.site.work_changes import ledger_json
+
+from tests.render.small import twins
 
 WORK = "akn/cn/act/x/2001/1"
 
@@ -17,7 +21,8 @@ def page(site: Path, path: str) -> None:
 
 
 def anchor(eid: str, state: str, to: list[str]) -> dict[str, object]:
-    return {"eId": eid, "since": "2020-01-01", "until": "2021-01-01", "state": state, "to": to, "why": None,
+    return {"eId": eid, "since": "2020-01-01", "until": "2021-01-01", "state": state,
+            "to": [{"eId": place, "url": f"https://law.example/{WORK}/~{place}"} for place in to], "why": None,
             "version": None, "texts": {}}
 
 
@@ -32,6 +37,14 @@ def test_clauses_that_moved_or_ended_are_listed_where_they_have_a_page(tmp_path:
         EndedFolder(f"/{WORK}/~art_3/", f"/{WORK}/~art_4/"),
         EndedFolder(f"/{WORK}/zho/~art_3/", f"/{WORK}/zho/~art_4/"),
         EndedFolder(f"/{WORK}/~art_9/")]
+
+
+def test_a_ledger_is_read_as_it_is_published(tmp_path: Path) -> None:
+    """The place to which a clause moved has an eId and a URL."""
+    page(tmp_path, f"{WORK}/~sec_2")
+    moved = Anchor("sec_2", "2020-01-01", (), State.MOVED, ("sec_1",), until="2021-01-01")
+    (tmp_path / WORK / "anchors.json").write_bytes(ledger_json(Ledger((moved,), ""), twins(), (), "https://x.org/"))
+    assert list(ended_clauses(tmp_path)) == [EndedFolder(f"/{WORK}/~sec_2/", f"/{WORK}/~sec_1/")]
 
 
 def test_addresses_that_ended_are_listed_in_each_interface_and_lead_to_pages_alone(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from diptych.config.toml_positions import TomlSource
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
 FILE: Final = "source/published.toml"
+_FEW: Final = 5
+"""Addresses that a finding names, at most; chosen."""
 _HEADER: Final = """\
 # The works that were published here, kept by `diptych anchors`: commit it, review it, don't edit it by hand.
 """
@@ -58,7 +60,8 @@ class RecordedWork:
 class PresentWork:
     """A work as it is now: its languages, the dates of its versions, and whether it has its anchors.toml.
 
-    `single` are the dated addresses of a work with one version, `dated` those of several.
+    `single` are the dated addresses of a work with one version, `dated` those of several. `anchors` are the eIds in its
+    anchors.toml, None where nobody has read them.
     """
 
     path: str
@@ -67,6 +70,7 @@ class PresentWork:
     ledger: bool
     single: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
+    anchors: frozenset[str] | None = None
 
 
 RecordedWorks = tuple[RecordedWork, ...]
@@ -112,7 +116,8 @@ def folder(path: str) -> str:
 
 
 def check(works: RecordedWorks, present: Iterable[PresentWork], unread: Iterable[str] = ()) -> Iterator[Diagnostic]:
-    """K008 for a published work that is not there, K009 for a language, K010 for a dated version, K011 for its ledger.
+    """K008 for a published work that is not there, K009 for a language, K010 for a dated version, K011 for its ledger,
+    K015 for addresses that its ledger has lost.
 
     The works in the folders `unread` cannot be read, so nothing is said of them.
     """
@@ -128,8 +133,14 @@ def check(works: RecordedWorks, present: Iterable[PresentWork], unread: Iterable
             yield diagnostic("K009", place, work=work.path, language=language)
         for date in sorted(_ended_dates(work, now)):
             yield diagnostic("K010", place, work=work.path, date=date)
+        file = f"source/works/{folder(work.path)}/anchors.toml"
         if not now.ledger:
-            yield diagnostic("K011", place, work=work.path, file=f"source/works/{folder(work.path)}/anchors.toml")
+            yield diagnostic("K011", place, work=work.path, file=file)
+        lost = [] if now.anchors is None else [eid for eid in work.ids if iri.RANGE not in eid and (
+            eid not in now.anchors)]
+        if lost:
+            anchors = ", ".join(lost[:_FEW]) + (" …" if lost[_FEW:] else "")
+            yield diagnostic("K015", Position(file), file=file, count=len(lost), anchors=anchors)
 
 
 def _ended_dates(work: RecordedWork, now: PresentWork) -> set[str]:
@@ -151,7 +162,8 @@ def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> Reco
 
 
 def move(works: RecordedWorks, old: str, new: str) -> Result[RecordedWorks]:
-    """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`."""
+    """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`, as at
+    `old` itself."""
     work, other = _live(works, old), _live(works, new)
     if work is None or other is not None:
         return _refused(old if work is None else new)

@@ -26,6 +26,7 @@ from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, diagno
 from diptych.files import folders, manifest, placing, product_places
 from diptych.files.product_places import ForeignPlaceError, LinkError
 from diptych.project import interface_catalogues, load, portable_names
+from diptych.project.unread_files import is_something
 
 if TYPE_CHECKING:
     from diptych.anchors.published_works import PresentWork
@@ -157,10 +158,14 @@ def _beside(root: Path) -> tuple[Diagnostic, ...]:
 def _published(root: Path, known: Schema, present: Mapping[str, PresentWork]) -> tuple[Diagnostic, ...]:
     """The findings on the ledger of published works, by the works that can be read; these are by their folders."""
     from diptych.anchors import published_works  # noqa: PLC0415
+    from diptych.anchors.ledger import FILE  # noqa: PLC0415
 
     ledger, places = load.published(root, known), [load.name(root, folder) for folder in load.folders(root)]
     unread = [name.removeprefix(f"{load.WORKS}/") for name in places if name not in present]
-    return (*ledger.diagnostics, *published_works.check(ledger.value or (), present.values(), unread))
+    # Of an anchors.toml that cannot be read other findings say why.
+    works = [replace(work, ledger=work.ledger or is_something(root / name / FILE))
+             for name, work in present.items()]
+    return (*ledger.diagnostics, *published_works.check(ledger.value or (), works, unread))
 
 
 def _unwritten(place: str, error: OSError) -> Diagnostic:

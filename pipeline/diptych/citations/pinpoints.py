@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.akn.document import Document
-from diptych.akn.iri import RANGE
+from diptych.akn.iri import RANGE, ROOT
 from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
 from diptych.akn.provisions import printed
 
@@ -32,13 +32,17 @@ large work repeat their computations."""
 
 @dataclass(frozen=True, slots=True)
 class UnitForm:
-    """The form of a unit's name; `alone` omits the units around it."""
+    """The form of a unit's name; `alone` omits the units around it.
+
+    A form with `countries`, codes of ISO 3166-1, is that of works of these alone.
+    """
 
     element: str
     form: str
     within: str
     label: re.Pattern[str]
     alone: bool
+    countries: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Words:
 def words(code: str, data: Mapping[str, Any]) -> Words:
     """The words in a language's file of schema/citations; KeyError or ValueError if an entry is missing or wrong."""
     forms = tuple(UnitForm(item["element"], item["form"], item.get("within", ""), re.compile(item.get("label", "")),
-                           item.get("alone", False)) for item in data["forms"])
+                           item.get("alone", False), frozenset(item.get("countries", ()))) for item in data["forms"])
     known = Words(code, data["tag"], data["unofficial"], data["official"], data.get("version", "{date}"),
                   data.get("joiner", "; "), data["branch"], data.get("span", "{first}–{last}"),
                   data.get("supplied", "{number}"), forms, data.get("repealed", ""), data.get("not_in_force", ""),
@@ -97,17 +101,21 @@ def pinpoint(documents: Sequence[Document], eid: str, words: Words) -> str:
     document = next((document for document in (*own, *documents) if document.by_eid.keys() >= set(eids)), None)
     if document is None:
         return ""
+    country = _country(document.work_iri)
     first, *others = [list(_units(document.by_eid[end])) for end in eids]
-    name = _name(first, words)
+    name = _name(first, words, country)
     for last in others:
         shared = sum(unit is other for unit, other in zip(first, last[:-1], strict=False))
-        ending = _name(last[shared:], words)
+        ending = _name(last[shared:], words, country)
         name = words.span.format(first=name, last=ending) if name and ending else name or ending
     return name
 
 
-def of_id(eid: str, words: Words) -> str:
-    """The name of a clause that no text has any more, by its eId: "part 9 item 3"; empty if no unit has a name."""
+def of_id(eid: str, words: Words, work: str = "") -> str:
+    """The name of a clause that no text has any more, by its eId: "part 9 item 3"; empty if no unit has a name.
+
+    `work` is the IRI of its work.
+    """
     unit, place = etree.Element(tag("body")), ""
     for segment in eid.split("__"):
         place = f"{place}__{segment}" if place else segment
@@ -116,13 +124,18 @@ def of_id(eid: str, words: Words) -> str:
         if name == "p":
             # The unit around it may have had others.
             etree.SubElement(around, tag("p"))
-    return _name(list(_units(unit)), words)
+    return _name(list(_units(unit)), words, _country(work))
 
 
-def _name(units: Sequence[etree._Element], words: Words) -> str:
+def _country(work: str) -> str:
+    """The country in the IRI of a work; empty if there is none."""
+    return work.removeprefix(ROOT).partition("/")[0]
+
+
+def _name(units: Sequence[etree._Element], words: Words, country: str) -> str:
     name = ""
     for unit in units:
-        form = _form(unit, words)
+        form = _form(unit, words, country)
         if form is not None:
             name = ("" if form.alone else name) + _filled(form, unit, words)
     return name.strip()
@@ -148,11 +161,11 @@ def _owner(unit: etree._Element) -> etree._Element | None:
     return next((ancestor for ancestor in unit.iterancestors() if local(ancestor.tag) in _NAMED), None)
 
 
-def _form(unit: etree._Element, words: Words) -> UnitForm | None:
+def _form(unit: etree._Element, words: Words, country: str) -> UnitForm | None:
     owner = _owner(unit)
     around = "" if owner is None else local(owner.tag)
     return next((form for form in words.forms if form.element == local(unit.tag) and form.within in ("", around)
-                 and form.label.search(_printed(unit))), None)
+                 and (not form.countries or country in form.countries) and form.label.search(_printed(unit))), None)
 
 
 def _filled(form: UnitForm, unit: etree._Element, words: Words) -> str:

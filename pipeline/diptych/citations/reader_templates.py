@@ -62,7 +62,7 @@ def _referring(item: ReferringClause, documents: Sequence[Document], styles: Sty
         return {"eId": item.eid}
     place = "../" * work.count("/") + permalink("", item.work, item.eid).removeprefix("/")
     return {"eId": item.eid, "place": place, "titles": dict(item.titles),
-            "names": {code: of_id(item.eid, styles.words[code]) for code in codes}}
+            "names": {code: of_id(item.eid, styles.words[code], item.work) for code in codes}}
 
 
 def _text(documents: Sequence[Document], document: Document, styles: Styles, site_url: str) -> Mapping[str, Any]:

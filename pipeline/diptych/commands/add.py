@@ -158,7 +158,8 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     """One text of a file; T016 if no jurisdiction has its language."""
     place = recognise_jurisdiction(lines, language, known, options.jurisdiction)
     if place is None:
-        return Result(None, (diagnostic("T016", Position(file.name), language=language),))
+        return Result(None, (diagnostic("T016", Position(file.name), language=language,
+                                        jurisdiction=options.jurisdiction),))
     draft = structure.read(lines, known.languages[language], known.jurisdictions[place]).value
     if draft is None:
         return Result(None)

@@ -155,7 +155,7 @@ def renumber(root: Path, unit: str, name: str, dated: datetime.datetime | None) 
 
 @anchors.command()
 @click.argument("clause", metavar="ID")
-@click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
+@declared_works.WHY
 @_meant
 def withdraw(root: Path, clause: str, why: str, name: str, dated: datetime.datetime | None) -> None:
     """Say that the clause at ID, an id or an address, with all that is inside it, was withdrawn."""

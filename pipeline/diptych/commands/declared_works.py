@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from diptych.akn import iri
+from diptych.akn.names import DOCUMENT_TYPES
 from diptych.anchors import published_works as ledger
 from diptych.anchors.published_works import RecordedState, RecordedWorks
 from diptych.commands import messages, output
@@ -18,7 +20,19 @@ from diptych.diagnostics import Result
 from diptych.files import atomic
 from diptych.project import load
 
-WHY = click.option("--why", required=True, help="The reason, for readers of the page that stays at the address.")
+_UNWRITABLE = frozenset({"Cc", "Cs"})
+"""Unicode categories of characters that no file can have: controls, and bytes that are no UTF-8."""
+
+
+def _reason(_: click.Context, __: click.Parameter, words: str) -> str:
+    """A reason; BadParameter for one without words, or with characters that the ledger cannot have."""
+    if not words.strip() or any(unicodedata.category(sign) in _UNWRITABLE for sign in words):
+        raise click.BadParameter(messages.line("no_reason"))
+    return words
+
+
+WHY = click.option("--why", required=True, callback=_reason,
+                   help="The reason, for readers of the page that stays at the address.")
 
 
 def declare(root: Path, change: Callable[[RecordedWorks], Result[RecordedWorks]]) -> RecordedWorks:
@@ -52,6 +66,13 @@ def _recorded(works: RecordedWorks, name: str) -> str:
     return in_folder[0] if path not in known and len(in_folder) == 1 else path
 
 
+def _new_path(old: str, name: str) -> str:
+    """The path below akn/ of the work that one at the path `old` has become; a folder has no type, so that of `old`."""
+    country, _, rest = _path(name).rpartition("source/works/")[2].partition("/")
+    steps = [*old.split("/"), ""]
+    return f"{country}/{rest}" if rest.partition("/")[0] in DOCUMENT_TYPES else f"{country}/{steps[1]}/{rest}"
+
+
 @click.command("move-work")
 @click.argument("old")
 @click.argument("new")
@@ -60,7 +81,11 @@ def move_work(root: Path, old: str, new: str) -> None:
     """Say that the published work OLD is NEW now: its folder was renamed, or its type changed.
 
     OLD and NEW are IRIs, permalinks, or paths below akn/, as in cn/act/guobanfa/2012/19."""
-    _said(declare(root, lambda works: ledger.move(works, _recorded(works, old), _path(new))))
+    def moved(works: RecordedWorks) -> Result[RecordedWorks]:
+        recorded = _recorded(works, old)
+        return ledger.move(works, recorded, _new_path(recorded, new))
+
+    _said(declare(root, moved))
 
 
 @click.command("withdraw-work")

@@ -151,12 +151,13 @@ def _cited(work: Compiled, name: str, address: Address, words: str, known: Schem
     whole = named(name)
     target = replace(whole, language=address.language, date=address.date) if whole else address
     pinned = _pinned(work, target)
-    eids = printed_references.eids(words, known.languages.values()) if words else ()
-    ends = (eid.partition(iri.RANGE) for eid in eids)
-    found = (within(pinned, iri.of_clause(address, first, last), language) for first, _, last in ends)
-    cited = next((cited for cited in found if cited), None)
+    printed = printed_references.eids(words, known.languages.values()) if words else ()
+    ends = [eid.split(iri.RANGE) for eid in printed]
+    known_eids = {eid for document in versions.documents(pinned) for eid in anchors(document)} if ends else ()
+    ends += [inner for inner in (printed_references.in_parts(each, known_eids) for each in ends) if inner]
+    found = (within(pinned, iri.of_clause(address, each[0], each[-1]), language) for each in ends)
     is_whole = not words if iri.MARK not in name else whole is not None
-    return within(pinned, target, language) if cited is None and is_whole else cited
+    return next(filter(None, found), within(pinned, target, language) if is_whole else None)
 
 
 def _too_early(work: Compiled, name: str, date: str) -> Diagnostic:

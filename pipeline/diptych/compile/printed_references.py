@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
@@ -26,6 +26,8 @@ _UNNAMED: Final = ("para", "subsec", "subpara", "item", "point")
 _OUTERMOST: Final = ("sec", "art")
 """The outer unit that a name may mean if numbers without a name follow: subsection 6(3) is in section 6. It may be
 numbered through the document: its eId does not name the chapter around it."""
+_ATTACHMENT: Final = "att_"
+"""The beginning of an attachment's step in an eId."""
 _LATIN: Final = re.compile("[a-z\u00df-\u024f]+")
 """Pattern of a name before its number."""
 _SECTION: Final = re.compile("\u00a7+")
@@ -74,6 +76,16 @@ def eids(words: str, languages: Iterable[Language]) -> tuple[str, ...]:
     plain = _SECTION.sub("s ", unicodedata.normalize("NFKC", words).lower().replace("\u2019", "'"))
     text = _with_figures(plain, tables).strip()
     return tuple(islice(_single(text, known) or _ranges(text, known), _FEW))
+
+
+def in_parts(ends: Sequence[str], known: Collection[str]) -> list[str]:
+    """The known eIds of sections in parts or chapters that end with these; empty if an end is not that of just one.
+
+    Sections are numbered through a document, but their eIds name the parts around them.
+    """
+    inner = [[eid for eid in known if eid.endswith(f"__{end}") and _ATTACHMENT not in eid] for end in ends
+             if end.startswith(_OUTERMOST[0])]
+    return [eids[0] for eids in inner] if len(inner) == len(ends) and all(len(eids) == 1 for eids in inner) else []
 
 
 def _single(text: str, known: _UnitNames) -> tuple[str, ...]:

@@ -101,7 +101,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
         return Result(None, (*read.diagnostics, *unread))
     place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
     if place is None:
-        return Result(None, (*read.diagnostics, diagnostic("T016", Position(file), language=key)))
+        return Result(None, (*read.diagnostics, diagnostic(
+            "T016", Position(file), language=key, jurisdiction=options.jurisdiction)))
     language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
     country = place if options.jurisdiction != AUTO else named_country(lines, place, schema)
     draft = _drafted(lines, language, jurisdiction)

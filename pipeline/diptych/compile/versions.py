@@ -59,13 +59,14 @@ def pinned(work: Compiled, date: str) -> Compiled:
 
 def present(work: Compiled) -> PresentWork:
     """The work as the ledger of published works must know it. The work must have expressions."""
-    editions = published(work)
+    editions, ledger = published(work), work.source.ledger
     texts = [document for edition in editions for document in documents(edition)]
     return PresentWork(texts[0].work_iri.removeprefix(iri.ROOT), frozenset(text.language for text in texts),
                        frozenset(text.version for text in texts if text.version),
-                       work.source.ledger.source is not None, frozenset(single(work)),
+                       ledger.source is not None, frozenset(single(work)),
                        frozenset(f"{name}@{text.version}" for text in texts if text.version
-                                 for name in ("", text.language)))
+                                 for name in ("", text.language)),
+                       frozenset(anchor.id for anchor in ledger.anchors) if ledger.source is not None else None)
 
 
 def single(work: Compiled) -> tuple[str, ...]:

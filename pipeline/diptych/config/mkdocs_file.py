@@ -22,6 +22,11 @@ PLUGIN: Final = "diptych"
 _ENVIRONMENT: Final = "!ENV"
 _PYTHON: Final = "tag:yaml.org,2002:python/"
 """The tags by which PyYAML makes Python objects, and calls functions."""
+_MOST_VALUES: Final = 100_000
+"""Values in mkdocs.yml with those of its aliases, at most; chosen, far more than a site has. Without it a few aliases
+of aliases fill the memory."""
+_SHOWN: Final = 40
+"""Characters of a wrong value that a finding shows; chosen."""
 Key = tuple[str | int, ...]
 
 
@@ -60,8 +65,10 @@ class SiteFile:
 
 def read(root: Path) -> Result[SiteFile]:
     """The data of a project's mkdocs.yml; S002 if it is not YAML. A missing file has no data: only MkDocs needs it."""
+    if not (root / FILE).is_file():
+        return Result(SiteFile())
     try:
-        text = (root / FILE).read_text(encoding="utf-8")
+        text = (root / FILE).read_bytes().decode()
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         places: dict[Key, Position] = {}
         data = _plain(tree, (), places) if tree is not None else {}
@@ -79,6 +86,8 @@ def read(root: Path) -> Result[SiteFile]:
 def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:
     """The value of a node, whose places are added; a value with a tag of MkDocs is its text."""
     places.setdefault(path, Position(FILE, node.start_mark.line + 1, node.start_mark.column + 1))
+    if len(places) > _MOST_VALUES:
+        raise _refused(node, f"it has more than {_MOST_VALUES} values: an alias repeats an alias")
     constructor = yaml.constructor.SafeConstructor()
     if node.tag == _ENVIRONMENT:
         return _of_environment(node, constructor)
@@ -87,7 +96,15 @@ def _plain(node: yaml.Node, path: Key, places: dict[Key, Position]) -> Any:
         return {str(key.value): _plain(value, (*path, str(key.value)), places) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), places) for index, item in enumerate(node.value)]
-    return constructor.construct_object(node) if node.tag in constructor.yaml_constructors else node.value
+    try:
+        return constructor.construct_object(node) if node.tag in constructor.yaml_constructors else node.value
+    except ValueError as error:
+        raise _refused(node, f"{node.value[:_SHOWN]}: {error}") from error
+
+
+def _refused(node: yaml.Node, problem: str) -> yaml.MarkedYAMLError:
+    """What is raised for a node that has no value."""
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
 def _objects(tree: yaml.Node | None) -> Iterator[tuple[str, Position]]:
@@ -126,9 +143,15 @@ def _inside(value: Any, path: tuple[str, ...]) -> Any:
 
 
 def _broken(error: Exception) -> Diagnostic:
+    """S002 for what is no YAML."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     place = Position(FILE, mark.line + 1, mark.column + 1) if mark else Position(FILE)
+    if isinstance(error, UnicodeDecodeError):
+        before = error.object[:error.start].decode().split("\n")
+        place, problem = Position(FILE, len(before), len(before[-1]) + 1), "it is not UTF-8"
+    elif isinstance(error, RecursionError):
+        problem = "it is nested too deeply, or holds itself"
     return diagnostic("S002", place, problem=" ".join(str(problem).split()))
 
 

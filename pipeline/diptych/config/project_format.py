@@ -62,9 +62,9 @@ def with_format(root: Path) -> bytes | None:
 
 
 def _text(root: Path) -> str:
-    """The text of mkdocs.yml; empty if it is missing or no UTF-8."""
+    """The text of mkdocs.yml; empty if it is missing, no file or no UTF-8."""
     try:
-        return (root / FILE).read_bytes().decode()
+        return (root / FILE).read_bytes().decode() if (root / FILE).is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -6,9 +6,11 @@ import datetime
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 import jsonschema_rs
@@ -151,6 +153,8 @@ def _absolute(keys: Path, counts: dict[Path, int], *, array: bool) -> Path:
 def read(data: bytes, file: str, schema: Mapping[str, Any]) -> Result[TomlSource]:
     """The data of a file; C002 if it is not TOML, C003 to C005 for each mistake against `schema`."""
     validator = jsonschema_rs.validator_for(json.dumps(schema), validate_formats=True)
+    if data.startswith(BOM_UTF8):
+        return _refused(Position(file), "it begins with a byte order mark: save it as UTF-8 without one")
     try:
         text = data.decode("utf-8")
         source = TomlSource(file, text, _plain(tomllib.loads(text)))
@@ -206,21 +210,39 @@ def _problems(source: TomlSource, error: jsonschema_rs.ValidationError,
     path = tuple(error.instance_path)
     kind, table = error.kind, _spelled(path)
     if kind.name in ("additionalProperties", "unevaluatedProperties"):
-        return tuple(diagnostic("C003", source.position((*path, key)), key=key, table=table, file=source.file)
-                     for key in kind.as_dict()["unexpected"])
-    if kind.name == "required":
-        return (diagnostic("C004", source.position(path), key=kind.as_dict()["property"], table=table,
-                           file=source.file),)
+        shape = f"{PurePosixPath(source.file).stem}.schema.json"
+        return tuple(diagnostic("C003", source.position((*path, key)), key=key, table=table, file=source.file,
+                                shape=shape) for key in kind.as_dict()["unexpected"])
+    missing = kind.as_dict()["property"] if kind.name == "required" else _missing_key(schema, error)
+    if missing:
+        return (diagnostic("C004", source.position(path), key=missing, table=table, file=source.file),)
     example = _example(schema, error.schema_path) if kind.name == "type" else ""
-    return (diagnostic("C005", source.position(path), key=table, problem=error.message + example, file=source.file),)
+    problem = error.message if kind.name != "enum" else (
+        f"{_toml(error.instance)} is none of {', '.join(map(_toml, kind.as_dict()['options']))}")
+    return (diagnostic("C005", source.position(path), key=table, problem=problem + example, file=source.file),)
+
+
+def _missing_key(schema: Mapping[str, Any], error: jsonschema_rs.ValidationError) -> str:
+    """The first missing key of the alternative in `anyOf` of which most keys are there; empty for another problem."""
+    branches = _part(schema, error.schema_path) if error.kind.name == "anyOf" else ()
+    alternatives = [branch.get("required", ()) for branch in branches]
+    table = error.instance if isinstance(error.instance, dict) else {}
+    nearest = max(alternatives, key=lambda keys: sum(key in table for key in keys), default=())
+    return next((key for key in nearest if key not in table), "")
+
+
+def _part(schema: Mapping[str, Any], path: Sequence[str | int]) -> Any:
+    """The part of a JSON Schema at a path; an empty object if there is none."""
+    at: Any = schema
+    for part in path:
+        inner: Mapping[str | int, Any] = at if isinstance(at, dict) else dict(enumerate(at))
+        at = inner.get(part, {})
+    return at
 
 
 def _example(schema: Mapping[str, Any], path: Sequence[str | int]) -> str:
     """The first example of the key whose keyword stands at `path` of a JSON Schema, as TOML; empty if it has none."""
-    at: Any = schema
-    for part in path[:-1]:
-        inner: Mapping[str | int, Any] = at if isinstance(at, dict) else dict(enumerate(at))
-        at = inner.get(part, {})
+    at = _part(schema, path[:-1])
     values = at.get("additionalProperties")
     examples, named = at.get("examples"), isinstance(values, dict) and values.get("examples")
     if examples:

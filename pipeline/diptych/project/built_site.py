@@ -139,5 +139,5 @@ def _ledger(file: Path) -> Iterator[Anchor]:
 def _anchor(item: Mapping[str, Any]) -> Anchor:
     origin = item.get("from")
     return Anchor(item["eId"], item["since"], tuple(item.get("texts", {}).items()), State(item["state"]),
-                  tuple(item.get("to", ())), item.get("why") or "", item.get("until") or "", item.get("version") or "",
-                  None if origin is None else tuple(origin))
+                  tuple(place["eId"] for place in item.get("to", ())), item.get("why") or "", item.get("until") or "",
+                  item.get("version") or "", None if origin is None else tuple(origin))

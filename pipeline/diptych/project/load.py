@@ -28,6 +28,7 @@ from diptych.language.jurisdictions import Jurisdiction, jurisdiction
 from diptych.language.profiles import Language, language
 from diptych.language.wording import spelled
 from diptych.project import portable_names
+from diptych.project.unread_files import is_something, unread
 from diptych.readers.formats.encoding import encodings
 from diptych.readers.formats.foreign_formats import foreign_formats
 from diptych.readers.formats.html_page import pages
@@ -106,14 +107,14 @@ class _Files:
         return path.relative_to(self.root).as_posix()
 
     def toml(self, path: Path, shape: str) -> Result[TomlSource]:
-        """A TOML file that a shape allows; C001 if it is missing."""
+        """A TOML file that a shape allows; C001 if it is missing, C021 if it cannot be read."""
         name, data = self.name(path), self.read(path)
-        return Result(None, (_missing(name),)) if data is None else (
+        return Result(None, (unread(path, name, "the project"),)) if data is None else (
             toml_positions.read(data, name, self.known.shapes[shape]))
 
     def optional(self, path: Path, shape: str, understand: Callable[[TomlSource], Knowledge]) -> Result[Knowledge]:
         """The content of an optional TOML file; no value and no finding if there is no such file."""
-        read = self.toml(path, shape) if path.exists() else Result[TomlSource](None)
+        read = self.toml(path, shape) if is_something(path) else Result[TomlSource](None)
         return Result(understand(read.value) if read.value else None, read.diagnostics)
 
 
@@ -214,10 +215,6 @@ def equivalents(root: Path, known: Schema, base: tuple[works.Term, ...] | None =
                for form, number in (*zip(language_.months, count(1), strict=False), *spelled(language_.words))]
     readings, variants, words = (schema_layers.data(root, name).decode() for name in ALIGNING)
     return Result(equivalents_of(readings, variants, words, (*named, *counted)), entries.diagnostics)
-
-
-def _missing(file: str) -> Diagnostic:
-    return diagnostic("C001", Position(file), file=file, named="the project")
 
 
 def source(root: Path, known: Schema, path: str) -> Result[Source]:
@@ -358,12 +355,12 @@ def _editorial(files: _Files, folder: Path) -> Result[works.Editorial]:
 
 
 def _received(files: _Files, folder: Path, item: works.Received) -> Result[bytes]:
-    """The bytes of a received file; C001 if it is missing, C010 if it is outside the folder."""
+    """The bytes of a received file; C001 if it is missing, C021 if unreadable, C010 if it is outside the folder."""
     path = folder / item.file
     data = files.read(path)
     if data is None:
-        return Result(None, (diagnostic("C001", item.position, file=f"{files.name(folder)}/{item.file}",
-                                        named=f"work.toml ({item.position})"),))
+        return Result(None, (unread(path, f"{files.name(folder)}/{item.file}", f"work.toml ({item.position})",
+                                    item.position),))
     if not path.resolve().is_relative_to(folder.resolve()):
         return Result(None, (diagnostic("C010", item.position, file=item.file),))
     return Result(data)

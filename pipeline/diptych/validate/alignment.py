@@ -34,10 +34,14 @@ PARTS = frozenset({"docTitle", "docNumber", "inline", "signature", "docDate"})
 
 @dataclass(frozen=True, slots=True)
 class _Twin:
-    """One side: its subject, and by eId the elements that must have a twin, in document order."""
+    """One side: its subject, and by eId the elements that must have a twin, in document order.
+
+    `leads` is true of the original, whose parts alone a [[pair]] can say to be absent elsewhere.
+    """
 
     subject: Subject
     elements: dict[str, etree._Element]
+    leads: bool
 
 
 def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
@@ -47,7 +51,7 @@ def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
     or number under one eId, A004 a different order. The untranslated clauses of an unfinished translation are one
     notice, A005. A006 is a row of the editor whose parts are scattered.
     """
-    original, other = _twin(left, right), _twin(right, left)
+    original, other = _twin(left, right, leads=True), _twin(right, left, leads=False)
     translation = right.document.translation
     lacking = [*_unpaired(original, other), *_blocks(original, other)]
     if translation and not translation.complete:
@@ -61,7 +65,7 @@ def validate(left: Subject, right: Subject) -> tuple[Diagnostic, ...]:
             *_scattered(left, right))
 
 
-def _twin(subject: Subject, other: Subject) -> _Twin:
+def _twin(subject: Subject, other: Subject, *, leads: bool) -> _Twin:
     """The elements of a side that must have a twin: not those that the editor sets in a row or says to be absent."""
     elements = {element.get("eId", ""): element for element in subject.document.main.iter(etree.Element)
                 if local(element.tag) in ALIGNED and element.get("eId") and not in_meta(element)}
@@ -70,7 +74,7 @@ def _twin(subject: Subject, other: Subject) -> _Twin:
         elements = {eid: element for eid, element in elements.items()
                     if counterparts.enclosing_row(element) not in rows
                     and not counterparts.is_lacking(element, other.document.language)}
-    return _Twin(subject, elements)
+    return _Twin(subject, elements, leads)
 
 
 def _rows(subject: Subject) -> Mapping[str, Sequence[etree._Element]]:
@@ -120,8 +124,19 @@ def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:
             near = other.elements.get(last)
             yield twin.subject.finding(
                 "A001", element, what=_shown(element), language=twin.subject.document.language,
-                other=other.subject.document.language,
+                other=other.subject.document.language, lacking=_lacking(twin, other, eid),
                 near=other.subject.position(near) if near is not None else other.subject.file)
+
+
+def _lacking(twin: _Twin, other: _Twin, eid: str) -> str:
+    """The entry of editorial.toml for an element that the other side does not have.
+
+    A passage of the translation alone is set beside a part of the original.
+    """
+    own, theirs = twin.subject.document.language, other.subject.document.language
+    if twin.leads:
+        return f"[[pair]] at = {{ {own} = '{eid}' }}, absent = ['{theirs}']"
+    return f"[[pair]] at = {{ {own} = '{eid}', {theirs} = '…' }}"
 
 
 def _holder(twin: _Twin, element: etree._Element) -> str:
@@ -173,6 +188,7 @@ def _blocks_alone(twin: _Twin, other: _Twin, group: tuple[list[etree._Element], 
             continue
         yield twin.subject.finding("A002", block, what=_shown(block), language=twin.subject.document.language,
                                    other=other.subject.document.language, ours=len(ours),
+                                   lacking=_lacking(twin, other, block.get("eId", "")),
                                    theirs=len(theirs), near=other.subject.position(near))
 
 

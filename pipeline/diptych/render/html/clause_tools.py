@@ -74,7 +74,7 @@ class Citing:
         name = label or self._part(eid)
         if name and number:
             return self.interface.say("paragraph_label", label=name, number=number)
-        return name or (of_id(eid, self.spoken) if self.spoken else "") or eid
+        return name or (of_id(eid, self.spoken, self.document.work_iri) if self.spoken else "") or eid
 
     def spoken_name(self, eid: str) -> str:
         """The name of a clause as it is cited, "part 6 item 3", with the place of a unit without a number; else its
