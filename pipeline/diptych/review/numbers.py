@@ -18,7 +18,7 @@ from diptych.review.letters import is_written
 from diptych.review.references import is_relative, referred
 from diptych.review.unit_paths import listed
 
-_REACH: Final = 100
+_REACH: Final = 200
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
