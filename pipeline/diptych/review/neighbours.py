@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
 from diptych.review.figures import Figure, figures
 from diptych.review.punctuation import counterpart, unpaired
 
@@ -33,6 +33,10 @@ _MOST_ITEMS: Final = 20
 """Pairs after one that are searched for its items. Chosen. Raised: longer lists are counted."""
 _LETTER: Final = re.compile(r"(?<![A-Za-z0-9'\u2019.])[b-h](?![A-Za-z0-9'\u2019-])")
 """Pattern of a letter that names an item; `a` is a word. Chosen. If it matches more, fewer findings are reported."""
+_TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
+"""Pattern of a number as printed, whatever its marks mean. Chosen. If it matches less, fewer numbers are the same."""
+_PREFACE: Final = "preface"
+"""eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
 _ITEM: Final = re.compile(r"__(?:para|subpara|point|item|li)_(\d+)(?:__p_1)?\Z")
 """Pattern of the end of the eId of an item: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Lacking = dict[tuple[int, int], set[Fraction]]
@@ -44,8 +48,8 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     """The findings in their order.
 
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; an amount or date that
-    both have in the clause before; a number of items that follow; a number for the letter of an item; words that the
-    other text has literally; a mark whose counterpart is in a clause nearby."""
+    both have in the clause before; a number of items that follow; a number for the letter of an item; one that the
+    other text prints alike; one at the beginning of the titles; a mark whose counterpart is in a clause nearby."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -79,11 +83,22 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
     figure, side = _figure(item, pairs, languages), _side(item)
     if figure is None:
         return False
-    twin, words = _text(pairs, item.pair, 1 - side), figure.span.of(_text(pairs, item.pair, side))
+    text, twin = _text(pairs, item.pair, side), _text(pairs, item.pair, 1 - side)
     near = range(item.pair - _REACH, item.pair + _REACH + 1)
-    return _is_letter(figure, twin) or any(map(str.isalpha, words)) and words.isascii() and words in twin or (
+    if pairs[item.pair].eid == _PREFACE and figure.span.start == 0:
+        return True
+    return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
         _is_count(figure, item.pair, pairs) or _is_known(figure, item.pair, pairs, languages)
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
+
+
+def _is_literal(span: Span, text: str, twin: str) -> bool:
+    """Whether the twin has the words of a number, or the figures with all their marks, as a formula or example has."""
+    words = span.of(text)
+    if any(map(str.isalpha, words)):
+        return words.isascii() and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", twin) is not None
+    printed = {match[0] for match in _TOKEN.finditer(text) if match.start() < span.end and span.start < match.end()}
+    return len(printed) == 1 and printed <= {match[0] for match in _TOKEN.finditer(twin)}
 
 
 def _is_known(figure: Figure, at: int, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
