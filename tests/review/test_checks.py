@@ -68,6 +68,10 @@ from tests.review.side import Check, found, languages, reviewed, said
      "eng-fra", []),
     (bounds, "No lease or licence, including renewals thereof, shall, without the prior approval of the Treasury Board, "
      "be for a term or terms exceeding 20 years.", "La durée d’un bail ne doit pas dépasser 20 ans.", "eng-fra", []),
+    (bounds, "Periods neither of which exceeds 10 days", "Périodes dont aucune ne dépasse dix jours", "eng-fra", []),
+    (bounds, "逾六個月未繳納者", "Who fails to pay within six months", "zho-Hant-eng", []),
+    (bounds, "Ships are not exempt; a fine of more than $500", "Amende d’au plus 500 $", "eng-fra",
+     [("Q004", "more than $500", "au plus 500")]),
     (bounds, "A lease for at least 10 years", "Aucun bail de plus de 10 ans", "eng-fra",
      [("Q004", "at least 10", "Aucun bail de plus de 10")]),
     (punctuation, 'The sign "[" opens a list.', "Le signe « [ » ouvre une liste.", "eng-fra", []),

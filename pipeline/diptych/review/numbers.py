@@ -20,6 +20,10 @@ from diptych.review.unit_paths import listed
 
 _REACH: Final = 200
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
+_AFTER: Final = 12
+"""Characters after a bound in which a denial is looked for. Chosen. Raised: fewer bounds are compared."""
+_SENTENCE_ENDS: Final = ".;\u3002\uff1b"
+"""Marks at which a sentence ends. Chosen. If one is left out, fewer bounds are compared."""
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
 _SMALL: Final = 2
@@ -160,16 +164,23 @@ def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) 
 
 
 def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
-    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other."""
+    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other; none is denied."""
     if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
         return
     left, right = map(_lone, texts, languages)
     for number in (number for number in left if number in right):
         ours, theirs = (_bound(text, side[number], words) for text, side, language
                         in zip(texts, (left, right), languages, strict=True) if (words := language.wording.bounds))
-        if {ours[0], theirs[0]} == {"least", "most"}:
-            spans = ours[1], theirs[1]
+        spans = ours[1], theirs[1]
+        if {ours[0], theirs[0]} == {"least", "most"} and not any(map(_is_denied, texts, spans, languages)):
             yield Discrepancy("Q004", pair, spans, quotations(spans, texts))
+
+
+def _is_denied(text: str, span: Span, language: Language) -> bool:
+    """Whether a sentence denies something before a bound, or right after it, and so turns it into its contrary."""
+    start = 1 + max(text.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS)
+    parts = text[start:span.start], text[span.end:span.end + _AFTER]
+    return any(match["never"] is None for part in parts for match in language.wording.negation.finditer(part))
 
 
 def _lone(text: str, language: Language) -> Mapping[Fraction, Span]:
