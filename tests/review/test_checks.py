@@ -66,8 +66,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (numbers, "2， 请您创建文件。", "Create a file.", "zho-eng", []),
     (bounds, "No lease for a term exceeding 10 years is granted.", "Aucun bail de plus de 10 ans n’est accordé.",
      "eng-fra", []),
-    (bounds, "No lease or licence, including renewals thereof, shall, without the prior approval of the Treasury Board, "
-     "be for a term or terms exceeding 20 years.", "La durée d’un bail ne doit pas dépasser 20 ans.", "eng-fra", []),
+    (bounds, "No lease, including renewals, shall, without the approval of the Board, be for terms exceeding 20 years.",
+     "La durée d’un bail ne doit pas dépasser 20 ans.", "eng-fra", []),
     (bounds, "Periods neither of which exceeds 10 days", "Périodes dont aucune ne dépasse dix jours", "eng-fra", []),
     (bounds, "逾六個月未繳納者", "Who fails to pay within six months", "zho-Hant-eng", []),
     (bounds, "Ships are not exempt; a fine of more than $500", "Amende d’au plus 500 $", "eng-fra",

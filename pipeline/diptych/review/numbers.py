@@ -164,7 +164,9 @@ def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) 
 
 
 def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
-    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other; none is denied."""
+    """Q004: a number that each text has once, the least in one (`at least`) and the most in the other.
+
+    A bound that its sentence denies is not compared."""
     if any(language.wording.bounds is None or language.wording.numbers is None for language in languages):
         return
     left, right = map(_lone, texts, languages)
