@@ -54,6 +54,7 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "登记登记簿和使用使用权，批准批准书", "등기부", "zho-kor", []),
     (repetitions, "应当批准批准申请", "신청을 승인한다", "zho-kor", [("Q041", "批准批准", "")]),
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
+    (repetitions, "并合并合理的贡献", "기여", "zho-kor", []),
     (repetitions, "权利权利人", "마을을 위한 결과와 차근 차근", "zho-kor", []),
     (repetitions, "建设建设", "발전", "zho-kor", [("Q041", "建设建设", "")]),
     (repetitions, "发展", "발전 발전", "zho-kor", [("Q041", "", "발전 발전")]),
@@ -65,6 +66,12 @@ from tests.review.side import Check, found, languages, reviewed, said
     (numbers, "2， 请您创建文件。", "Create a file.", "zho-eng", []),
     (bounds, "No lease for a term exceeding 10 years is granted.", "Aucun bail de plus de 10 ans n’est accordé.",
      "eng-fra", []),
+    (bounds, "No lease, including renewals, shall, without the approval of the Board, be for terms exceeding 20 years.",
+     "La durée d’un bail ne doit pas dépasser 20 ans.", "eng-fra", []),
+    (bounds, "Periods neither of which exceeds 10 days", "Périodes dont aucune ne dépasse dix jours", "eng-fra", []),
+    (bounds, "逾六個月未繳納者", "Who fails to pay within six months", "zho-Hant-eng", []),
+    (bounds, "Ships are not exempt; a fine of more than $500", "Amende d’au plus 500 $", "eng-fra",
+     [("Q004", "more than $500", "au plus 500")]),
     (bounds, "A lease for at least 10 years", "Aucun bail de plus de 10 ans", "eng-fra",
      [("Q004", "at least 10", "Aucun bail de plus de 10")]),
     (punctuation, 'The sign "[" opens a list.', "Le signe « [ » ouvre une liste.", "eng-fra", []),
@@ -169,6 +176,37 @@ def test_two_spellings_of_which_neither_is_usual_are_asked_for() -> None:
     made = reviewed([("基础", "사회간접자본"), ("基础", "사회 간접자본")])
     assert [code for _, code, *_ in found(made)] == ["Q042"]
     assert not confident(made).discrepancies
+
+
+def test_words_that_a_file_breaks_at_the_ends_of_its_lines_are_asked_for() -> None:
+    whole = ["소프트웨어", "패키지에서", "다운로드", "브라우저", "메일링리스트"]
+    parted = ["소프 트웨어", "패키 지에서", "다운 로드", "브라 우저"]
+    texts = [("基础", f"{word} 및 {word}") for word in whole]
+    few = confident(reviewed([*texts, *(("基础", text) for text in parted[:2])]))
+    assert [code for _, code, *_ in found(few)] == ["Q042", "Q042"]
+    many = confident(reviewed([*texts, *(("基础", text) for text in parted)]))
+    assert not found(many)
+
+
+def test_the_numbers_of_a_sentence_without_an_answer_are_one_finding() -> None:
+    made = reviewed([("第三条至第七条的申请，应在二十日内提出。", "신청을 제출한다.")])
+    assert [(words, other) for _, code, words, other in found(made) if code == "Q001"] == [("三", "")]
+    apart = reviewed([("第三条的申请。应在二十日内提出。", "신청. 제출한다.")])
+    assert [words for _, code, words, _ in found(apart) if code == "Q001"] == ["三", "二十"]
+
+
+@pytest.mark.parametrize(("left", "right", "reported"), [
+    ("two-letter names and three-letter agencies", "certains organismes", False),
+    ("three years or more", "ou plus", True),
+    ("section three applies", "est applicable", True),
+    ("thirteen files", "les fichiers", True),
+    ("13 files", "les fichiers", True),
+    ("3 files", "les fichiers", True),
+])
+def test_a_few_in_words_of_an_alphabet_without_an_answer_are_asked_for(left: str, right: str, *,
+                                                                       reported: bool) -> None:
+    made = confident(reviewed([(left, right)], "eng-fra"))
+    assert ("Q001" in [item.code for item in made.discrepancies]) is reported
 
 
 @pytest.mark.parametrize(("left", "right", "reported"), [

@@ -79,6 +79,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
 
 
 @pytest.mark.parametrize(("languages", "left", "right"), [
+    (("zho", "eng"), "请阅读政策手册的第 5 节，参见第 12.1 节。", "in the policy manual, section 5, see Section 12.1."),
     (("zho", "kor"), "依照第三条第二款第（一）项", "제3조제2항제1호에 따라"),
     (("zho", "kor"), "前款规定", "제1항에 따른"),
     (("zho", "kor"), "第一、二款及第三款", "제1항부터 제3항까지"),

@@ -18,6 +18,7 @@ from diptych.review.lengths import lengths, ratio
 from diptych.review.letters import letters
 from diptych.review.names import names, shared
 from diptych.review.negations import negations
+from diptych.review.neighbours import in_context
 from diptych.review.numbers import bounds, numbers
 from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
 from diptych.review.punctuation import punctuation
@@ -58,7 +59,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))
-                    for item in distinct(sorted(discrepancies, key=_order), texts, languages)
+                    for item in distinct([*in_context(sorted(discrepancies, key=_order), pairs, languages)], texts,
+                                         languages)
                     if not _is_label(item, pairs[item.pair]))
     return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,
                   exp(usual.centre) if usual else 0.0)

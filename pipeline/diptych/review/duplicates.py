@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from diptych.align.sentences import split
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair
 from diptych.review.letters import is_written
 
@@ -17,13 +18,20 @@ def distinct(discrepancies: Sequence[Discrepancy], texts: Mapping[int, TextPair]
              languages: LanguagePair) -> Iterator[Discrepancy]:
     """The findings in their order, without those that repeat another one.
 
-    These are a number (Q001) inside a wrong reference (Q005); a spelling or character that was reported before; the
-    clauses after the first in a row that are left untranslated (Q040)."""
+    These are a number (Q001) inside a wrong reference (Q005); the numbers after the first in a sentence which the other
+    text lacks; a spelling or character that was reported before; the clauses after the first in a row that are left
+    untranslated (Q040)."""
     referred = {item.pair: item for item in discrepancies if item.code == "Q005"}
+    lacking: dict[tuple[int, int], Discrepancy] = {}
     known: set[tuple[str, int, str]] = set()
     for item in discrepancies:
         if item.code == "Q001" and item.pair in referred and _overlap(item, referred[item.pair]):
             continue
+        if item.code == "Q001" and not all(item.spans):
+            place = item.pair, _side(item)
+            if place in lacking and _is_one_sentence(lacking[place], item, texts[item.pair], languages):
+                continue
+            lacking[place] = item
         if item.code in _OF_DOCUMENTS:
             key = item.code, _side(item), dict(item.facts)["words"]
             if key in known:
@@ -38,6 +46,14 @@ def _overlap(item: Discrepancy, other: Discrepancy) -> bool:
     """Whether the words of two findings overlap in one of the texts."""
     return any(mine and theirs and mine.start < theirs.end and theirs.start < mine.end
                for mine, theirs in zip(item.spans, other.spans, strict=True))
+
+
+def _is_one_sentence(first: Discrepancy, item: Discrepancy, texts: TextPair, languages: LanguagePair) -> bool:
+    """Whether the words of two findings are in one sentence, and the first one is as sure."""
+    side = _side(item)
+    spans = first.spans[side], item.spans[side]
+    return first.confidence >= item.confidence and any(
+        all(span and start <= span.start < end for span in spans) for start, end in split(texts[side], languages[side]))
 
 
 def _side(item: Discrepancy) -> int:

@@ -38,6 +38,8 @@ _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
 """Closing brackets of labels. Chosen. If one is added, more numbers are labels."""
+_MONTH: Final = 6
+"""Letters of a month's name that is one in small letters too. Chosen: `may` and `march` are other words."""
 _REMEMBERED: Final = 4
 """Texts whose figures are cached: two pairs, since several checks of a pair ask for them. Chosen. Raised: more
 memory."""
@@ -94,7 +96,8 @@ def loose(text: str, language: Language) -> Iterator[Fraction]:
         for match in grammar.loose.finditer(text):
             yield from map(Fraction, grammar.loosely.get(match[match.lastindex or 0].lower(), ()))
     for number, month in enumerate(language.months, 1):
-        if re.search(rf"\b{re.escape(month)}\b", text):
+        any_case = re.IGNORECASE if len(month) >= _MONTH else 0
+        if re.search(rf"\b{re.escape(month)}\b", text, any_case):
             yield Fraction(number)
 
 

@@ -34,7 +34,7 @@ Raised: fewer brackets are checked."""
 
 def punctuation(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
     """Q020: a bracket or quotation mark without its counterpart; the twin has fewer. Q021: more titles in one text."""
-    loose = [_loose(_plain(text), language) for text, language in zip(texts, languages, strict=True)]
+    loose = [unpaired(text, language) for text, language in zip(texts, languages, strict=True)]
     if len(loose[0]) != len(loose[1]):
         side = 0 if len(loose[0]) > len(loose[1]) else 1
         mark = loose[side][0]
@@ -42,6 +42,18 @@ def punctuation(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator
                           (("mark", mark.of(texts[side])), ("language", languages[side].code)))
     elif not any(loose):
         yield from _untitled(texts, languages, pair)
+
+
+def unpaired(text: str, language: Language) -> list[Span]:
+    """The brackets and quotation marks of a text without their counterpart, in its order."""
+    return _loose(_plain(text), language)
+
+
+def counterpart(mark: str, language: Language) -> tuple[str, bool]:
+    """The mark that pairs with a bracket or quotation mark, and whether the latter is the opening one."""
+    pairs = [(opening, closing) for opening, closing in (*language.brackets, *language.quotes, *language.titles)]
+    closing = next((closing for opening, closing in pairs if opening == mark), "")
+    return (closing, True) if closing else (next((opening for opening, other in pairs if other == mark), ""), False)
 
 
 def _plain(text: str) -> str:
@@ -61,7 +73,7 @@ def _untitled(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[D
 
 
 def _loose(text: str, language: Language) -> list[Span]:
-    """The brackets and quotation marks without their counterpart, in the text's order."""
+    """As `unpaired`, in a text of plain quotation marks."""
     pairs = {opening: closing for opening, closing in (*language.brackets, *language.quotes, *language.titles)
              if opening != closing and not _UNPAIRED & {opening, closing}}
     closings = set(pairs.values())

@@ -138,9 +138,10 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
 
 def _printed(text: str, language: Language) -> set[str]:
     """The numbers of a text; one in words, such as `one`, is none."""
-    shown = (figure for figure in figures(text, language)
-             if not _is_word(text[figure.span.start:figure.span.end]))
-    return {str(number) for figure in shown for number in (*figure.numbers, *figure.others)}
+    shown = [figure for figure in figures(text, language)
+             if not _is_word(figure.span.of(text))]
+    return {printed for figure in shown for printed in (
+        figure.span.of(text).replace(".", "-"), *map(str, (*figure.numbers, *figure.others)))}
 
 
 def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (

@@ -1,0 +1,48 @@
+"""Findings that the clauses around explain: they are asked for, and another finding of their kind is reported."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.review.checks import confident, review
+from diptych.review.clause_pairs import ClausePair, ComparedClause
+
+from tests.review.side import languages, reviewed
+
+Texts = list[tuple[str, str]]
+
+
+def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
+    return [(item.pair, item.code) for item in confident(reviewed(texts, names)).discrepancies if item.code != "Q032"]
+
+
+@pytest.mark.parametrize(("names", "explained", "other"), [
+    # A number in the next line of the other text.
+    ("kor-eng", [("4.4절 참조.", "See the section"), ("소스 코드", "4.4, on source code.")],
+     [("4.4절 참조.", "See the section"), ("소스 코드", "4.5, on source code.")]),
+    ("eng-fra", [("Open Licence 2.0", "Licence ouverte"), ("", "Version 2.0")],
+     [("Open Licence 2.0", "Licence ouverte"), ("", "Version 3.0")]),
+    # An amount to which the other text points.
+    ("eng-fra", [("It pays $24,000,000.", "Elle verse 24 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")],
+     [("It pays $25,000,000.", "Elle verse 25 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")]),
+    # The number of the items that follow.
+    ("zho-kor", [("有下列三项：", "다음과 같다:"), ("1. 甲", "1. 갑"), ("2. 乙", "2. 을"), ("3. 丙", "3. 병")],
+     [("有下列四项：", "다음과 같다:"), ("1. 甲", "1. 갑"), ("2. 乙", "2. 을"), ("3. 丙", "3. 병")]),
+    # An item by its letter.
+    ("zho-kor", [("依前述b项方式", "위의 제2항의 방법으로")], [("依前述b项方式", "위의 제3항의 방법으로")]),
+    # Figures that mean something else in the language, as in an example.
+    ("eng-fra", [("1,3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")],
+     [("3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")]),
+    # A quotation over two lines.
+    ("zho-eng", [("参见“已知缺陷", "See “known bugs”."), ("的记录”一节。", "It is there.")],
+     [("参见“已知缺陷", "See “known bugs”."), ("的记录一节。", "It is there.")]),
+])
+def test_what_the_clauses_around_have_is_asked_for(names: str, explained: Texts, other: Texts) -> None:
+    assert not reported(explained, names)
+    assert reported(other, names)
+
+
+def test_the_number_of_the_titles_is_no_number_of_the_text() -> None:
+    pairs = [ClausePair(ComparedClause(eid, "15.4 软件包"), ComparedClause(eid, "Packages"))
+             for eid in ("preface", "p_1")]
+    made = confident(review(pairs, languages("zho-eng"), ()))
+    assert [item.pair for item in made.discrepancies] == [1]
