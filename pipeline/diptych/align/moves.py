@@ -149,10 +149,30 @@ def _exchanges(scores: Mapping[Link, float], links: Mapping[int, int], weak: Map
     exchanged: dict[int, int] = {}
     for gain, first, second in gains:
         lost = sum(weak.get(i, 0.0) for i in (first[0], second[0]))
-        if gain >= needed + max(lost, 0.0) and not {first[0], second[0]} & exchanged.keys() and not (
+        least = max(needed + max(lost, 0.0), _uncrossed(scores, first, second) + _EXCHANGED)
+        if gain >= least and not {first[0], second[0]} & exchanged.keys() and not (
                 {first[1], second[1]} & set(exchanged.values())):
             exchanged |= dict((first, second))
     return exchanged
+
+
+def _uncrossed(scores: Mapping[Link, float], first: Link, second: Link) -> float:
+    """Log-odds of two units together with each other's twins; minus infinity if these are no candidates."""
+    return scores.get((first[0], second[1]), -math.inf) + scores.get((second[0], first[1]), -math.inf)
+
+
+def confirmed(moves: Mapping[int, int], links: Mapping[int, int], evidence: Evidence) -> dict[int, int]:
+    """The moves without exchanges of units that fit their twins in `links` better, by evidence with learned words."""
+    owners = {j: i for i, j in links.items()}
+    kept = dict(moves)
+    for i, j in moves.items():
+        owner, twin = owners.get(j, i), links.get(i, j)
+        if owner != i and twin != j and moves.get(owner, twin) == twin and (
+                evidence.content(i, j) + evidence.content(owner, twin)
+                <= evidence.content(i, twin) + evidence.content(owner, j)):
+            kept.pop(i, None)
+            kept.pop(owner, None)
+    return kept
 
 
 def _cross(chain: Sequence[Link], first: Link, second: Link) -> bool:

@@ -18,7 +18,7 @@ _REPLACED: Final = -1.75
 found, and more free translations are taken for replaced."""
 _JUDGED: Final = 3.0
 """Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
-_ENOUGH: Final = 8.0
+_ENOUGH: Final = 7.0
 """Informative words of headings, and of lines before items, that can contradict each other. Chosen: headings are
 rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
 _SHORT_HEADING: Final = 60
