@@ -42,6 +42,9 @@ _WHOLE: Final = 20
 Raised: fewer groups."""
 _ENDS: Final = frozenset(".;:!?)\u3002\uff1b\uff1a\uff01\uff1f\uff09\u201d\u300d\u2026")
 """Marks at the end of a line that is a whole one. Chosen. If one is added, fewer lines continue the one before."""
+_WEIGHT: Final = 4.0
+"""Factor on similarities in the value of groups, beside units and logarithms of lengths. Chosen. Raised: lines between
+two pairs go to the one whose words they share, though the lengths fit worse."""
 _CONFIDENCE: Final = 0.8
 """The most that the probability of a group can be. Chosen. Raised: findings on its place are surer."""
 _Place = tuple[int, int]
@@ -170,7 +173,7 @@ def _value(bead: _Bead, evidence: Evidence) -> float | None:
     off = _off(bead, evidence)
     if off >= _NEAR or (similarity := _similarity(bead, evidence)) < _LEAST:
         return None
-    return bead.units + similarity - off
+    return bead.units + _WEIGHT * similarity - off
 
 
 def _added(bead: _Bead, extended: _Bead, both: _Texts) -> float | None:
@@ -180,20 +183,31 @@ def _added(bead: _Bead, extended: _Bead, both: _Texts) -> float | None:
     more = extended.i_end - extended.i - bead.i_end + bead.i, extended.j_end - extended.j - bead.j_end + bead.j
     if all(more) or bead.units == 0:
         return None
-    side, evidence = (0 if more[0] else 1), both.evidence
-    off, before = _off(extended, evidence), _off(bead, evidence)
-    old, new = _units(bead)[side], _units(extended)[side]
-    edge = old.stop if new.stop > old.stop else old.start
-    continues = both.continues[side][edge]
+    off, before = _off(extended, both.evidence), _off(bead, both.evidence)
+    continues, whole = _borders(bead, extended, 0 if more[0] else 1, both)
     if off >= before and not (continues and off < _NEAR):
         return None
-    lengths = [_length(item, side, evidence) for item in (bead, extended)]
-    similarity, gain = _similarity(extended, evidence), _similarity(extended, evidence) - _similarity(bead, evidence)
-    added = range(old.stop, new.stop) if new.stop > old.stop else range(new.start, old.start)
-    least = _LOSS if continues or 2 * off < before and all(both.sentences[side][at] for at in added) else _GAIN
-    if similarity < (_LEAST_WITH if off < _NEAR else _ALIKE) or gain < least * similarity * (1 - lengths[0] / max(1, lengths[1])):
+    similarity = _similarity(extended, both.evidence)
+    gain = similarity - _similarity(bead, both.evidence)
+    least = _LOSS if continues or whole and 2 * off < before else _GAIN
+    share = _share(bead, extended, 0 if more[0] else 1, both.evidence)
+    if similarity < (_LEAST_WITH if off < _NEAR else _ALIKE) or gain < least * similarity * share:
         return None
-    return sum(more) + gain + before - off
+    return sum(more) + _WEIGHT * gain + before - off
+
+
+def _borders(bead: _Bead, extended: _Bead, side: int, both: _Texts) -> tuple[bool, bool]:
+    """Whether a sentence goes on from a group to the units added to it, or from them to it; whether these are whole
+    sentences."""
+    old, new = _units(bead)[side], _units(extended)[side]
+    after = new.stop > old.stop
+    added = range(old.stop, new.stop) if after else range(new.start, old.start)
+    return both.continues[side][old.stop if after else old.start], all(both.sentences[side][unit] for unit in added)
+
+
+def _share(bead: _Bead, extended: _Bead, side: int, evidence: Evidence) -> float:
+    """The share of the units added to a group in its length on one side."""
+    return 1 - _length(bead, side, evidence) / max(1, _length(extended, side, evidence))
 
 
 def _length(bead: _Bead, side: int, evidence: Evidence) -> int:

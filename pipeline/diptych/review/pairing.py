@@ -98,10 +98,16 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
           evidence: Evidence | None) -> ClausePair:
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
-    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
-        evidence, pair.left[0], pair.right[0]) and not are_brief(
-            (ours[pair.left[0]][1], theirs[pair.right[0]][1]), evidence, pair.left[0], pair.right[0])
+    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and _are_unlike(
+        evidence, (pair.left[0], ours[pair.left[0]][1]), (pair.right[0], theirs[pair.right[0]][1]))
     return ClausePair(left, right, pair.confidence, unlike)
+
+
+def _are_unlike(evidence: Evidence, ours: tuple[int, AlignedUnit], theirs: tuple[int, AlignedUnit]) -> bool:
+    """Whether two units, given with their places, say different things."""
+    (i, left), (j, right) = ours, theirs
+    return contradict(evidence, i, j, is_numbered=bool(left.label or right.label)) and not are_brief(
+        (left, right), evidence, i, j)
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
