@@ -141,5 +141,6 @@ def test_parts_with_another_place_leave_many_lines_over_in_both_texts(lacking: t
     ours, theirs = whole[:lacking[0]], whole[-lacking[1]:] if lacking[1] else []
     pairs = [*(replace(pair, right=None) for pair in ours), *whole, *(replace(pair, left=None) for pair in theirs)]
     assert len(scattered(pairs)) == found_at
-    numbered = [ClausePair(*(clause and replace(clause, label="1") for clause in pair.sides)) for pair in pairs]
+    numbered = [ClausePair(pair.left and replace(pair.left, label="1"), pair.right and replace(pair.right, label="1"))
+                for pair in pairs]
     assert scattered(numbered) == set()

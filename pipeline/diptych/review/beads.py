@@ -31,12 +31,14 @@ _LEAST: Final = 0.4
 """Similarity of a group that is a pair. Chosen. Raised: fewer groups."""
 _LEAST_WITH: Final = 0.25
 """As _LEAST, of a pair with the units beside it. Chosen. Raised: as _LEAST."""
-_GAIN: Final = 0.1
+_GAIN: Final = 0.2
 """Similarity that a pair must gain with the units beside it, as times their share of its length and its similarity.
 Chosen on the texts to learn from of bench/pairs.py, with paragraphs cut into sentences. Raised: fewer groups."""
 _LOSS: Final = -0.2
-"""As _GAIN, for units with which the lengths are twice as near to the usual ratio. Chosen on the same. Raised: as
-_GAIN."""
+"""As _GAIN, for a line of a wrapped text that goes on with the sentence of its neighbour. Chosen. Raised: as _GAIN."""
+_WRAPPED: Final = 0.1
+"""Share of the units of a text that go on with the sentence of the unit before, from which its lines are wrapped.
+Chosen: lines before items of a law are fewer. Raised: fewer groups."""
 _WHOLE: Final = 20
 """Characters of the shortest line that its sentence may leave, as headings and names have no mark at their end. Chosen.
 Raised: fewer groups."""
@@ -71,12 +73,10 @@ _Path = tuple[float, tuple[_Bead, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The evidence of two texts; for each unit whether it continues a sentence of the unit before, and whether it ends
-    as sentences do, which headings do not."""
+    """The evidence of two texts, and for each unit whether it continues a sentence of the unit before."""
 
     evidence: Evidence
     continues: tuple[Sequence[bool], Sequence[bool]]
-    sentences: tuple[Sequence[bool], Sequence[bool]]
 
 
 def grouped(pairs: Sequence[UnitPair], evidence: Evidence,
@@ -87,8 +87,7 @@ def grouped(pairs: Sequence[UnitPair], evidence: Evidence,
     free = tuple(set(range(size)) - {unit for link in links for unit in link[side]} for side, size in enumerate(sizes))
     if not any(free):
         return tuple(pairs)
-    both = _Texts(evidence, (_continuations(units[0]), _continuations(units[1])),
-                  (_sentences(units[0]), _sentences(units[1])))
+    both = _Texts(evidence, (_continuations(units[0]), _continuations(units[1])))
     by_first = {(link[0][0], link[1][0]): link for link in links}
     chain = [bead for first in longest_chain(by_first) if (bead := _bead(by_first[first]))]
     edges = [_Bead(0, 0, 0, 0), *chain, _Bead(sizes[0], sizes[0], sizes[1], sizes[1])]
@@ -105,15 +104,12 @@ def grouped(pairs: Sequence[UnitPair], evidence: Evidence,
 
 
 def _continuations(units: Sequence[AlignedUnit]) -> Sequence[bool]:
-    """For each unit whether it continues the unnumbered line before, whose sentence is not at its end."""
-    return [False, *(not (before.label or unit.label) and len(before.text) >= _WHOLE and not ended
-                     and not unit.text[:1].isupper() and not is_item(unit.text)
-                     for (before, unit), ended in zip(pairwise(units), _sentences(units), strict=False))]
-
-
-def _sentences(units: Sequence[AlignedUnit]) -> Sequence[bool]:
-    """For each unit whether it ends as a sentence does."""
-    return [unit.text.rstrip()[-1:] in _ENDS for unit in units]
+    """For each unit of a wrapped text whether it continues the unnumbered line before, whose sentence is not at its
+    end."""
+    continues = [False, *(not (before.label or unit.label) and len(before.text) >= _WHOLE
+                          and before.text.rstrip()[-1:] not in _ENDS and not unit.text[:1].isupper()
+                          and not is_item(unit.text) for before, unit in pairwise(units))]
+    return continues if sum(continues) >= _WRAPPED * len(units) else [False] * len(units)
 
 
 def _bead(link: tuple[tuple[int, ...], tuple[int, ...]]) -> _Bead | None:
@@ -184,25 +180,17 @@ def _added(bead: _Bead, extended: _Bead, both: _Texts) -> float | None:
     if all(more) or bead.units == 0:
         return None
     off, before = _off(extended, both.evidence), _off(bead, both.evidence)
-    continues, whole = _borders(bead, extended, 0 if more[0] else 1, both)
+    side = 0 if more[0] else 1
+    old, new = _units(bead)[side], _units(extended)[side]
+    continues = both.continues[side][old.stop if new.stop > old.stop else old.start]
     if off >= before and not (continues and off < _NEAR):
         return None
     similarity = _similarity(extended, both.evidence)
     gain = similarity - _similarity(bead, both.evidence)
-    least = _LOSS if continues or whole and 2 * off < before else _GAIN
-    share = _share(bead, extended, 0 if more[0] else 1, both.evidence)
-    if similarity < (_LEAST_WITH if off < _NEAR else _ALIKE) or gain < least * similarity * share:
+    least = (_LOSS if continues else _GAIN) * similarity * _share(bead, extended, side, both.evidence)
+    if similarity < (_LEAST_WITH if off < _NEAR else _ALIKE) or gain < least:
         return None
     return sum(more) + _WEIGHT * gain + before - off
-
-
-def _borders(bead: _Bead, extended: _Bead, side: int, both: _Texts) -> tuple[bool, bool]:
-    """Whether a sentence goes on from a group to the units added to it, or from them to it; whether these are whole
-    sentences."""
-    old, new = _units(bead)[side], _units(extended)[side]
-    after = new.stop > old.stop
-    added = range(old.stop, new.stop) if after else range(new.start, old.start)
-    return both.continues[side][old.stop if after else old.start], all(both.sentences[side][unit] for unit in added)
 
 
 def _share(bead: _Bead, extended: _Bead, side: int, evidence: Evidence) -> float:
