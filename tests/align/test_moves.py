@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.align.evidence import Calibration, weigh
-from diptych.align.moves import confirmed, moved
+from diptych.align.moves import moved
 from diptych.language.equivalents import NOTHING, reader
 
 from tests.align.test_texts import CHINESE, KNOWN, KOREAN
@@ -42,17 +42,6 @@ def test_a_unit_that_two_might_have_changed_places_with_is_paired_with_one() -> 
     evidence = weigh([read(text) for text in left], [read(text) for text in right], Calibration())
     found = moved(evidence, {0: 0, 2: 1, 3: 3, 5: 4}, ([1, 4], [2]), lambda *_: False)
     assert list(found.values()) == [2]
-
-
-def test_an_exchange_is_dropped_if_learned_words_speak_against_it() -> None:
-    """Two are known to be pairs: nothing but the claim says that they changed places. Others are moved on."""
-    read = reader(KNOWN or NOTHING, korean=True)
-    evidence = weigh([read(text) for text in CHINESE], [read(text) for text in KOREAN], Calibration())
-    links = {at: at for at in range(len(CHINESE))}
-    assert confirmed({1: 2, 2: 1, 4: 4}, links, evidence) == {4: 4}
-    assert confirmed({1: 2}, links, evidence) == {}
-    swapped = {**links, 1: 2, 2: 1}
-    assert confirmed({1: 1, 2: 2}, swapped, evidence) == {1: 1, 2: 2}
 
 
 def test_two_left_over_are_no_exchange_if_they_fit_as_well_in_order() -> None:

@@ -161,20 +161,6 @@ def _uncrossed(scores: Mapping[Link, float], first: Link, second: Link) -> float
     return scores.get((first[0], second[1]), -math.inf) + scores.get((second[0], first[1]), -math.inf)
 
 
-def confirmed(moves: Mapping[int, int], links: Mapping[int, int], evidence: Evidence) -> dict[int, int]:
-    """The moves without exchanges of units that fit their twins in `links` better, by evidence with learned words."""
-    owners = {j: i for i, j in links.items()}
-    kept = dict(moves)
-    for i, j in moves.items():
-        owner, twin = owners.get(j, i), links.get(i, j)
-        if owner != i and twin != j and moves.get(owner, twin) == twin and (
-                evidence.content(i, j) + evidence.content(owner, twin)
-                <= evidence.content(i, twin) + evidence.content(owner, j)):
-            kept.pop(i, None)
-            kept.pop(owner, None)
-    return kept
-
-
 def _cross(chain: Sequence[Link], first: Link, second: Link) -> bool:
     """True if each of two links has a unit at the place where the other has its twin."""
     return (first[0] < second[0]) != (first[1] < second[1]) and first[0] != second[0] and first[1] != second[1] and (

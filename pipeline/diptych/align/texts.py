@@ -16,9 +16,10 @@ from typing import Final
 from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
 from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
+from diptych.align.exchanges import confirmed
 from diptych.align.lexicon import translations, with_translations
 from diptych.align.matches import BothTexts, vocabularies
-from diptych.align.moves import confirmed, moved
+from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
 from diptych.language.equivalents import HANGUL, NOTHING, Cues, Equivalents, reader
