@@ -42,3 +42,10 @@ def test_a_unit_that_two_might_have_changed_places_with_is_paired_with_one() -> 
     evidence = weigh([read(text) for text in left], [read(text) for text in right], Calibration())
     found = moved(evidence, {0: 0, 2: 1, 3: 3, 5: 4}, ([1, 4], [2]), lambda *_: False)
     assert list(found.values()) == [2]
+
+
+def test_two_left_over_are_no_exchange_if_they_fit_as_well_in_order() -> None:
+    read = reader(KNOWN or NOTHING, korean=True)
+    left, right = ([texts[0], texts[1], texts[2], texts[1], texts[3]] for texts in (CHINESE, KOREAN))
+    evidence = weigh([read(text) for text in left], [read(text) for text in right], Calibration())
+    assert moved(evidence, {0: 0, 2: 2, 4: 4}, ([1, 3], [1, 3]), lambda *_: False) == {1: 1, 3: 3}

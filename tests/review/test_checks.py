@@ -231,7 +231,7 @@ def test_the_first_of_clauses_that_moved_together_is_reported(places: list[int],
 def test_parts_in_another_order_are_one_doubtful_finding() -> None:
     words = [f"Function {number} rounds." for number in range(20)]
     parts = [12, 13, 14, 15, 4, 5, 6, 7, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11]
-    assert _moved(parts, words) == [0, 4, 12]
+    assert _moved(parts, words) == [0, 12]
     smaller = [18, 19, 10, 11, 14, 15, 0, 1, 4, 5, 16, 17, 2, 3, 12, 13, 8, 9, 6, 7]
     (only,) = _displaced(smaller, words)
     assert only.confidence < 1

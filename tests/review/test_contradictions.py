@@ -46,6 +46,13 @@ def test_most_other_clauses_do(evidence: Evidence) -> None:
     assert sum(contradict(evidence, i, j) for i, j in places) > len(places) / 2
 
 
+def test_units_without_number_contradict_each_other_less(evidence: Evidence) -> None:
+    places = [(i, j) for i in range(len(TWINS)) for j in range(len(TWINS)) if i != j]
+    prose = [place for place in places if contradict(evidence, *place, is_numbered=False)]
+    assert 0 < len(prose) < len([place for place in places if contradict(evidence, *place)])
+    assert all(contradict(evidence, *place) for place in prose)
+
+
 @pytest.mark.parametrize(("words", "brief"), [
     ("Short title", True), ("The Governor may", True), ("The Governor may by order exempt any vessel.", False)])
 def test_headings_and_lines_before_items_have_too_few_words(evidence: Evidence, words: str, *, brief: bool) -> None:

@@ -132,3 +132,15 @@ def test_clauses_without_counterpart_in_both_texts_near_each_other() -> None:
     assert scattered([ours, theirs] * 3) == set()
     assert scattered([ours] * 8) == set(), "a part that one text lacks"
     assert scattered([*[ours] * 4, *clauses([BOTH] * 30), *[theirs] * 4]) == set(), "far from each other"
+
+
+@pytest.mark.parametrize(("lacking", "found_at"), [((8, 8), 16), ((8, 7), 0), ((8, 0), 0)])
+def test_parts_with_another_place_leave_many_lines_over_in_both_texts(lacking: tuple[int, int], found_at: int) -> None:
+    """They stand far from each other; with numbers they are missing clauses."""
+    whole = [ClausePair(ComparedClause(f"p_{at}", "Line."), ComparedClause(f"p_{at}", "Ligne.")) for at in range(60)]
+    ours, theirs = whole[:lacking[0]], whole[-lacking[1]:] if lacking[1] else []
+    pairs = [*(replace(pair, right=None) for pair in ours), *whole, *(replace(pair, left=None) for pair in theirs)]
+    assert len(scattered(pairs)) == found_at
+    numbered = [ClausePair(pair.left and replace(pair.left, label="1"), pair.right and replace(pair.right, label="1"))
+                for pair in pairs]
+    assert scattered(numbered) == set()

@@ -14,6 +14,7 @@ from itertools import accumulate
 from statistics import fmean, pstdev
 from typing import Final
 
+from diptych.align.lexicon import UNKNOWN, Translations
 from diptych.align.matches import (
     MATCH_RATES,
     BothTexts,
@@ -126,7 +127,7 @@ class Evidence:
 
     `structure_gains` are the log-odds of shared structural cues. `length_prior` is the mean and the deviation of log
     lengths on the right. `near` has the similarities of units at about the same place. `left_lengths` and
-    `right_lengths` hold the results of `left_length` and `right_length`.
+    `right_lengths` hold the results of `left_length` and `right_length`. `translations` were learned from the texts.
     """
 
     left: Side
@@ -138,6 +139,7 @@ class Evidence:
     near: Similarities = field(default_factory=Similarities)
     right_lengths: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     left_lengths: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
+    translations: Translations = UNKNOWN
 
     @property
     def scale(self) -> float:
@@ -220,6 +222,10 @@ class Evidence:
             return False
         return any(cue[0] == "&" and "_" not in cue for ours in self.left.structure[i:i_end]
                    for theirs in self.right.structure[j:j_end] for cue in ours & theirs)
+
+    def group_similarity(self, i: int, i_end: int, j: int, j_end: int) -> float:
+        """The similarity of two groups, as `similarity` of two units."""
+        return self._group_similarity(i, i_end, j, j_end)[0]
 
     def _group_similarity(self, i: int, i_end: int, j: int, j_end: int) -> tuple[float, float]:
         """The similarity of two groups, and the gain expected from a translation."""

@@ -25,25 +25,29 @@ _FEWEST: Final = 2
 other words have more translations."""
 
 
+Translations = tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]
+"""For the words of each text the cues that they share with their likeliest translations."""
+UNKNOWN: Final[Translations] = ({}, {})
+"""The translations of texts of which nothing was learned."""
+
+
 def with_translations(left: Sequence[Cues], right: Sequence[Cues],
-                      pairs: Iterable[tuple[int, int]]) -> tuple[list[Cues], list[Cues]]:
-    """The cues of both texts, with a learned one in common for each two words that translate each other in paired
-    units."""
-    translations = _translations(left, right, list(pairs))
-    return _extended(left, translations[0]), _extended(right, translations[1])
+                      translated: Translations) -> tuple[list[Cues], list[Cues]]:
+    """The cues of both texts, with a learned one in common for each two words that translate each other."""
+    return _extended(left, translated[0]), _extended(right, translated[1])
 
 
-def _extended(units: Sequence[Cues], translations: Mapping[str, Sequence[str]]) -> list[Cues]:
+def _extended(units: Sequence[Cues], translated: Mapping[str, Sequence[str]]) -> list[Cues]:
     """The cues of each unit with those of its translated words."""
-    known = translations.keys()
-    return [replace(unit, learned=frozenset([cue for word in unit.words & known for cue in translations[word]]))
+    known = translated.keys()
+    return [replace(unit, learned=frozenset([cue for word in unit.words & known for cue in translated[word]]))
             for unit in units]
 
 
-def _translations(left: Sequence[Cues], right: Sequence[Cues], pairs: Sequence[tuple[int, int]],
-                  ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
-    """For the words of each text the cues that they share with their likeliest translations."""
-    sample = pairs[::max(1, len(pairs) // _SAMPLE)]
+def translations(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tuple[int, int]]) -> Translations:
+    """The words of both texts that translate each other in paired units."""
+    known = list(pairs)
+    sample = known[::max(1, len(known) // _SAMPLE)]
     ours = Counter(word for i, _ in sample for word in left[i].words)
     theirs = Counter(word for _, j in sample for word in right[j].words)
     together: Counter[tuple[str, str]] = Counter()

@@ -149,10 +149,16 @@ def _exchanges(scores: Mapping[Link, float], links: Mapping[int, int], weak: Map
     exchanged: dict[int, int] = {}
     for gain, first, second in gains:
         lost = sum(weak.get(i, 0.0) for i in (first[0], second[0]))
-        if gain >= needed + max(lost, 0.0) and not {first[0], second[0]} & exchanged.keys() and not (
+        least = max(needed + max(lost, 0.0), _uncrossed(scores, first, second) + _EXCHANGED)
+        if gain >= least and not {first[0], second[0]} & exchanged.keys() and not (
                 {first[1], second[1]} & set(exchanged.values())):
             exchanged |= dict((first, second))
     return exchanged
+
+
+def _uncrossed(scores: Mapping[Link, float], first: Link, second: Link) -> float:
+    """Log-odds of two units together with each other's twins; minus infinity if these are no candidates."""
+    return scores.get((first[0], second[1]), -math.inf) + scores.get((second[0], first[1]), -math.inf)
 
 
 def _cross(chain: Sequence[Link], first: Link, second: Link) -> bool:

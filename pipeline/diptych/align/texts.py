@@ -16,7 +16,8 @@ from typing import Final
 from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
 from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
-from diptych.align.lexicon import with_translations
+from diptych.align.exchanges import confirmed
+from diptych.align.lexicon import translations, with_translations
 from diptych.align.matches import BothTexts, vocabularies
 from diptych.align.moves import moved
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
@@ -105,8 +106,15 @@ def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit
 def prepare(read: BothCues, pairs: Sequence[tuple[int, int]], words: BothTexts | None = None) -> Evidence:
     """The evidence of two texts by their cues, learned from known pairs of their units; `words` are their vocabularies
     if they are known."""
-    ours, theirs = with_translations(*read, pairs)
-    return weigh(ours, theirs, calibrate(ours, theirs, pairs), words)
+    translated = translations(*read, pairs)
+    informed = with_translations(*read, translated)
+    return replace(weigh(*informed, calibrate(*informed, pairs), words), translations=translated)
+
+
+def prepare_alike(read: BothCues, evidence: Evidence) -> Evidence:
+    """The evidence of the same units with other words, by what the evidence of two texts was learned with."""
+    return replace(weigh(*with_translations(*read, evidence.translations), evidence.calibration),
+                   translations=evidence.translations)
 
 
 def align_prepared(evidence: Evidence) -> tuple[UnitPair, ...]:
@@ -152,9 +160,10 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit], bare: Bo
                 if own > _SURE and step.i_end - step.i == step.j_end - step.j == 1]
         if len(sure) > _PAIRED_ENOUGH * max(len(ours), len(theirs)):
             break
-        informed = with_translations(ours, theirs, sure)
+        translated = translations(ours, theirs, sure)
+        informed = with_translations(ours, theirs, translated)
         calibration = with_label_trust(calibrate(*informed, sure), trust)
-        evidence = weigh(*informed, calibration, words)
+        evidence = replace(weigh(*informed, calibration, words), translations=translated)
         steps = best_path(evidence, band_around(steps, len(ours), len(theirs)))
         log_odds = _log_odds(steps, evidence)
     if calibration is not unnumbered.calibration:
@@ -266,7 +275,8 @@ def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Seque
                  [j for j, length in enumerate(lengths[1]) if length and j not in taken[1]])
     links = {pair.left[0]: pair.right[0] for pair in pairs if pair.kind == "1-1" and (
         lengths[0][pair.left[0]] or not lengths[1][pair.right[0]])}
-    new = moved(evidence, links, left_over, lambda i, j: trusted and "" != ours[i] == theirs[j])
+    new = confirmed(moved(evidence, links, left_over, lambda i, j: trusted and "" != ours[i] == theirs[j]), links,
+                    alignment.evidence)
     gone = set(new.values())
     kept = [pair for pair in pairs if pair.left[0] not in new and pair.right[0] not in gone]
     return kept + [UnitPair((i,), (j,), _confidence(max(0.5, evidence.score(i, j)))) for i, j in new.items()]

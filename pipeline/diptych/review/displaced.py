@@ -45,7 +45,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     that both have, as a formula, or that stands twice in both has no place of its own."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
-                                                if right.place >= 0])}
+                                                if right.place >= 0])} - _in_place(twins)
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
     shift, moves = ("", 0), list[int]()
     for index, (left, right) in twins.items():
@@ -95,11 +95,24 @@ def _is_together(before: int, index: int, twins: Mapping[int, _Twins], exchanged
         at in exchanged or clause.label for at in (before, index) for clause in twins[at])
 
 
+def _ranks(twins: Mapping[int, _Twins]) -> Mapping[int, int]:
+    """The places of the twins among each other, by those of the clauses."""
+    places = [right.place for _, right in twins.values()]
+    return {at: rank for rank, at in enumerate(sorted(range(len(places)), key=places.__getitem__))}
+
+
 def _exchanged(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
     """The indexes of clauses that have each other's place, those without a twin left out."""
-    order = list(twins)
-    ranks = {at: rank for rank, at in enumerate(sorted(range(len(order)), key=lambda at: twins[order[at]][1].place))}
-    return {order[at] for at, rank in ranks.items() if at != rank and ranks[rank] == at}
+    ranks = _ranks(twins)
+    return {index for at, index in enumerate(twins) if at != ranks[at] and ranks[ranks[at]] == at}
+
+
+def _in_place(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
+    """The indexes of clauses between others that changed places: they are out of order with these, not by themselves.
+
+    Others moved over an unchanged one too, and are out of order with it."""
+    ranks = _ranks(twins)
+    return {index for at, index in enumerate(twins) if at == ranks[at]}
 
 
 def _repeated(twins: Mapping[int, _Twins]) -> AbstractSet[int]:

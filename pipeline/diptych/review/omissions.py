@@ -35,6 +35,9 @@ one text only are reported unasked."""
 _SCATTERED: Final = 4
 """Clauses without counterpart near each other in each of the texts, from which their texts differ in order. Chosen on
 the texts to learn from of bench/pairs.py. Raised: more clauses in one text only are reported unasked."""
+_PARTS: Final = 0.08
+"""Share of the unnumbered clauses that are without counterpart in each text, from which parts have another place.
+Chosen on the texts to learn from. Raised: as _SCATTERED."""
 
 
 def headings(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
@@ -125,7 +128,23 @@ def _unit(clause: ComparedClause) -> str:
 
 
 def scattered(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart among many others in both texts, which differ in their order."""
+    """The indexes of clauses without counterpart among many others in both texts, which differ in their order.
+
+    They are near each other; or they have no numbers, and are so many of both texts that parts have another place."""
+    return _near_others(pairs) | _of_moved_parts(pairs)
+
+
+def _of_moved_parts(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of unnumbered clauses without counterpart if each text has many of them."""
+    unnumbered = [(index, pair) for index, pair in enumerate(pairs)
+                  if not any(clause.label for clause in pair.sides if clause)]
+    alone = [[index for index, pair in unnumbered if pair.sides[side] and not pair.sides[1 - side]] for side in (0, 1)]
+    many = max(2 * _SCATTERED, _PARTS * len(unnumbered))
+    return {index for side in alone for index in side} if min(map(len, alone)) >= many else frozenset()
+
+
+def _near_others(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of clauses without counterpart near many others in both texts."""
     before = [[0, *accumulate(not pair.sides[1 - side] for pair in pairs)] for side in (0, 1)]
     last = len(pairs)
     return {index for index, pair in enumerate(pairs) if not (pair.left and pair.right)

@@ -18,9 +18,11 @@ from diptych.align.matches import vocabularies
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
+from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
 from diptych.review.contradictions import are_brief, contradict
 from diptych.review.settled import definitions, settled
+from diptych.review.straight import straightened
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
@@ -37,11 +39,12 @@ def pairs(original: Document, translation: Document, equivalents: Equivalents) -
     """The pairs of clauses of two expressions, in the original's order.
 
     Clauses that answer to one clause together are joined. A clause that the editor supplied in the other text is left
-    out."""
+    out, and so is a row of marks that has no counterpart."""
     ours, theirs = tuple(clauses(original)), tuple(clauses(translation))
     paired = paired_clauses(tuple(_labelled(original, ours)), tuple(_labelled(translation, theirs)), equivalents)
     return tuple(pair for pair in paired
-                 if pair.left and pair.right or not _is_supplied(translation if pair.left else original, pair.eid))
+                 if pair.left and pair.right or _has_words(pair) and not _is_supplied(
+                     translation if pair.left else original, pair.eid))
 
 
 def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause],
@@ -53,7 +56,7 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
         return tuple(_pair(pair, ours, theirs, None) for pair in unpaired(len(left), len(right)))
     cues = texts.cues(left, right, equivalents)
     paired, evidence = _aligned(left, right, cues)
-    bodies = _of_bodies((ours, theirs), cues, paired, evidence, equivalents)
+    bodies = _of_bodies((ours, theirs), cues, evidence, equivalents)
     return tuple(_pair(pair, ours, theirs, bodies) for pair in paired)
 
 
@@ -67,11 +70,12 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
         if all(evidence.content(at, at) > _PLAIN for at in range(len(left))):
             return [UnitPair((at,), (at,), 1.0) for at in range(len(left))], evidence
     aligned, evidence = texts.align_with_evidence(left, right, cues, words)
-    return settled(aligned, evidence, (left, right)), evidence
+    straight = straightened(settled(aligned, evidence, (left, right)), evidence)
+    return grouped(straight, evidence, (left, right)), evidence
 
 
 def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]], cues: texts.BothCues,
-               paired: Sequence[UnitPair], evidence: Evidence, equivalents: Equivalents) -> Evidence:
+               evidence: Evidence, equivalents: Equivalents) -> Evidence:
     """The evidence of the clauses without their headings and item letters, which may be right over another text."""
     bodies = [{at: replace(unit, text=body) for at, (clause, unit) in enumerate(side)
                if (body := _body(clause)) != clause.text} for side in sides]
@@ -80,9 +84,7 @@ def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]],
     changed = texts.cues([*bodies[0].values()], [*bodies[1].values()], equivalents)
     left, right = ([by_place.get(at, own) for at, own in enumerate(whole)] for by_place, whole in zip(
         (dict(zip(*both, strict=True)) for both in zip(bodies, changed, strict=True)), cues, strict=True))
-    learned = [(pair.left[0], pair.right[0]) for pair in paired if pair.kind == "1-1"
-               and evidence.content(pair.left[0], pair.right[0]) > _PLAIN]
-    return texts.prepare((left, right), learned)
+    return texts.prepare_alike((left, right), evidence)
 
 
 def _body(clause: ComparedClause) -> str:
@@ -96,10 +98,16 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
           evidence: Evidence | None) -> ClausePair:
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
-    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and contradict(
-        evidence, pair.left[0], pair.right[0]) and not are_brief(
-            (ours[pair.left[0]][1], theirs[pair.right[0]][1]), evidence, pair.left[0], pair.right[0])
+    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and _are_unlike(
+        evidence, (pair.left[0], ours[pair.left[0]][1]), (pair.right[0], theirs[pair.right[0]][1]))
     return ClausePair(left, right, pair.confidence, unlike)
+
+
+def _are_unlike(evidence: Evidence, ours: tuple[int, AlignedUnit], theirs: tuple[int, AlignedUnit]) -> bool:
+    """Whether two units, given with their places, say different things."""
+    (i, left), (j, right) = ours, theirs
+    return contradict(evidence, i, j, is_numbered=bool(left.label or right.label)) and not are_brief(
+        (left, right), evidence, i, j)
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
@@ -116,6 +124,11 @@ def _joined(several: Sequence[LabelledClause]) -> ComparedClause | None:
         return None
     return replace(several[0][0], text="\n".join(clause.text for clause, _ in several),
                    blocks=tuple(block for clause, _ in several for block in clause.blocks))
+
+
+def _has_words(pair: ClausePair) -> bool:
+    """Whether a clause has a letter or a figure."""
+    return any(sign.isalnum() for clause in pair.sides if clause for sign in clause.text)
 
 
 def _is_supplied(document: Document, eid: str) -> bool:
