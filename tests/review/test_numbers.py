@@ -29,6 +29,9 @@ from tests.review.side import said
     ("eng", "thirty-five days, 10,000 dollars, one hundred and five, 5 million", [35, 10_000, 105, 5_000_000]),
     ("fra", "trente jours, 10\u202f000 dollars, quatre-vingt-dix-sept, deux cent mille", [30, 10_000, 97, 200_000]),
     ("fra", "5,5 pour cent", [Fraction(11, 2)]),
+    ("fra", "trente-neuf membres, soixante-dix-neuf jours, un neuf", [39, 79]),
+    ("zho-Hant", "一千零十條、二萬零十二人", [1010, 20_012]),
+    ("zho", "每年百分之十二", [12]),
 ])
 def test_numbers_are_read(language: str, text: str, values: list[int]) -> None:
     assert [one.numbers[0] for one in figures(text, schema().languages[language]) if one.strict] == values

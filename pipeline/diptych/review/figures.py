@@ -183,7 +183,8 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
     if greatest:
         at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
         head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
-        return None if head is None or tail is None else head * greatest + tail
+        # A zero before a ten fills a gap: the numeral of 1010 is `thousand zero ten`.
+        return None if head is None or tail is None else (head or 1) * greatest + tail
     point = next((index for index, part in enumerate(parts) if part in grammar.point), -1)
     if point >= 0:
         whole = _value(parts[:point], grammar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
 from diptych.references.grammar import Grammar
@@ -10,7 +10,7 @@ from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Span
 from diptych.review.unit_numbers import compared
-from diptych.review.unit_paths import Listed, between
+from diptych.review.unit_paths import Listed, NumberList, between
 
 ANNEX: Final = "annex"
 """The number of an annex begins so: it is none of an article."""
@@ -34,12 +34,13 @@ class ReferredUnit(NamedTuple):
 def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
     """The units that a text refers to, in its order."""
     units, group = list[ReferredUnit](), 0
+    articles = _article_levels(found, known)
     for mention in found.mentions:
         group += not mention.joined
-        units += _of_mention(mention, group, known)
+        units += _of_mention(mention, group, articles)
     for words in found.phrases:
         group += 1
-        article = known.is_article(min(words.level, len(known.levels) - 1))
+        article = _level(words, known) in articles
         units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
     for form in known.annexes:
         for match in form.pattern.finditer(text):
@@ -49,14 +50,27 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
     return sorted(units, key=lambda unit: unit.span)
 
 
-def _of_mention(mention: Mention, group: int, known: Grammar) -> Iterator[ReferredUnit]:
+def _article_levels(found: Listed, known: Grammar) -> frozenset[int]:
+    """The levels whose units are numbered through the document: articles if the text names any. Its sections are parts
+    of them then, as in `Article 31, Section 1`."""
+    levels = {rank for mention in found.mentions for rank, _ in (*mention.named, *mention.last)}
+    levels |= {_level(words, known) for words in found.phrases}
+    through = frozenset(filter(known.is_article, levels))
+    return through - {known.articles} or through
+
+
+def _level(words: NumberList, known: Grammar) -> int:
+    return min(words.level, len(known.levels) - 1)
+
+
+def _of_mention(mention: Mention, group: int, articles: Container[int]) -> Iterator[ReferredUnit]:
     """The units of a reference."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
         is_last = place == len(mention.named)
-        yield ReferredUnit(compared(number), span, group, is_last, known.is_article(rank), mention.whole)
+        yield ReferredUnit(compared(number), span, group, is_last, rank in articles, mention.whole)
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in between(first, last):
-            yield ReferredUnit(compared(number), span, group, member=True, article=known.is_article(rank))
+            yield ReferredUnit(compared(number), span, group, member=True, article=rank in articles)

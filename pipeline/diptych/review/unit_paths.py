@@ -188,12 +188,19 @@ def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
 
 
 def _is_placed(items: Sequence[PrintedReference], gaps: Sequence[str], place: int, known: Grammar) -> bool:
-    """Whether commas alone part a reference from those at both sides, and it is in the one before, a first one."""
-    if place == 0 or gaps[place].strip() != "," or gaps[place - 1].strip(_MARKS):
+    """Whether commas alone part a reference from those at both sides, and it is in the one before: a list that begins
+    with an outer unit prints each before those in it."""
+    start = place
+    while start and items[start - 1].level == items[place].level and known.outward.fullmatch(gaps[start - 1]):
+        start -= 1
+    if start == 0 or gaps[place].strip() != "," or not (
+            known.outward.fullmatch(gaps[start - 1]) or not gaps[start - 1].strip(_MARKS)):
         return False
-    outer = items[place - 1]
-    first = place == 1 or items[place - 2].level <= outer.level or not known.outward.fullmatch(gaps[place - 2])
-    return outer.level < items[place].level and first
+    begin = start - 1
+    while begin and known.outward.fullmatch(gaps[begin - 1]):
+        begin -= 1
+    outer = items[start - 1].level
+    return items[begin].level <= outer < items[place].level
 
 
 def between(first: str, last: str) -> Iterator[str]:
