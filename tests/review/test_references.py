@@ -116,8 +116,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
      "files a petition under Article 28, Section 2 of the Code"),
     (("zho-Hant", "eng"), "犯第五十四條第三項前段、第四項、第五十五條之罪",
      "offenses of Article 54, former part of Paragraph 3, Paragraph 4, Article 55"),
-    (("zho-Hant", "eng"), "犯第四條第一項、第五十四條第三項前段、第五項後段、第六十一條第一項之罪",
-     "Article 4, Paragraph 1, Article 54, former part of Paragraph 3, latter part of Paragraph 5, Article 61, Paragraph 1"),
+    (("zho-Hant", "eng"), "犯第四條第一項、第五十四條第三項前段、第五項後段、第六十一條第一款之罪",
+     "Article 4, Paragraph 1, Article 54, former part of Paragraph 3, latter part of Paragraph 5, Article 61, Item 1"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
     assert found(languages, left, right) == []

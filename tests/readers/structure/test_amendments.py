@@ -106,3 +106,11 @@ def test_a_quotation_of_one_word_ends_on_its_line() -> None:
     text = ("REGULATION (EU) 2020/852\nArticle 1\nIn this Regulation, ‘readers’ means people.\nArticle 2\n"
             "‘Readers’ are served.\nArticle 3\nIt ends.\n")
     assert outline(draft(text, "eng", "eu").body) == ["article 1", "article 2", "article 3"]
+
+
+def test_a_quotation_of_several_paragraphs_may_quote_words_itself() -> None:
+    text = ("Reading Rooms Act 2020\n1 (1) Article 2 is amended as follows.\n(2) After paragraph (2) add—\n"
+            "“(3) The Council may define “reader” as it thinks fit.\n(4) Rules under “this Order” need approval.”.\n"
+            "2 (1) It ends.\n(2) It is short.\n")
+    assert outline(draft(text, "eng", "gb").body) == [
+        "section 1", ["subsection 1", "subsection 2"], "section 2", ["subsection 1", "subsection 2"]]

@@ -61,11 +61,13 @@ def _quotations(rows: tuple[Row, ...], left: str, right: str, reach: int) -> Ite
             continue
         text = _without_apostrophes(text, left) if right == _APOSTROPHE else text
         close, reopened = text.find(right), text.find(left)
-        if opened >= 0 and close >= 0 and not 0 <= reopened < close:
+        unclosed = text.count(left) - text.count(right)
+        if opened >= 0 and close >= 0 and (unclosed < 0 or not 0 <= reopened < close):
             if index - opened <= reach:
                 yield opened + 1, index + 1
             opened = -1
-        if text.rfind(left) > text.rfind(right):
+        # A quotation in the quotation may be whole on its row.
+        if unclosed > 0 or text.rfind(left) > text.rfind(right):
             opened = index
 
 
