@@ -111,6 +111,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
      "l’article 20 bis et l’article 96, paragraphe 8, point c)"),
     (("eng", "fra"), "the first subparagraph of Article 5(2)", "au paragraphe 2, premier alinéa, de l’article 5"),
     (("zho", "eng"), "第十二条之一", "Article 12A"),
+    (("zho-Hant", "eng"), "犯第三百三十九條之四第二項之罪", "offenses of Article 339 -4, Paragraph 2"),
     # A section after an article is a part of it.
     (("zho-Hant", "eng"), "依民事訴訟法第二十八條第二項聲請",
      "files a petition under Article 28, Section 2 of the Code"),
