@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from diptych.draft import Block, Draft, Mark
 from diptych.readers.editing.inlines import marks, published
 
+_WIDE: Final = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]"
+"""Pattern of Han characters, kana and their marks, beside which a space means nothing."""
+_APART: Final = re.compile(f"(?<={_WIDE}) | (?={_WIDE})")
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedIdentity:
-    """The identity that a document prints. `date` is ISO 8601; the other fields are as printed, `number` without white
-    space."""
+    """The identity that a document prints. `date` is ISO 8601; the other fields are as printed, `number` without spaces
+    beside Han characters."""
 
     title: str
     number: str
@@ -30,7 +36,7 @@ def identify(draft: Draft) -> PrintedIdentity:
                    for blocks in (draft.preface, draft.conclusions))
     dates = (dict(mark.attributes)["date"] for mark in (*back, *front) if mark.name == "docDate")
     docket, cited = (_words(front, name) for name in ("docketNumber", "neutralCitation"))
-    return PrintedIdentity(_words(front, "docTitle") or cited, "".join((_words(front, "docNumber") or docket).split()),
+    return PrintedIdentity(_words(front, "docTitle") or cited, _APART.sub("", _words(front, "docNumber") or docket),
                            next(dates, ""), _words(back, "signature") or _words(front, "courtType"))
 
 
