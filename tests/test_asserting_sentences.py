@@ -36,6 +36,7 @@ TESTED_BY: Mapping[str, Mapping[str, tuple[str, str]]] = {
         **{f"quote_{state}": ("browser/test_quotes.py", f'"{state}"') for state in (
             "stands", "moved", "changed", "withdrawn", "damaged")},
         "quote_uncertain": ("review/test_quote_links.py", "QuoteState.UNCERTAIN"),
+        "not_found_as_of": ("browser/test_citing.py", "Text as of May 1, 2018"),
         "cite_signed": ("browser/test_signature.py", "test_without_a_signature_of_a_known_key_nothing_is_said"),
         **{f"change_{fate}": ("render/site/test_version_comparison.py", f"Fate.{fate.upper()}") for fate in (
             "same", "reworded", "moved", "split", "new", "gone")}},
@@ -63,7 +64,7 @@ NO_TEST: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "messages": {
         HINT: ("first_explained", "no_code", "serve_hint", "next_example", "next_add", "to_confirm", "how_to_answer",
                "sign_hint", "unsigned_hint", "add_format", "first_translation_here", "no_pyarrow", "no_texts_built",
-               "no_pages"),
+               "no_pages", "no_day", "no_reason"),
         READS: ("serving", "trust_note"),
         DONE: ("outcome", "all_confirmed", "language_added", "language_added_in_part", "key_added", "signed",
                "passages_changed", "passages_would_change", "first_translation"),

@@ -195,7 +195,7 @@ def test_a_site_has_the_languages_of_its_configuration_and_those_that_the_projec
     above = ("akn", "akn/cn", "akn/cn/act", "akn/cn/act/test", "akn/cn/act/test/2020")
     assert {path: page.get("lang") for path, page in pages.items()
             if "about" not in path and not path.endswith(above)} == {
-        ".": "fr", "ja": "ja", "zh-Hant": "zh-Hant", "eo": "eo", work: "fr", f"ja/{work}": "ja",
+        ".": "fr", "ko": "fr", "ja": "ja", "zh-Hant": "zh-Hant", "eo": "eo", work: "fr", f"ja/{work}": "ja",
         f"zh-Hant/{work}": "zh-Hant", f"eo/{work}": "eo", f"{work}/zho": "zh-Hans", f"{work}/kor": "ko"}
     assert pages["eo"].xpath("//footer//a/text()")[0] == "Hejmo"
     assert pages["eo"].xpath("string(//dialog//input[@type='search']/@placeholder)") in ("Vortoj", "")

@@ -75,6 +75,11 @@ def test_axe_finds_nothing_and_the_page_fits(browser: Browser, site: Path, width
     assert {kind: one for kind, one in found.items() if one} == {}
 
 
+LINE = 0.002
+"""The most by which a page may shift, as a score of layout shift: a character of the contents at the side that comes to
+the word it is part of (words.js). A page is good below 0.1."""
+
+
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, width: int) -> None:
     page = opened(browser, width)
@@ -88,7 +93,7 @@ def test_nothing_moves_while_a_page_is_opened(browser: Browser, site: Path, widt
             page.goto(address + path, wait_until="networkidle")
             found[kind] = page.evaluate("moved")
     page.context.close()
-    assert {kind: one for kind, one in found.items() if one} == {}
+    assert {kind: scores for kind, scores in found.items() if sum(scores) > LINE} == {}
 
 
 FORBIDDEN = """addEventListener("securitypolicyviolation", (event) => {

@@ -5,6 +5,7 @@ The system holds them: a process beyond its time is ended by a signal, one beyon
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -82,6 +83,8 @@ def can_fork() -> bool:
 
 def _send_answer(wire: Connection, work: Callable[[], Answer], size: int) -> None:
     """Sends the answer of some work, or what it raised; ends if it needs more than it may."""
+    # What is inherited is no garbage of this process: looking through it takes seconds in a large one.
+    gc.freeze()
     try:
         with held(size):
             outcome = work(), None
