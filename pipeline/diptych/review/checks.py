@@ -24,6 +24,7 @@ from diptych.review.omissions import headings, held, paragraphs, scattered, surr
 from diptych.review.punctuation import punctuation
 from diptych.review.references import references
 from diptych.review.repetitions import repetitions
+from diptych.review.run_on_lists import run_on
 from diptych.review.spacings import spacings
 from diptych.review.terms import TermPlaces, renderings, terms
 
@@ -55,7 +56,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    alone, doubtful = surrounded(pairs, usual), held(pairs, usual) | scattered(pairs)
+    alone, doubtful = surrounded(pairs, usual), (
+        held(pairs, usual) | scattered(pairs) | run_on(pairs, usual))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))
