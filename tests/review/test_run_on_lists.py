@@ -26,8 +26,9 @@ def divided(*others: ComparedClause | None) -> list[ClausePair]:
     ((clause("sec_2", SENTENCE), None, None), {1, 2}),
     ((None, None, clause("sec_2", SENTENCE)), {0, 1}),
     ((clause("sec_2", "L’agent peut, par avis :"), None, None), set()),
-    ((clause("sec_2__intro", CHAPEAU), clause("sec_2__para_1", SENTENCE), None), set())],
-    ids=["a sentence", "with the last item", "the beginning alone", "a list without an item"])
+    ((clause("sec_2__intro", CHAPEAU), clause("sec_2__para_1", SENTENCE), None), set()),
+    ((None, None, clause("sec_2__para_2", SENTENCE)), set())],
+    ids=["a sentence", "with the last item", "the beginning alone", "a list without an item", "one item of three"])
 def test_items_are_said_in_one_sentence(others: tuple[ComparedClause | None, ...], doubtful: set[int]) -> None:
     assert run_on(divided(*others), Ratio(0.0, 0.2)) == doubtful
     turned = [ClausePair(pair.right, pair.left) for pair in divided(*others)]

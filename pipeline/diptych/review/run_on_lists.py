@@ -31,11 +31,17 @@ def _said_together(pairs: Sequence[ClausePair], side: int, scale: float) -> Iter
     divided = {clause.eid.rpartition(_SEP)[0] for pair in pairs if (clause := pair.sides[1 - side])}
     for unit, members in _units(pairs, side).items():
         alone = [index for index in members if not pairs[index].sides[1 - side]]
-        paired = [other for index in members if (other := pairs[index].sides[1 - side])]
+        paired = [(pairs[index].sides[side], other) for index in members if (other := pairs[index].sides[1 - side])]
         whole = scale * sum(_length(pairs[index].sides[side]) for index in members)
-        if alone and any(other.eid not in divided and (other.eid == unit or len(paired) == 1)
-                         and _length(other) >= _WHOLE * whole for other in paired):
+        if alone and any(other.eid not in divided and _is_unit(own, other, unit, len(paired))
+                         and _length(other) >= _WHOLE * whole for own, other in paired):
             yield from alone
+
+
+def _is_unit(own: ComparedClause | None, other: ComparedClause, unit: str, count: int) -> bool:
+    """Whether a clause stands for a unit as a whole: it has the eId of it, or is the only one for it in another place
+    than the clause that it answers to."""
+    return other.eid == unit or count == 1 and own is not None and own.eid != other.eid
 
 
 def _units(pairs: Sequence[ClausePair], side: int) -> dict[str, list[int]]:
