@@ -14,12 +14,15 @@ from diptych.review.lengths import Ratio
 _WHOLE: Final = 0.45
 """Share of the words of a divided unit, from which a sentence says it as a whole. Chosen: laws in French say lists of
 English ones in half their words. Raised: more items without counterpart are reported unasked."""
+_SEVERAL: Final = 2
+"""Clauses without counterpart in such a unit, at least. Chosen: one of two lines may have been left out. Raised: as
+_WHOLE."""
 _SEP: Final = "__"
 
 
 def run_on(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart in a unit that the other text does not divide: its one clause, or the
-    only one with a counterpart, is long enough to say the unit as a whole."""
+    """The indexes of clauses without counterpart in a unit that the other text does not divide: its one clause is long
+    enough to say the unit as a whole."""
     if usual is None:
         return frozenset()
     return frozenset(index for side in (0, 1)
@@ -31,17 +34,11 @@ def _said_together(pairs: Sequence[ClausePair], side: int, scale: float) -> Iter
     divided = {clause.eid.rpartition(_SEP)[0] for pair in pairs if (clause := pair.sides[1 - side])}
     for unit, members in _units(pairs, side).items():
         alone = [index for index in members if not pairs[index].sides[1 - side]]
-        paired = [(pairs[index].sides[side], other) for index in members if (other := pairs[index].sides[1 - side])]
         whole = scale * sum(_length(pairs[index].sides[side]) for index in members)
-        if alone and any(other.eid not in divided and _is_unit(own, other, unit, len(paired))
-                         and _length(other) >= _WHOLE * whole for own, other in paired):
+        others = [other for index in members if (other := pairs[index].sides[1 - side]) and other.eid == unit]
+        if len(alone) >= _SEVERAL and unit not in divided and any(
+                _length(other) >= _WHOLE * whole for other in others):
             yield from alone
-
-
-def _is_unit(own: ComparedClause | None, other: ComparedClause, unit: str, count: int) -> bool:
-    """Whether a clause stands for a unit as a whole: it has the eId of it, or is the only one for it in another place
-    than the clause that it answers to."""
-    return other.eid == unit or count == 1 and own is not None and own.eid != other.eid
 
 
 def _units(pairs: Sequence[ClausePair], side: int) -> dict[str, list[int]]:
