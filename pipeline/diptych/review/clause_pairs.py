@@ -69,6 +69,11 @@ class Span:
         return text[self.start:self.end]
 
 
+def length(clause: ComparedClause | None) -> int:
+    """The length of a clause in characters, without white space; 0 if there is none."""
+    return len("".join(clause.text.split())) if clause else 0
+
+
 def marker(text: str) -> str:
     """The letter or number of an item at the beginning of a text that no structure has: `A.`, `3)`; else nothing."""
     match = MARKER.match(text)

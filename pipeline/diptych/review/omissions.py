@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, is_item, one_sided
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, is_item, length, one_sided
 from diptych.review.lengths import Ratio
 
 _HEADING: Final = "heading"
@@ -76,7 +76,7 @@ def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -
 
     `scale` is the usual ratio of its length to that of the clause."""
     return bool(_heading(clause)) and _paragraphs(clause) > 0 and len(twin.blocks) == 1 and (
-        twin.text.rstrip()[-1:] not in _ENDS and _length(twin) < _HEADING_ALONE * scale * _length(clause))
+        twin.text.rstrip()[-1:] not in _ENDS and length(twin) < _HEADING_ALONE * scale * length(clause))
 
 
 def _heading(clause: ComparedClause) -> str:
@@ -161,13 +161,8 @@ def _is_full(near: ClausePair, alone: ClausePair, usual: Ratio) -> bool:
     """Whether the other text of a pair is too short to hold the words of a clause without counterpart too."""
     if not near.left or not near.right or near.unlike:
         return False
-    left, right = (_length(clause) for clause in near.sides)
+    left, right = (length(clause) for clause in near.sides)
     surplus = right - left * math.exp(usual.centre)
     if alone.left:
-        return surplus < _ROOM * _length(alone.left) * math.exp(usual.centre)
-    return -surplus < _ROOM * _length(alone.right)
-
-
-def _length(clause: ComparedClause | None) -> int:
-    """The length of a clause in characters, without white space."""
-    return len("".join(clause.text.split())) if clause else 0
+        return surplus < _ROOM * length(alone.left) * math.exp(usual.centre)
+    return -surplus < _ROOM * length(alone.right)

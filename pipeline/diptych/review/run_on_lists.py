@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause
+from diptych.review.clause_pairs import ClausePair, length
 from diptych.review.lengths import Ratio
 
 _WHOLE: Final = 0.45
@@ -30,14 +30,16 @@ def run_on(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]
 
 
 def _said_together(pairs: Sequence[ClausePair], side: int, scale: float) -> Iterator[int]:
-    """Those of one text. `scale` is the usual ratio of the length of the other text to that of this one."""
+    """The indexes of such clauses of one text.
+
+    `scale` is the usual ratio of the length of the other text to that of this one."""
     divided = {clause.eid.rpartition(_SEP)[0] for pair in pairs if (clause := pair.sides[1 - side])}
     for unit, members in _units(pairs, side).items():
         alone = [index for index in members if not pairs[index].sides[1 - side]]
-        whole = scale * sum(_length(pairs[index].sides[side]) for index in members)
+        whole = scale * sum(length(pairs[index].sides[side]) for index in members)
         others = [other for index in members if (other := pairs[index].sides[1 - side]) and other.eid == unit]
         if len(alone) >= _SEVERAL and unit not in divided and any(
-                _length(other) >= _WHOLE * whole for other in others):
+                length(other) >= _WHOLE * whole for other in others):
             yield from alone
 
 
@@ -51,8 +53,3 @@ def _units(pairs: Sequence[ClausePair], side: int) -> dict[str, list[int]]:
             units[unit].append(index)
             unit = unit.rpartition(_SEP)[0]
     return units
-
-
-def _length(clause: ComparedClause | None) -> int:
-    """The length of a clause in characters, without white space."""
-    return len("".join(clause.text.split())) if clause else 0
