@@ -83,3 +83,18 @@ def test_two_that_fit_as_well_in_order_did_not_change_places() -> None:
     right[2], right[3] = right[3], right[2]
     exchanged = units(left, right)
     assert links(straightened(crossed, evidence(exchanged))) == links(crossed)
+
+
+def test_an_item_belongs_to_its_unit_and_not_to_the_next_number() -> None:
+    """One text says in a sentence what the other lists; the next subsection begins with its number in both."""
+    ours = [AlignedUnit("s_1", "Where the value is equal to the amount,", label="9.8"),
+            AlignedUnit("s_1_a", "the amount shall be released to the Bank; and", label="9.8.1"),
+            AlignedUnit("s_1_b", "the Corporation shall pay to the Bank the difference between them.", label="9.8.2"),
+            AlignedUnit("s_2", "Where the value is less than the amount, there shall be released", label="9.9")]
+    theirs = [AlignedUnit("s_1", "Si la valeur est égale au montant, le montant est remis à la Banque.", label="9.8"),
+              AlignedUnit("s_2", "Si la valeur est inférieure au montant, la partie du montant égale à la valeur moins "
+                                 "la valeur retenue est remise à la Banque et le solde est remis à la Société.",
+                          label="9.9")]
+    both: Units = ours, theirs
+    known = [UnitPair((0,), (0,), 1.0), UnitPair((3,), (1,), 1.0)]
+    assert ((3,), (1,)) in links(grouped(known, evidence(both), both))

@@ -23,6 +23,7 @@ from tests.review.side import said
     ("以上三项", "세 가지 이하", "zho-kor"),
     ("第三条以下", "제3조 이상", "zho-jpn"),
     ("逾三個月，仍未辦理者", "not settled within three months", "zho-Hant-eng"),
+    ("within at least two days", "au moins dans les deux jours", "eng-fra"),
     ("不应超过60个字符", "this shouldn't be longer than about 60 characters", "zho-eng"),
 ])
 def test_the_same_bound_in_other_words(left: str, right: str, names: str) -> None:

@@ -113,6 +113,13 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("不得超過總金額之百分之零點五", "may not exceed one-half of one percent of the total", "zho-Hant-eng"),
     ("應各預繳二分之一調解費", "shall prepay fifty percent of the fee", "zho-Hant-eng"),
     ("不得逾一年六月", "shall not exceed one and a half years", "zho-Hant-eng"),
+    ("政策之擬訂事項。", "charge of: 1. Draw up policies.2. Enlist draftees.3. Select", "zho-Hant-eng"),
+    ("查核事項。", "Audit.15. Investigate.16. Map out systems.17. Produce food", "zho-Hant-eng"),
+    ("服役二十年以上者", "who served for two decades or longer", "zho-Hant-eng"),
+    ("千禧年資訊爭議處理法", "Act on Disputes of the Year 2000", "zho-Hant-eng"),
+    ("期間為一年六個月", "for a period of 18 months", "zho-Hant-eng"),
+    ("two years and six months", "trente mois", "eng-fra"),
+    ("2년 6개월 이내에", "within thirty months", "kor-eng"),
     ("考核為丁等", "is of fourth class", "zho-Hant-eng"),
     ("第六條至第八條", "Articles 6, 7 and 8", "zho-Hant-eng"),
     ("前二項之未遂犯罰之。", "An attempt to commit such an offense is punishable.", "zho-Hant-eng"),
@@ -136,6 +143,7 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
 
 @pytest.mark.parametrize(("left", "right", "names", "wrong"), [
     ("五国共同启动", "6개 국가에서", "zho-kor", ("Q001", "五", "6")),
+    ("期間為二年六個月", "for 18 months, of which six are suspended", "zho-Hant-eng", ("Q001", "二", "18")),
     ("2012年至2015年", "2012년부터 2016년까지", "zho-kor", ("Q002", "2015", "2016")),
     ("2012年4月13日", "2012년 4월 14일", "zho-kor", ("Q002", "2012年4月13日", "2012년 4월 14일")),
     ("增长5%", "5%포인트 증가", "zho-kor", ("Q003", "5%", "5%포인트")),

@@ -33,3 +33,11 @@ def test_items_are_said_in_one_sentence(others: tuple[ComparedClause | None, ...
     assert run_on(divided(*others), Ratio(0.0, 0.2)) == doubtful
     turned = [ClausePair(pair.right, pair.left) for pair in divided(*others)]
     assert run_on(turned, Ratio(0.0, 0.2)) == doubtful
+
+
+def test_an_item_that_stands_with_the_beginning_is_said_in_the_sentence_too() -> None:
+    whole = ComparedClause("sec_2", f"{CHAPEAU}\n{ITEMS[0]}", ("sec_2__intro__p_1", "sec_2__para_1__content__p_1"))
+    pairs = [ClausePair(whole, clause("sec_2", SENTENCE)), ClausePair(clause("sec_2__para_2", ITEMS[1]), None)]
+    assert run_on(pairs, Ratio(0.0, 0.2)) == {1}
+    headed = ComparedClause("sec_2", f"Orders\n{CHAPEAU}", ("sec_2__heading", "sec_2__intro__p_1"))
+    assert run_on([ClausePair(headed, clause("sec_2", SENTENCE)), pairs[1]], Ratio(0.0, 0.2)) == set()

@@ -34,8 +34,9 @@ class Numbers:
     a word and be followed by one of them.
 
     `part` matches Arabic figures, `values`, `scales` and the spelled decimal `point`. If the text after a number
-    matches a pattern of `also`, the number may also be times a factor plus a summand. `loose` matches the words of
-    `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
+    matches a pattern of `also`, the number may also be times a factor plus a summand. `compounds` are amounts of two
+    numbers: what stands between them, what follows, and how many of the second unit the first has. `loose` matches the
+    words of `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
     `relative` a reference without number, as to the paragraph before.
     """
 
@@ -46,6 +47,7 @@ class Numbers:
     idioms: Mapping[str, tuple[int, ...]]
     loose: re.Pattern[str]
     loosely: Mapping[str, tuple[float, ...]]
+    compounds: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = ()
     through: re.Pattern[str] = NEVER
     relative: re.Pattern[str] = NEVER
     group: str = ""
@@ -128,6 +130,8 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
         Numbers, data, pattern=_ignoring_case(_number(data, idioms, units, ahead)), part=_ignoring_case(part),
         also=tuple((_ignoring_case(behind), tuple((factor, summand) for factor, summand in terms))
                    for behind, terms in data.get("also", {}).items()),
+        compounds=tuple((_ignoring_case(form["between"]), _ignoring_case(form["after"]), form["factor"])
+                        for form in data.get("compounds", ())),
         units=units | ahead, idioms=idioms, loosely=loosely,
         loose=_ignoring_case(_source(data, "loose_form", "{}").replace("{}", loose)),
         through=_ignoring_case(_source(data, "through")), relative=_ignoring_case(_source(data, "relative")))

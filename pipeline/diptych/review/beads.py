@@ -73,10 +73,11 @@ _Path = tuple[float, tuple[_Bead, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The evidence of two texts, and for each unit whether it continues a sentence of the unit before."""
+    """The evidence of two texts; for each unit its label, and whether it continues a sentence of the unit before."""
 
     evidence: Evidence
     continues: tuple[Sequence[bool], Sequence[bool]]
+    labels: tuple[Sequence[str], Sequence[str]]
 
 
 def grouped(pairs: Sequence[UnitPair], evidence: Evidence,
@@ -87,7 +88,8 @@ def grouped(pairs: Sequence[UnitPair], evidence: Evidence,
     free = tuple(set(range(size)) - {unit for link in links for unit in link[side]} for side, size in enumerate(sizes))
     if not any(free):
         return tuple(pairs)
-    both = _Texts(evidence, (_continuations(units[0]), _continuations(units[1])))
+    both = _Texts(evidence, (_continuations(units[0]), _continuations(units[1])),
+                  ([unit.label for unit in units[0]], [unit.label for unit in units[1]]))
     by_first = {(link[0][0], link[1][0]): link for link in links}
     chain = [bead for first in longest_chain(by_first) if (bead := _bead(by_first[first]))]
     edges = [_Bead(0, 0, 0, 0), *chain, _Bead(sizes[0], sizes[0], sizes[1], sizes[1])]
@@ -182,6 +184,8 @@ def _added(bead: _Bead, extended: _Bead, both: _Texts) -> float | None:
     off, before = _off(extended, both.evidence), _off(bead, both.evidence)
     side = 0 if more[0] else 1
     old, new = _units(bead)[side], _units(extended)[side]
+    if new.start < old.start and _begins_with_number(bead, both) and any(both.labels[side][new.start:old.start]):
+        return None
     continues = both.continues[side][old.stop if new.stop > old.stop else old.start]
     if off >= before and not (continues and off < _NEAR):
         return None
@@ -191,6 +195,12 @@ def _added(bead: _Bead, extended: _Bead, both: _Texts) -> float | None:
     if similarity < (_LEAST_WITH if off < _NEAR else _ALIKE) or gain < least:
         return None
     return sum(more) + _WEIGHT * gain + before - off
+
+
+def _begins_with_number(bead: _Bead, both: _Texts) -> bool:
+    """Whether both sides of a pair begin with one printed number: no item of a unit before it belongs to it."""
+    first = both.labels[0][bead.i]
+    return bool(first) and first == both.labels[1][bead.j]
 
 
 def _share(bead: _Bead, extended: _Bead, side: int, evidence: Evidence) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 from unicodedata import numeric
 
@@ -45,6 +46,11 @@ _REMEMBERED: Final = 4
 memory."""
 _LABEL_ENDS: Final = (".", "、", ")", "）", "\uff0c")
 """Marks after the label at the beginning of a line. Chosen. If one is added, more numbers are labels."""
+
+_ITEM_ENDS: Final = frozenset(".;:,\u3002\uff1b\uff1a\uff0c")
+"""Marks at the end of an item of such a list, and before the first. Chosen. If one is added, more are labels."""
+_ITEMS: Final = 3
+"""Fewest items of a list that stands within a paragraph. Chosen. Raised: fewer numbers are labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,40 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
                   for start, end, iso in dates(text, language)]
     plain = [figure for figure in _figures(text, matches, grammar)
              if not any(date.span.start <= figure.span.start < date.span.end for date in full_dates)]
-    return tuple(sorted((*full_dates, *plain), key=lambda figure: figure.span))
+    return tuple(sorted((*full_dates, *_listed(text, [*_summed(text, plain, grammar)])),
+                        key=lambda figure: figure.span))
+
+
+def _listed(text: str, figures_: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, those that number the items of a list within a paragraph as labels: `matters: 1. … 2. … 3. …`.
+
+    A list may go on from the paragraph before."""
+    numbered = [at for at, figure in enumerate(figures_)
+                if text[figure.span.end:figure.span.end + 1] in _LABEL_ENDS
+                and (not (before := text[:figure.span.start].rstrip()) or before[-1] in _ITEM_ENDS)]
+    chain: list[int] = []
+    for at in numbered:
+        if not chain or figures_[at].numbers[0] == figures_[chain[-1]].numbers[0] + 1:
+            chain.append(at)
+        elif len(chain) < _ITEMS:
+            chain = [at]
+    items = frozenset(chain if len(chain) >= _ITEMS else ())
+    return (replace(figure, strict=False, label=True) if at in items else figure for at, figure in enumerate(figures_))
+
+
+def _summed(text: str, figures_: Sequence[Figure], grammar: Numbers) -> Iterator[Figure]:
+    """The figures, those of an amount in two units with its sum in the smaller one: a year and six months are 18.
+
+    The year of a calendar is no amount."""
+    sums: defaultdict[int, tuple[Fraction, ...]] = defaultdict(tuple)
+    amounts = [(at, *both) for at, both in enumerate(pairwise(figures_)) if not both[0].is_year]
+    for (at, first, last), (between, after, factor) in product(amounts, grammar.compounds):
+        if between.fullmatch(text, first.span.end, last.span.start) and after.match(text, last.span.end) and (
+                last.numbers[0] < factor):
+            total = first.numbers[0] * factor + last.numbers[0]
+            sums[at], sums[at + 1] = (*sums[at], total), (*sums[at + 1], total)
+    return (replace(figure, others=(*figure.others, *sums[at])) if at in sums else figure
+            for at, figure in enumerate(figures_))
 
 
 def loose(text: str, language: Language) -> Iterator[Fraction]:

@@ -199,11 +199,14 @@ def _lone(text: str, language: Language) -> Mapping[Fraction, Span]:
 
 
 def _bound(text: str, span: Span, words: Bounds) -> _Bound:
-    """The bound that the words around a number make of it; neither if they contradict each other."""
+    """The bound that the words around a number make of it; neither if they contradict each other: within at least two
+    days."""
     start = max(0, span.start - _REACH)
     before = words.before.search(text[start:span.start])
+    further = words.before.search(text[start:start + before.start()].rstrip()) if before else None
     after = words.after.match(text[span.end:span.end + _REACH])
-    kinds = {kind for match in (before, after) if match for kind in ("least", "most") if match[kind] is not None}
+    kinds = {kind for match in (further, before, after) if match
+             for kind in ("least", "most") if match[kind] is not None}
     if len(kinds) != 1:
         return "", span
     whole = Span(start + before.start() if before else span.start, span.end + after.end() if after else span.end)

@@ -15,7 +15,7 @@ _WHOLE: Final = 0.45
 """Share of the words of a divided unit, from which a sentence says it as a whole. Chosen: laws in French say lists of
 English ones in half their words. Raised: more items without counterpart are reported unasked."""
 _SEVERAL: Final = 2
-"""Clauses without counterpart in such a unit, at least. Chosen: one of two lines may have been left out. Raised: as
+"""Clauses without a counterpart of their own in such a unit, at least. Chosen: one of two lines may have been left out. Raised: as
 _WHOLE."""
 _SEP: Final = "__"
 
@@ -38,9 +38,16 @@ def _said_together(pairs: Sequence[ClausePair], side: int, scale: float) -> Iter
         alone = [index for index in members if not pairs[index].sides[1 - side]]
         whole = scale * sum(length(pairs[index].sides[side]) for index in members)
         others = [other for index in members if (other := pairs[index].sides[1 - side]) and other.eid == unit]
-        if len(alone) >= _SEVERAL and unit not in divided and any(
+        if alone and len(alone) + _joined(pairs, side, members, alone) >= _SEVERAL and unit not in divided and any(
                 length(other) >= _WHOLE * whole for other in others):
             yield from alone
+
+
+def _joined(pairs: Sequence[ClausePair], side: int, members: Sequence[int], alone: Sequence[int]) -> int:
+    """The number of blocks in paired clauses that are items as those without counterpart are."""
+    kinds = tuple({clause.eid.rpartition("_")[0] + "_" for index in alone if (clause := pairs[index].sides[side])})
+    return sum(block.startswith(kinds) for index in members if index not in alone
+               if (clause := pairs[index].sides[side]) for block in clause.blocks[1:])
 
 
 def _units(pairs: Sequence[ClausePair], side: int) -> dict[str, list[int]]:

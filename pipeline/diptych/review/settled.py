@@ -80,7 +80,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     links = _exchanged(_defined([pair for pair in known if all(pair)], units), evidence, sizes)
     links = [*links, *_glossed(links, units)]
     links = _headed([*links, *_between(links, evidence, units)], units)
-    links = _held(links, evidence, sizes)
+    links = _held(links, evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
@@ -255,20 +255,30 @@ def _lines(link: _Link, side: int, units: _Units) -> int:
     return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
 
 
-def _held(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
-    """The links, with the units left over that are part of a neighbour's longer twin."""
+def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
+    """The links, with the units left over that are part of a neighbour's longer twin.
+
+    An item belongs to no unit after it that begins with one printed number in both texts."""
     extended = list(links)
     for side in (0, 1):
         places = {unit: place for place, link in enumerate(extended) for unit in link[side]}
-        for unit in _free(links, side, sizes[side]):
+        for unit in _free(links, side, len(units[side])):
+            item = bool(units[side][unit].label)
             fitting = [(off, place) for place in dict.fromkeys(
-                places[near] for near in (unit - 1, unit + 1) if near in places)
+                places[near] for near in (unit - 1, unit + 1) if near in places
+                and not (item and near > unit and _begin_alike(extended[places[near]], units)))
                 if (off := _nearness(extended[place], side, unit, evidence)) is not None]
             if fitting:
                 place = min(fitting)[1]
                 extended[place] = _with(extended[place], side, unit)
                 places[unit] = place
     return extended
+
+
+def _begin_alike(link: _Link, units: _Units) -> bool:
+    """Whether both sides of a link begin with one printed number."""
+    left, right = (units[side][link[side][0]].label for side in (0, 1))
+    return bool(left) and left == right
 
 
 def _nearness(link: _Link, side: int, unit: int, evidence: Evidence) -> float | None:

@@ -13,6 +13,7 @@ from diptych.language.profiles import Label, Language, read_label, readings
 from diptych.readers.formats.lines import Line, LineReading
 from diptych.readers.structure.line_wrapping import goes_on, noted, wrapping
 from diptych.readers.structure.openings import Printed, in_runs, openings
+from diptych.readers.structure.wrapped_passages import passages
 from diptych.values import dataclass
 
 
@@ -68,6 +69,8 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
     texts = [line.text.strip() for line in lines]
     labels = in_runs([readings(text, language) for text in texts], language.runs)
     wrap, note = wrapping(lines, texts, labels, language), noted(texts, language)
+    if not wrap.width:
+        note |= passages(texts, labels, language)
     whole: list[Row] = []
     parts: list[Line] = []
     latest = _Latest(language, whole).read
