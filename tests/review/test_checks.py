@@ -55,6 +55,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "应当批准批准申请", "신청을 승인한다", "zho-kor", [("Q041", "批准批准", "")]),
     (repetitions, "目的的明确，为了了解对对方的要求，不再要求和和平谈判", "발전을 위해", "zho-kor", []),
     (repetitions, "并合并合理的贡献", "기여", "zho-kor", []),
+    (repetitions, "但是是为因为为了", "발전을 위해", "zho-kor", []),
+    (repetitions, "人之人身安全，證人之人之人身", "발전", "zho-Hant-kor", []),
     (repetitions, "权利权利人", "마을을 위한 결과와 차근 차근", "zho-kor", []),
     (repetitions, "建设建设", "발전", "zho-kor", [("Q041", "建设建设", "")]),
     (repetitions, "发展", "발전 발전", "zho-kor", [("Q041", "", "발전 발전")]),

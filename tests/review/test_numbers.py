@@ -115,6 +115,10 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("不得逾一年六月", "shall not exceed one and a half years", "zho-Hant-eng"),
     ("政策之擬訂事項。", "charge of: 1. Draw up policies.2. Enlist draftees.3. Select", "zho-Hant-eng"),
     ("查核事項。", "Audit.15. Investigate.16. Map out systems.17. Produce food", "zho-Hant-eng"),
+    ("依貿易法第二十條之一第三項", "the third paragraph of Article 20.1", "zho-Hant-eng"),
+    ("between the hours of eight o’clock in the evening and six", "entre 20 h et 6 h", "eng-fra"),
+    ("in respect of a grave, .20 m2", "0,20 m2", "eng-fra"),
+    ("超过 1.44 亿行代码", "over 144 million lines of code", "zho-eng"),
     ("服役二十年以上者", "who served for two decades or longer", "zho-Hant-eng"),
     ("千禧年資訊爭議處理法", "Act on Disputes of the Year 2000", "zho-Hant-eng"),
     ("期間為一年六個月", "for a period of 18 months", "zho-Hant-eng"),
@@ -143,6 +147,8 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
 
 @pytest.mark.parametrize(("left", "right", "names", "wrong"), [
     ("五国共同启动", "6개 국가에서", "zho-kor", ("Q001", "五", "6")),
+    ("貿易法第二十條之一第一項", "the first item of Article 20.2", "zho-Hant-eng", ("Q001", "二十", "20.2")),
+    ("in respect of a grave, .20 m2", "0,30 m2", "eng-fra", ("Q001", ".20 m2", "0,30 m2")),
     ("期間為二年六個月", "for 18 months, of which six are suspended", "zho-Hant-eng", ("Q001", "二", "18")),
     ("2012年至2015年", "2012년부터 2016년까지", "zho-kor", ("Q002", "2015", "2016")),
     ("2012年4月13日", "2012년 4월 14일", "zho-kor", ("Q002", "2012年4月13日", "2012년 4월 14일")),

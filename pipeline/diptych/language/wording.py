@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Final
 
 from diptych.language.label_patterns import NEVER, Words, expression
@@ -15,6 +16,9 @@ from diptych.language.numerals import DIGIT
 from diptych.values import from_table
 
 NOTHING: Final = NEVER.pattern
+_BARE: Final = rf"(?<![^\s(])\.{DIGIT}+(?!\.?{DIGIT})"
+"""Pattern of a decimal fraction without a number before its point. Chosen. If it matches more, marks at the end of a
+sentence become numbers."""
 _SIGN: Final = (
     "(?-i:[\u2160-\u217b\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
     r"|(?=[IVX])(?<![\w'’.-])(?:[IVX]{2,7}|[IVX](?=e\b))(?=(?i:e|er|re|ème)?(?![\w'’-])))")
@@ -35,8 +39,8 @@ class Numbers:
 
     `part` matches Arabic figures, `values`, `scales` and the spelled decimal `point`. If the text after a number
     matches a pattern of `also`, the number may also be times a factor plus a summand. `compounds` are amounts of two
-    numbers: what stands between them, what follows, and how many of the second unit the first has. `loose` matches the
-    words of `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
+    numbers: what stands between them, what follows, and the factors of both in their sum. `loose` matches the words of
+    `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
     `relative` a reference without number, as to the paragraph before.
     """
 
@@ -47,7 +51,7 @@ class Numbers:
     idioms: Mapping[str, tuple[int, ...]]
     loose: re.Pattern[str]
     loosely: Mapping[str, tuple[float, ...]]
-    compounds: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = ()
+    compounds: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[Fraction, Fraction]], ...] = ()
     through: re.Pattern[str] = NEVER
     relative: re.Pattern[str] = NEVER
     group: str = ""
@@ -130,7 +134,8 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
         Numbers, data, pattern=_ignoring_case(_number(data, idioms, units, ahead)), part=_ignoring_case(part),
         also=tuple((_ignoring_case(behind), tuple((factor, summand) for factor, summand in terms))
                    for behind, terms in data.get("also", {}).items()),
-        compounds=tuple((_ignoring_case(form["between"]), _ignoring_case(form["after"]), form["factor"])
+        compounds=tuple((_ignoring_case(form["between"]), _ignoring_case(form["after"]),
+                         (Fraction(str(form["factors"][0])), Fraction(str(form["factors"][1]))))
                         for form in data.get("compounds", ())),
         units=units | ahead, idioms=idioms, loosely=loosely,
         loose=_ignoring_case(_source(data, "loose_form", "{}").replace("{}", loose)),
@@ -140,7 +145,7 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
 def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
     """The pattern of a number with the words that may surround it."""
     values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
-    figure = _figure(data.get("group", ""), data.get("decimal", "."))
+    figure = f"(?:{_figure(data.get('group', ''), data.get('decimal', '.'))})"
     spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
     if "counters" in data:
         spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
@@ -148,7 +153,7 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")
     boundary = r"\b" if data.get("words", False) else ""
-    start = rf"(?={DIGIT}|{boundary}{_before([*values, *scales])}|{_any(ahead)})"
+    start = rf"(?={DIGIT}|\.{DIGIT}|{boundary}{_before([*values, *scales])}|{_any(ahead)})"
     around = (
         # Words before a number begin with any character.
         start if before == ordinal == NOTHING and not data.get("eras") else "",
@@ -178,10 +183,13 @@ def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _figure(group: str, decimal: str) -> str:
-    """The pattern of an Arabic number with optional separators of thousands and decimal fraction."""
+    """The pattern of an Arabic number with optional separators of thousands and decimal fraction.
+
+    A fraction may have no number before its point: .20."""
     grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
     point = re.escape(decimal)
-    return rf"(?:{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?"
+    bare = rf"|{_BARE}" if "." in decimal else ""
+    return rf"(?:{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
 
 
 def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:

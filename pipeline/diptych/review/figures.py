@@ -115,14 +115,15 @@ def _listed(text: str, figures_: Sequence[Figure]) -> Iterator[Figure]:
 
 def _summed(text: str, figures_: Sequence[Figure], grammar: Numbers) -> Iterator[Figure]:
     """The figures, those of an amount in two units with its sum in the smaller one: a year and six months are 18.
+    The number of a branch is such a sum with a fraction.
 
     The year of a calendar is no amount."""
     sums: defaultdict[int, tuple[Fraction, ...]] = defaultdict(tuple)
     amounts = [(at, *both) for at, both in enumerate(pairwise(figures_)) if not both[0].is_year]
-    for (at, first, last), (between, after, factor) in product(amounts, grammar.compounds):
+    for (at, first, last), (between, after, (factor, smaller)) in product(amounts, grammar.compounds):
         if between.fullmatch(text, first.span.end, last.span.start) and after.match(text, last.span.end) and (
-                last.numbers[0] < factor):
-            total = first.numbers[0] * factor + last.numbers[0]
+                last.numbers[0] * smaller < factor):
+            total = first.numbers[0] * factor + last.numbers[0] * smaller
             sums[at], sums[at + 1] = (*sums[at], total), (*sums[at + 1], total)
     return (replace(figure, others=(*figure.others, *sums[at])) if at in sums else figure
             for at, figure in enumerate(figures_))
@@ -185,7 +186,7 @@ def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], a
     ordinal = begins and bool(match["ordinal"])
     label = not ordinal and _is_label(text, span.start, span.start + sum(map(len, parts)), amount)
     strict = not label and (
-        parts[0][0].isdecimal() or _counts(amount, parts, grammar, shown=shown)
+        parts[0][-1].isdecimal() or _counts(amount, parts, grammar, shown=shown)
         or amount > 0 and (ordinal or unit in _SHARES))
     others = [amount * Fraction(str(factor)) + Fraction(str(summand)) for behind, terms in grammar.also
               if behind.match(text, span.end) for factor, summand in terms]
@@ -229,7 +230,7 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
         whole = _value(parts[:point], grammar)
         digits = [grammar.values[part] for part in parts[point + 1:]]
         return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))
-    if parts[0][0].isdecimal():
+    if parts[0][-1].isdecimal():
         return _arabic(parts[0], grammar) if len(parts) == 1 else None
     values = [grammar.values[part] for part in parts]
     if grammar.positional:
@@ -241,4 +242,4 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
 def _arabic(text: str, grammar: Numbers) -> Fraction:
     """The value of Arabic figures; a mark that groups thousands is no decimal mark."""
     plain = text.translate(dict.fromkeys(map(ord, grammar.group)))
-    return Fraction(plain.translate(dict.fromkeys(map(ord, grammar.decimal), ".")))
+    return Fraction("0" * plain.startswith(".") + plain.translate(dict.fromkeys(map(ord, grammar.decimal), ".")))

@@ -15,8 +15,8 @@ _WHOLE: Final = 0.45
 """Share of the words of a divided unit, from which a sentence says it as a whole. Chosen: laws in French say lists of
 English ones in half their words. Raised: more items without counterpart are reported unasked."""
 _SEVERAL: Final = 2
-"""Clauses without a counterpart of their own in such a unit, at least. Chosen: one of two lines may have been left out. Raised: as
-_WHOLE."""
+"""Clauses without a counterpart of their own in such a unit, at least. Chosen: one of two lines may have been left
+out. Raised: as _WHOLE."""
 _SEP: Final = "__"
 
 

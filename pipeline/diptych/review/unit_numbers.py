@@ -22,13 +22,15 @@ def is_in_order(some: Sequence[str], numbers: Sequence[str]) -> bool:
 def same_number(one: str, other: str, *, whole: bool = False) -> bool:
     """Whether two numbers are equal, or one is a branch of the other; 20a may be 20-1 or 20-2.
 
-    `whole`: neither leaves out a branch of the other. 20-29 may be a range, whose first number answers to it.
+    `whole`: neither leaves out a branch of the other. 20-29 may be a range, whose numbers answer to it.
     """
     if one == other:
         return True
     mine, yours = _PARTS.fullmatch(one), _PARTS.fullmatch(other)
-    if mine is None or yours is None or mine["stem"] != yours["stem"]:
+    if mine is None or yours is None:
         return False
+    if mine["stem"] != yours["stem"]:
+        return _is_in(mine, yours) or _is_in(yours, mine)
     branches = [parts for parts in (mine, yours) if parts["branch"]]
     if len(branches) == 1 and _is_range(branches[0]):
         return True
@@ -37,6 +39,13 @@ def same_number(one: str, other: str, *, whole: bool = False) -> bool:
     letters, branch = mine["letters"] or yours["letters"], mine["branch"] or yours["branch"]
     place = numerals.value(letters, "suffix-lower") if letters and branch else None
     return place is not None and branch in (str(place), str(place + 1))
+
+
+def _is_in(parts: re.Match[str], range_: re.Match[str]) -> bool:
+    """Whether a whole number is one of those of what is rather a range."""
+    if not parts[0].isdecimal() or not range_["branch"] or not _is_range(range_):
+        return False
+    return int(range_["stem"]) < int(parts[0]) <= int(range_["branch"])
 
 
 def _is_range(parts: re.Match[str]) -> bool:
