@@ -95,6 +95,17 @@ def test_a_full_line_before_the_first_article_does_not_swallow_it() -> None:
     assert chinese([passed, first, "第二条　图书馆每天开放。", *(FULL, "图书。") * 6])[:2] == [passed, first]
 
 
+def test_an_item_goes_on_with_a_line_that_begins_like_it() -> None:
+    wrapped = ["一、综合调度所，下设综合组、行车组、客车组、计划组和行控", "    一、二、三室。",
+               "二、运务段，下设车班组、站务组、客车组、计划组和安全组的", "    管理室。"]
+    items = ["一、综合调度所，下设综合组、行车组、客车组、计划组和行控一、二、三室。",
+             "二、运务段，下设车班组、站务组、客车组、计划组和安全组的管理室。"]
+    assert chinese(wrapped * 4) == items * 4
+    # A list within an item stands after its colon.
+    inner = ["一、综合调度所，下设综合组、行车组、客车组、计划组和各室：", "    一、第一室。", "    二、第二室。"]
+    assert "一、第一室。" in chinese([*inner, *wrapped * 4])
+
+
 def test_a_reference_to_the_next_article_at_the_start_of_a_line_is_none() -> None:
     """An article of this text stands apart from its words; the words that follow a reference run on."""
     wrapped = ["第一条　图书馆办理手续，由馆长指定符合本办法", "第二条规定条件的馆员负责。",

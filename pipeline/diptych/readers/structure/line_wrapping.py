@@ -87,7 +87,7 @@ def wrapping(lines: Sequence[Line], bare: Sequence[str], labels: Labels, languag
         width, cut = _cut_width(texts, language), True
     if not width and language.word_start:
         width, cut = _ragged_width(texts, labels, language), False
-    return Wrap(width, cut, _firsts(bare, labels)) if width else Wrap()
+    return Wrap(width, cut, _firsts(bare, labels) - _continued(lines, bare, labels, language)) if width else Wrap()
 
 
 def cells(text: str) -> int:
@@ -159,6 +159,21 @@ def _firsts(texts: Sequence[str], labels: Labels) -> frozenset[int]:
                 firsts.add(index)
         latest.update((label.shape, label.count) for label in before_text)
     return frozenset(firsts.union(divisions.values()))
+
+
+def _continued(lines: Sequence[Line], texts: Sequence[str], labels: Labels, language: Language) -> frozenset[int]:
+    """The indexes of lines that begin like the item before them and are indented more, within its sentence: they go on
+    with it, as `rooms` and then `1, 2 and 3`."""
+    continued: set[int] = set()
+    latest: dict[tuple[str, tuple[int, ...]], int] = {}
+    for index, found in enumerate(labels):
+        for label in found[:1]:
+            before = latest.get((label.shape, label.count), -1)
+            if 0 <= before == index - 1 and texts[before][-1] not in language.terminal and (
+                    _indent(lines[index]) > _indent(lines[before])):
+                continued.add(index)
+            latest[label.shape, label.count] = index
+    return frozenset(continued)
 
 
 def noted(texts: Sequence[str], language: Language) -> frozenset[int]:
