@@ -21,6 +21,7 @@ from diptych.review.negations import negations
 from diptych.review.neighbours import in_context
 from diptych.review.numbers import bounds, numbers
 from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
+from diptych.review.preceding_articles import preceding_articles
 from diptych.review.punctuation import punctuation
 from diptych.review.references import references
 from diptych.review.repetitions import repetitions
@@ -52,7 +53,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
     usual = ratio(texts, languages)
-    discrepancies += [*displaced(pairs, languages), *headings(pairs, usual), *paragraphs(pairs, usual),
+    discrepancies += [*displaced(pairs, languages), *preceding_articles(pairs, texts, languages),
+                      *headings(pairs, usual), *paragraphs(pairs, usual),
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
