@@ -149,6 +149,8 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("五国共同启动", "6개 국가에서", "zho-kor", ("Q001", "五", "6")),
     ("貿易法第二十條之一第一項", "the first item of Article 20.2", "zho-Hant-eng", ("Q001", "二十", "20.2")),
     ("in respect of a grave, .20 m2", "0,30 m2", "eng-fra", ("Q001", ".20 m2", "0,30 m2")),
+    ("依前條第一款至第九款廢止之次日起四個月後", "subparagraphs 1-9, 7 months after the date", "zho-Hant-eng",
+     ("Q001", "四", "7")),
     ("期間為二年六個月", "for 18 months, of which six are suspended", "zho-Hant-eng", ("Q001", "二", "18")),
     ("2012年至2015年", "2012년부터 2016년까지", "zho-kor", ("Q002", "2015", "2016")),
     ("2012年4月13日", "2012년 4월 14일", "zho-kor", ("Q002", "2012年4月13日", "2012년 4월 14일")),
