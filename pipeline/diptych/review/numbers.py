@@ -100,7 +100,8 @@ def _ranges(figures_: Sequence[Figure], text: str, language: Language) -> Sequen
 
 def _is_inside(figure: Figure, ranges: Sequence[tuple[Fraction, Fraction]]) -> bool:
     """Whether a number is between the ends of a range, which the other text may list; one that measures is none."""
-    return not figure.unit and len(figure.others) <= 1 and any(first < number < last for number in figure.numbers for first, last in ranges)
+    measures = figure.unit or len(figure.others) > 1
+    return not measures and any(first < number < last for number in figure.numbers for first, last in ranges)
 
 
 def _not_relative(open_: Sequence[Figure], texts: TextPair, languages: LanguagePair, side: int) -> list[Figure]:
