@@ -27,6 +27,9 @@ TITLE_ROWS: Final = 6
 body are front matter."""
 _CONTENTS_ROWS: Final = 2000
 """Most rows of a table of contents; chosen. If raised, a first entry that is never repeated takes more time."""
+_UNREPEATED: Final = 4
+"""Rows of a table of contents in which its first labelled entry is searched, if the entries before it are never
+repeated; chosen. If raised, more short rows below the heading are entries."""
 _DOTS: Final = r"[\d._~\u00b7\u2010-\u2015\u2022\u2024-\u2027\u2219\u22ef\u2500\u30fb\uff0e\uff3f\uff5e-]"
 _LEADERS: Final = re.compile(rf"(?<!{_DOTS}){_DOTS}++$")
 """Pattern of leaders (dots and dashes) and a page number at the end of an entry."""
@@ -142,13 +145,29 @@ def _contents(rows: Rows, start: int, language: Language) -> int:
     first = start + headed
     if first >= len(rows) or not headed and not rows[first].labels:
         return start
-    entry = _bare(rows[first].text)
-    for index in range(first + 1, min(first + _CONTENTS_ROWS, len(rows))):
-        if _bare(rows[index].text) == entry and (headed or index > first + 1):
-            return _last_entry(rows, first, index, language)
-        if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
-            return start
+    for entry in _openers(rows, first, language) if headed else (first,):
+        if (end := _repeated(rows, entry, language, headed=headed)) > entry:
+            return _last_entry(rows, first, end, language)
     return start
+
+
+def _openers(rows: Rows, first: int, language: Language) -> range:
+    """The entries of which the body may repeat the first: that of a preamble has no label, and its heading may be
+    missing from the body."""
+    end = next((index for index in range(first, min(first + _UNREPEATED, len(rows))) if rows[index].labels or (
+        rows[index].text[-1] in language.terminal)), first)
+    return range(first, end + 1 if rows[end].labels else first + 1)
+
+
+def _repeated(rows: Rows, entry: int, language: Language, *, headed: bool) -> int:
+    """The row that repeats an entry of a table of contents; the entry itself if none does."""
+    words = _bare(rows[entry].text)
+    for index in range(entry + 1, min(entry + _CONTENTS_ROWS, len(rows))):
+        if _bare(rows[index].text) == words and (headed or index > entry + 1):
+            return index
+        if not headed and (not rows[index].labels or rows[index].text[-1] in language.terminal):
+            break
+    return entry
 
 
 def _last_entry(rows: Rows, first: int, end: int, language: Language) -> int:
