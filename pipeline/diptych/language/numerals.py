@@ -59,11 +59,12 @@ DIGIT: Final = "[0-9０-９]"
 """Pattern of an Arabic digit, narrow or full-width."""
 _DOUBLES: Final = {"double-lower": string.ascii_lowercase, "double-upper": string.ascii_uppercase}
 """Systems in which a letter stands twice, and counts from 1: aa, bb."""
-_FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}", "lower": r"[a-z]{1,2}", "letter": "[a-z]", "upper": r"[A-Z]{1,2}",
+_FIGURES: Final = {"arabic": f"{DIGIT}{{1,9}}+", "lower": r"[a-z]{1,2}", "letter": "[a-z]", "upper": r"[A-Z]{1,2}",
                    "suffix-lower": r"[a-z]{1,6}", "suffix-upper": r"[A-Z]{1,6}",
                    "roman-lower": r"[ivxlcdm\u2170-\u217fｉｖｘｌｃｄｍ]{1,12}",
                    "roman-upper": r"[IVXLCDM\u2160-\u216f]{1,12}",
                    **{system: "|".join(2 * letter for letter in letters) for system, letters in _DOUBLES.items()}}
+"""Systems read by figures or letters. Arabic numerals give no digit back, so that 497(3) doesn't begin with 49."""
 
 _ORDINALS: Final = (
     "première premiere premier", "deuxième deuxieme seconde second", "troisième troisieme", "quatrième quatrieme",

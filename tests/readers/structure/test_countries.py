@@ -237,7 +237,8 @@ def test_the_preamble_of_a_japanese_statute_is_behind_its_contents(heading: str)
 
 def test_an_entry_of_contents_for_a_preamble_without_a_heading_is_never_repeated() -> None:
     text = ("図書館法\n目次\n　前文\n　第一章　総則（第一条）\n　第二章　雑則（第二条）\n　附則\n"
-            "　我らは、図書を愛する。\n第一章　総則\n第一条　館を置く。\n第二章　雑則\n第二条　館は貸す。\n附　則\n三。\n")
+            "　我らは、図書を愛する。\n第一章　総則\n第一条　館を置く。\n第二章　雑則\n第二条　館は貸す。\n"
+            "附　則\n三。\n")
     read = draft(text, "jpn", "jp")
     assert blocks(read.preamble) == ["我らは、図書を愛する。"]
     assert outline(read.body)[:4] == ["chapter 1", ["article 1"], "chapter 2", ["article 2"]]

@@ -61,3 +61,10 @@ def test_numbers_that_nothing_leads_to_are_those_of_paragraphs(text: str) -> Non
     found = draft(text, "eng", "ca").body
     assert outline(found)[:4] == ["article 1", ["paragraph 1", "paragraph 2", ["subparagraph 1", "subparagraph 2"]],
                                   "article 2", ["paragraph 1", "paragraph 2"]]
+
+
+def test_a_single_article_alone_on_its_line_shows_the_kind() -> None:
+    """It may have another number than 1. With words behind it, it may quote another document."""
+    text = "Code de la marine\nTitre V : Dispositions diverses.\nArticle 95{}\nLe montant est versé à la caisse.\n"
+    assert outline(draft(text.format(""), "fra", "fr").body) == ["title 5", ["article 95"]]
+    assert outline(draft(text.format(" Le prêt est libre."), "fra", "fr").body) == ["paragraph"] * 3

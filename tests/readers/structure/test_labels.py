@@ -23,3 +23,8 @@ def test_a_label_of_a_lost_holder_and_one_with_a_slip_stand() -> None:
     assert outline(lost.body)[-1] == ["paragraph 1", "paragraph 1"]
     slip = draft(OUTLINE.format("乙。\n3.2　疏散\n乙。"))
     assert outline(slip.body)[3] == ["paragraph 1", "paragraph 2"]
+
+
+def test_the_first_figures_of_a_number_are_no_label() -> None:
+    text = ("Regulation\nArticle 1\nWords.\nArticle 497(3) of another regulation applies.\nArticle 2\nWords.\n")
+    assert outline(draft(text, "eng", "eu").body) == ["article 1", ["paragraph"] * 2, "article 2"]

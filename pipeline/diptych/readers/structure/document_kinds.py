@@ -10,7 +10,7 @@ from itertools import pairwise
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
 from diptych.language.label_patterns import is_never
 from diptych.language.profiles import Language, readings
-from diptych.readers.structure.openings import bracketed
+from diptych.readers.structure.openings import DIVISIONS, bracketed
 from diptych.readers.structure.rows import Row
 
 
@@ -19,11 +19,13 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
     """The kind of the document: the jurisdiction's first kind whose needs the labels outside quotations meet, else its
     last. `above` are the rows before and of its title.
 
-    A shape is met by a label for 1 or by several labels. An `introduced` kind must have its numbers below sentences.
+    A shape is met by a label for 1, by several labels or by a division that is alone on its line. An `introduced` kind
+    must have its numbers below sentences.
     A kind whose level is `above` a shape must have its labels above those.
     """
     shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
-    counts = Counter((label.shape, label.count == (1,)) for row in shown for label in row.labels)
+    counts = Counter((label.shape, label.count == (1,) or label.shape in DIVISIONS and label.end == len(row.text))
+                     for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
                  if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (
                      not kind.introduced or _introduced(shown, kind, language)) and (
