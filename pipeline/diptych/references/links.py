@@ -16,6 +16,7 @@ from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
+from diptych.references.antecedents import antecedent
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
 from diptych.references.cited_units import CitedUnits
@@ -70,6 +71,7 @@ class _LinkedBlock(NamedTuple):
 
 
 _UNLINKED: Final = _LinkedBlock("", (), ())
+_NOWHERE: Final = Surroundings("")
 _NO_UNITS: Final[Mapping[int, str]] = {}
 
 
@@ -122,8 +124,9 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     places: dict[str, Position] = {}
     at = max(xml.find(_LISTED, 0, start), 0)
     head = xml[:at]
-    for block in blocks(xml, start, known.sought):
-        text = text or _text(written, known, title, documents, cited)
+    if known.sought.search(xml, start):
+        text = _text(written, known, title, documents, cited)
+    for block in blocks(xml, start, text.names.sought or known.sought) if text else ():
         position = written.positions[block.eid]
         linked = _linked(text, block, position)
         findings += linked.findings
@@ -153,7 +156,7 @@ def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, 
     xml = written.text
     meant = titles(xml, known, "".join(title.split()), dict(_attached(xml)), documents)
     work = _WORK.search(xml)
-    return _Text(xml, known, meant, meant.bare, work[1] if work else "",
+    return _Text(xml, known, meant, meant.bare(known.sought), work[1] if work else "",
                  units(known, written.positions), Amendments(xml, known, meant), cited)
 
 
@@ -177,16 +180,19 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if not found:
         return _UNLINKED
     above = [mention for mention in found if mention.anaphor and mention.level < text.grammar.articles]
-    place = Surroundings("" if scope else block.eid, _around(text, block) if above else _NO_UNITS)
+    place = Surroundings(block.eid, _around(text, block) if above else _NO_UNITS)
     parts: list[str] = []
     eids: list[str] = []
     findings: list[Diagnostic] = []
     counts = {"ref": 0, "rref": 0}
-    before, at = None, 0
+    done: list[tuple[Mention, Resolved]] = []
+    at = 0
     for printed in found:
+        former = antecedent(plain, [item.end for item, _ in done], printed.start, text.grammar.sentence)
+        before = done[former] if former >= 0 else None
         mention, resolved, missing = _existing(text, printed, before, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
-        before = mention, resolved
+        done.append((mention, resolved))
         first, last = mention.start, mention.end
         words = plain[first:last]
         if offsets:
@@ -230,12 +236,14 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
               scope: AmendedScope | None) -> Resolved:
     """What a reference names; the title of its document is remembered for those that say the same document."""
     carried = scope is None or before is not None and (mention.joined or mention.anaphor is not None)
-    title = OWN if scope is None or carried else scope.title
+    # Addenda name themselves as such, whatever they were made for.
+    own = scope is None or scope.title is None and mention.addenda
+    title = OWN if own or carried or scope is None else scope.title
     if mention.cited is not None:
         title = text.titles.meaning(mention.cited, text.recent[0])
         if title:
             text.recent[0] = title
-    found = text.units.resolve(mention, title, before, place)
+    found = text.units.resolve(mention, title, before, place if own else _NOWHERE)
     several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from diptych.references.antecedents import antecedent, between
 from diptych.references.grammar import CURRENT, NAME, PRECEDING, SAME, THIS, Anaphor, Grammar, number, path
 from diptych.values import dataclass
 
@@ -32,11 +34,13 @@ Named = tuple[tuple[int, str], ...]
 class BareNames(NamedTuple):
     """Names of documents without brackets, the longest first: `short` ones that the text defines, and `known` ones.
 
-    Before a `known` one comes no letter but those that its language allows.
+    Before a `known` one comes no letter but those that its language allows. `sought` matches like that of the grammar,
+    and where a short name begins that the grammar does not look for.
     """
 
     short: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    sought: re.Pattern[str] | None = None
 
 
 NO_NAMES: Final = BareNames()
@@ -61,7 +65,7 @@ class Mention:
     the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words
     here name. `addenda`: it names the addenda around it. `whole`: nothing follows that could not be read. `continues`:
     without words for its document it may go on with the one before. `applied`: it then names units of the document of
-    that one, as when a rule says that others apply. `outer` is the part of its words, at an end, that names the unit
+    that one, as when a rule says that others apply. `listed`: other words stand between two members of a list. `outer` is the part of its words, at an end, that names the unit
     around.
     """
 
@@ -80,13 +84,14 @@ class Mention:
     whole: bool = True
     continues: bool = False
     applied: bool = False
+    listed: bool = False
     outer: Mention | None = None
 
     def of_this_document(self) -> Mention:
         """The same reference, which belongs to no document but that which it names."""
         return Mention(self.start, self.end, self.cited, self.anaphor, self.count, self.named, self.path, self.last,
                        self.joined, self.inside, addenda=self.addenda,
-                       whole=self.whole, continues=self.continues, applied=self.applied)
+                       whole=self.whole, continues=self.continues, applied=self.applied, listed=self.listed)
 
     @property
     def level(self) -> int:
@@ -138,7 +143,9 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
             cited, at = opening, _past(text, opening, grammar)
             continue
         behind = _behind(text, opening.end, grammar, names) if names.known and not cited else None
-        mention = _mention(text, opening, before, cited or behind, grammar)
+        former = _former(text, found, opening.start, grammar)
+        opening = _rejoined(text, opening, former, grammar)
+        mention = _mention(text, opening, former, cited or behind, grammar)
         if mention is None:
             at = opening.start + 1
             continue
@@ -150,6 +157,21 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
     if cited is not None:
         found.append(Mention(cited.start, cited.end, cited))
     return found
+
+
+def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -> Mention | None:
+    """The reference before that one at `start` goes on with; None if there is none."""
+    place = antecedent(text, [item.end for item in found], start, grammar.sentence)
+    return found[place] if place >= 0 else None
+
+
+def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
+    """The beginning of a reference; it goes on with a list also if brackets stand between its members."""
+    if opening.joined or before is None:
+        return opening
+    gap = between(text, before.end, opening.start)
+    joined = 0 < len(gap.strip()) < _LONGEST_JOINT and grammar.joint.fullmatch(gap) is not None
+    return replace(opening, joined=True) if joined else opening
 
 
 def _is_place_in(mention: Mention, before: Mention) -> bool:
@@ -173,7 +195,7 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
         later = _later(text, first, before, grammar)
         if later is not None:
             return later
-    while (hit := grammar.sought.search(text, at)) is not None:
+    while (hit := (names.sought or grammar.sought).search(text, at)) is not None:
         start = hit.start()
         words = grammar.chain(text, start)
         ahead = None if words else grammar.ahead.search(text, max(first, start - _AHEAD), start)
@@ -192,7 +214,10 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
 def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
     """The end of the words for a document, and of a bracket behind them that gives it a short name or stands before its
     unit."""
-    closing = _BRACKETS.get(text[cited.end:cited.end + 1])
+    at = cited.end
+    while text[at:at + 1] in _BLANKS and at < len(text):
+        at += 1
+    closing = _BRACKETS.get(text[at:at + 1])
     gap = grammar.documents.gap.match(text, cited.end) if closing else None
     if gap is not None and grammar.chain(text, gap.end()):
         return gap.end()
@@ -202,6 +227,9 @@ def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
 
 def _cited(text: str, at: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
     """The words at a position that name a document; a bare name ends there."""
+    short = _short_name(text, at, names, grammar)
+    if short:
+        return CitedDocument(at, at + len(short), NAME, short)
     match = grammar.documents.cited.match(text, at)
     if match is None or match.lastgroup is None:
         return None
@@ -212,19 +240,31 @@ def _cited(text: str, at: int, grammar: Grammar, names: BareNames) -> CitedDocum
     if name:
         return CitedDocument(end - len(name), end, NAME, name)
     bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
-    return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
+    if bare is None or grammar.documents.followed.match(text, end) is None:
+        return None
+    return CitedDocument(bare.start(NAME), end, NAME, bare[NAME])
+
+
+def _short_name(text: str, at: int, names: BareNames, grammar: Grammar) -> str:
+    """The short name that a text defines and that is at a position as a word of its own; empty if there is none."""
+    known = grammar.documents
+    name = next((name for name in names.short if text.startswith(name, at)), "") if names.sought else ""
+    apart = name and known.short_apart.search(text, max(0, at - _LONGEST_JOINT), at) is not None
+    return name if apart and known.short_followed.match(text, at + len(name)) is not None else ""
 
 
 def _known_name(text: str, end: int, grammar: Grammar, names: BareNames) -> str:
     """The bare name of a document that ends at a position; empty if none does."""
     if text.endswith(names.short, 0, end):
         return next(name for name in names.short if text.endswith(name, 0, end))
-    known = ""
-    if text.endswith(names.known, 0, end):
-        known = next(name for name in names.known if text.endswith(name, 0, end))
-    for name in (known, grammar.documents.known_before(text, end)):
-        if name and _is_whole(text, end - len(name), grammar):
-            return name
+    made = grammar.documents.made_ending(text, end)
+    for ending in ("", made) if made else ("",):
+        stem = end - len(ending)
+        known = next((name for name in names.known if text.endswith(name, 0, stem)), "") if (
+            text.endswith(names.known, 0, stem)) else ""
+        for name in (known, grammar.documents.known_before(text, stem)):
+            if name and _is_whole(text, stem - len(name), grammar):
+                return name + ending
     return ""
 
 
@@ -317,16 +357,19 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
             around = words_before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
     behind = cited is not None and cited.start > start
-    continues = applied = False
+    continues = applied = listed = False
     if before is not None and cited is None:
         own = grammar.own_after.match(text, end) is not None
-        continues = not own and carries_on(text, before.end, start, grammar)
-        applied = continues and grammar.applied.search(text, before.end, start) is not None
+        gap = between(text, before.end, start)
+        continues = not own and carries_on(gap, 0, len(gap), grammar)
+        applied = continues and grammar.applied.search(gap) is not None
+        members = grammar.listed.match(text, before.end) if continues else None
+        listed = members is not None and members.end() == start
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,
                    joined and cited is None, opening.inside and cited is None, outside, addenda, whole,
-                   continues, applied)
+                   continues, applied, listed)
 
 
 def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:

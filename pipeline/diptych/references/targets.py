@@ -5,7 +5,7 @@ Units of other documents are written like eIds, from the printed levels alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum, auto
 from functools import cache
@@ -193,9 +193,21 @@ class Units:
             return None
         if mention.applied and mention.level == self.grammar.articles:
             return External(found.title)
-        if not mention.joined:
+        if not mention.joined and not (mention.listed and self._ascends(mention, found.last)):
             return Lack.CERTAINTY if mention.continues else None
-        return External(found.title, "", self._above(found.last, mention.level))
+        # Articles are numbered through a document, whatever chapter was named before.
+        whole = mention.level == self.grammar.articles
+        return External(found.title, "", "" if whole else self._above(found.last, mention.level))
+
+    def _ascends(self, mention: Mention, before: str) -> bool:
+        """Whether a reference names a unit behind one of another document, of the same level or an article."""
+        rank, printed = mention.named[0] if mention.named else (-1, "")
+        unit = before
+        while unit and self._rank(unit) != rank:
+            unit = _outer(unit)
+        if not unit or rank != self.grammar.articles and unit != before:
+            return False
+        return _order(printed) > _order(unit.rpartition("_")[2])
 
     def _above(self, eid: str, rank: int) -> str:
         """The innermost unit around one, or itself, that is of a level above `rank`; empty if there is none."""
@@ -388,6 +400,11 @@ def _ranks(grammar: Grammar) -> Mapping[str, int]:
     """The levels of a language by the abbreviations of their elements."""
     levels = reversed(list(enumerate(grammar.levels)))
     return {abbreviation: rank for rank, level in levels for abbreviation in reversed(level.abbreviations)}
+
+
+def _order(printed: str) -> Sequence[int]:
+    """The numbers of a unit, by which it is sorted."""
+    return [int(part) for part in printed.split("-") if part.isdecimal()]
 
 
 def _outer(eid: str) -> str:
