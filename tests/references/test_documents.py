@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from diptych.config import works as project_works
+from diptych.language.label_patterns import NEVER
 from diptych.references.documents import OWN, Titles, titles
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, grammar
 from diptych.references.mentions import CitedDocument
@@ -71,7 +72,7 @@ def test_brackets_hold_norms_and_other_things() -> None:
 def test_known_documents_are_found_with_and_without_their_state() -> None:
     found = known("zho", "办法", works={"中华人民共和国图书法": ("/akn/cn/act/npc/2020/1",)})
     assert found.iris("图书法") == found.iris("中华人民共和国 图书法") == ("/akn/cn/act/npc/2020/1",)
-    assert found.bare.known == ("中华人民共和国图书法", "图书法")
+    assert found.bare(NEVER).known == ("中华人民共和国图书法", "图书法")
 
 
 def test_a_title_may_be_in_one_of_several_written_forms() -> None:

@@ -135,7 +135,7 @@ class Grammar:
     unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
     words for the same unit are none unless a reference comes before. `ahead` matches words
     before what is sought with which an anaphor begins. `listed` matches the words between two members of a list that
-    do more than join them.
+    do more than join them, `anew` words before an article by which it does not go on with a list.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -171,6 +171,7 @@ class Grammar:
     unfinished: re.Pattern[str] = NEVER
     sentence: re.Pattern[str] = NEVER
     listed: re.Pattern[str] = NEVER
+    anew: re.Pattern[str] = NEVER
     carries: re.Pattern[str] = NEVER
     applied: re.Pattern[str] = NEVER
     annexes: tuple[LabelForm, ...] = ()

@@ -363,6 +363,8 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
         gap = between(text, before.end, start)
         continues = not own and carries_on(gap, 0, len(gap), grammar)
         applied = continues and grammar.applied.search(gap) is not None
+        whole_unit = named and named[0][0] <= grammar.articles
+        continues = continues and not (whole_unit and not opening.joined and grammar.anew.search(gap) is not None)
         members = grammar.listed.match(text, before.end) if continues else None
         listed = members is not None and members.end() == start
     outside = other or changed and not (anaphor or behind)

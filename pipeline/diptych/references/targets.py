@@ -174,6 +174,8 @@ class Units:
         rank = mention.level
         if isinstance(found, External):
             return self._carried_title(mention, found)
+        if isinstance(found, Target) and rank > self.grammar.articles and self._goes_on(mention, found.last):
+            return self._above(found.last, rank)
         if not mention.joined:
             doubtful = mention.continues and (
                 found is Lack.DOCUMENT or self.grammar.inherits and rank > self.grammar.articles >= before.level)
@@ -193,14 +195,17 @@ class Units:
             return None
         if mention.applied and mention.level == self.grammar.articles:
             return External(found.title)
-        if not mention.joined and not (mention.listed and self._ascends(mention, found.last)):
+        if not mention.joined and not self._goes_on(mention, found.last):
             return Lack.CERTAINTY if mention.continues else None
         # Articles are numbered through a document, whatever chapter was named before.
         whole = mention.level == self.grammar.articles
         return External(found.title, "", "" if whole else self._above(found.last, mention.level))
 
-    def _ascends(self, mention: Mention, before: str) -> bool:
-        """Whether a reference names a unit behind one of another document, of the same level or an article."""
+    def _goes_on(self, mention: Mention, before: str) -> bool:
+        """Whether a reference behind other words goes on with a list: it names a unit behind the one before, of the
+        same level or an article."""
+        if not mention.listed:
+            return False
         rank, printed = mention.named[0] if mention.named else (-1, "")
         unit = before
         while unit and self._rank(unit) != rank:
