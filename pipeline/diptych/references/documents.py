@@ -75,7 +75,7 @@ class Titles:
         if attached or plain in self.short:
             return f"#{attached}" if attached else self.short[plain]
         if cited.kind == NAME and plain in self._endings():
-            return self._parent(plain)
+            return self._parent(plain) or (OWN if self._is_kind(plain) else None)
         return _spaced(name) if cited.kind != TITLE or self.names.norm.search(name) else None
 
     def iris(self, title: str) -> tuple[str, ...]:
@@ -87,11 +87,13 @@ class Titles:
         if words in self.short:
             return self.short[words]
         kind = words[1:]
+        return OWN if not self.own or self._is_kind(kind) else self._parent(kind)
+
+    def _is_kind(self, kind: str) -> bool:
+        """Whether the title says that the document is of a kind, such as an Act."""
         pattern = next((pattern for name, pattern in self.names.kinds if kind.endswith(name)), None)
         own = _BRACKETED.sub("", self.own)
-        if not own or (pattern.search(own) if pattern else kind in own[-len(kind) - 1:]):
-            return OWN
-        return self._parent(kind)
+        return bool(own) and (pattern.search(own) is not None if pattern else kind in own[-len(kind) - 1:])
 
     def _endings(self) -> frozenset[str]:
         return frozenset(word for _, word, _ in self.names.derived)

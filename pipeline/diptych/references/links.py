@@ -16,12 +16,12 @@ from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
-from diptych.references.antecedents import antecedent
+from diptych.references.antecedents import antecedent, between
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
 from diptych.references.cited_units import CitedUnits
 from diptych.references.documents import OWN, Titles, endings, normal, titles
-from diptych.references.grammar import Grammar, grammar
+from diptych.references.grammar import SAME, Grammar, grammar
 from diptych.references.mentions import BareNames, Mention, mentions
 from diptych.references.outer_units import completed
 from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
@@ -188,8 +188,7 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     done: list[tuple[Mention, Resolved]] = []
     at = 0
     for printed in found:
-        former = antecedent(plain, [item.end for item, _ in done], printed.start, text.grammar.sentence)
-        before = done[former] if former >= 0 else None
+        before = _before(text, plain, done, printed)
         mention, resolved, missing = _existing(text, printed, before, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
         done.append((mention, resolved))
@@ -217,6 +216,23 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if offsets and parts:
         content, eids = _numbered(content, block.eid)
     return _LinkedBlock(content, eids, findings)
+
+
+def _before(text: _Text, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> (
+        tuple[Mention, Resolved] | None):
+    """The reference that one goes on with, and what it names; None if there is none.
+
+    Words for the same unit mean the last of its level in the sentence.
+    """
+    sentence = text.grammar.sentence
+    place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
+    if mention.anaphor and mention.anaphor.kind == SAME:
+        for item, resolved in reversed(done[:place + 1]):
+            if sentence.search(between(plain, item.end, mention.start)):
+                break
+            if text.units.is_within(resolved, mention.anaphor.level):
+                return item, resolved
+    return done[place] if place >= 0 else None
 
 
 def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,

@@ -365,8 +365,8 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
         applied = continues and grammar.applied.search(gap) is not None
         whole_unit = named and named[0][0] <= grammar.articles
         continues = continues and not (whole_unit and not opening.joined and grammar.anew.search(gap) is not None)
-        members = grammar.listed.match(text, before.end) if continues else None
-        listed = members is not None and members.end() == start
+        members = grammar.listed.match(gap + text[start:start + _BEFORE]) if continues else None
+        listed = members is not None and members.end() == len(gap)
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,

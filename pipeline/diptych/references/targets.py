@@ -268,6 +268,11 @@ class Units:
             return Lack.CERTAINTY
         return Target(own, own) if anaphor.kind == CURRENT else self._preceding(own, int(mention.count or 1))
 
+    def is_within(self, found: Resolved, rank: int) -> bool:
+        """Whether what a reference names is a unit of a level, or in one."""
+        eid = found.last if isinstance(found, Target | External) else ""
+        return bool(self._own(rank, eid))
+
     def _same(self, rank: int, before: Before) -> Target | External | Lack:
         """The unit of a level that the reference before names or is in."""
         if before is None:
