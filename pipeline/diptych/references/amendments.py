@@ -39,8 +39,8 @@ class AmendedScope:
         for mention in found:
             known = mention.cited is not None and not (mention.cited.kind == THIS and mention.named)
             joined = mention.joined and bool(kept)
-            own = mention.addenda and not mention.outside
-            if (self.title is not None or known or joined or own) and not any(
+            inner = mention.addenda and not mention.outside
+            if (self.title is not None or known or joined or inner) and not any(
                     start < mention.start < end for start, end in quoted):
                 kept.append(mention.of_this_document() if mention.outside else mention)
         if not self.end:

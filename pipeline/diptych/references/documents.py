@@ -75,7 +75,8 @@ class Titles:
         if attached or plain in self.short:
             return f"#{attached}" if attached else self.short[plain]
         if cited.kind == NAME and plain in self._endings():
-            return self._parent(plain) or (OWN if self._is_kind(plain) else None)
+            made = self.own.endswith(tuple(ending for ending, _, _ in self.names.derived))
+            return self._parent(plain) or (OWN if made and self._is_kind(plain) else None)
         return _spaced(name) if cited.kind != TITLE or self.names.norm.search(name) else None
 
     def iris(self, title: str) -> tuple[str, ...]:

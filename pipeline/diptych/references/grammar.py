@@ -83,11 +83,12 @@ class DocumentNames:
 
     `cited` matches words for a document, in a group for each kind; a `name` is the end of a bare one, whose beginning
     `bare` or the `known` names show, whose lengths are `lengths`, the greatest first; before a known one comes no
-    letter but those of `preceded`; behind a bare one comes what `followed` matches. Around a short name is what `short_apart` and `short_followed` match. Names in brackets count if they match `norm`. `gap` comes between a document and its
-    unit. `defined` gives a short name to the document before it. `derived` are the endings that make a title that of a
-    document made under another, with the words for the other. `kinds` are words for this document, with what the title
-    of such a document matches; without an entry it ends with the words. `ending` matches the end of a bare name,
-    `apart` what comes before a known one. `behind` comes between a unit and the bare name of its document.
+    letter but those of `preceded`; behind a bare one comes what `followed` matches. Around a short name is what
+    `short_apart` and `short_followed` match. Names in brackets count if they match `norm`. `gap` comes between a
+    document and its unit. `defined` gives a short name to the document before it. `derived` are the endings that make a
+    title that of a document made under another, with the words for the other. `kinds` are words for this document, with
+    what the title of such a document matches; without an entry it ends with the words. `ending` matches the end of a
+    bare name, `apart` what comes before a known one. `behind` comes between a unit and the bare name of its document.
     `short_title` gives a document its short title.
     """
 

@@ -116,17 +116,15 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
         return Linked(written, ())
     start = max(xml.find(_META), 0)
     title = TAG.sub("", " ".join(_TITLE.findall(xml, start, max(xml.find("</preface>", start), start))))
-    if known.amending_title.search(title):
+    if known.amending_title.search(title) or known.sought.search(xml, start) is None:
         return Linked(written, ())
-    text: _Text | None = None
+    text = _text(written, known, title, documents, cited)
     out: list[str] = []
     findings: list[Diagnostic] = []
     places: dict[str, Position] = {}
     at = max(xml.find(_LISTED, 0, start), 0)
     head = xml[:at]
-    if known.sought.search(xml, start):
-        text = _text(written, known, title, documents, cited)
-    for block in blocks(xml, start, text.names.sought or known.sought) if text else ():
+    for block in blocks(xml, start, text.names.sought or known.sought):
         position = written.positions[block.eid]
         linked = _linked(text, block, position)
         findings += linked.findings
@@ -134,8 +132,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
             out += (xml[at:block.start], linked.content)
             places.update(dict.fromkeys(linked.eids, position))
             at = block.end
-    if text is None or not places:
-        return Linked(written, tuple(findings), _unknown(text) if text and named else frozenset())
+    if not places:
+        return Linked(written, tuple(findings), _unknown(text) if named else frozenset())
     entries, listed = _entries(text, head)
     places |= dict.fromkeys(listed, next(iter(places.values())))
     data = "".join((head, *entries, *out, xml[at:]))

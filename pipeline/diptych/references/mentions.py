@@ -65,8 +65,8 @@ class Mention:
     the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words
     here name. `addenda`: it names the addenda around it. `whole`: nothing follows that could not be read. `continues`:
     without words for its document it may go on with the one before. `applied`: it then names units of the document of
-    that one, as when a rule says that others apply. `listed`: other words stand between two members of a list. `outer` is the part of its words, at an end, that names the unit
-    around.
+    that one, as when a rule says that others apply. `listed`: it may go on with a list though other words stand in
+    between. `outer` is the part of its words, at an end, that names the unit around.
     """
 
     start: int

@@ -5,7 +5,7 @@ Units of other documents are written like eIds, from the printed levels alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import Enum, auto
 from functools import cache
@@ -174,9 +174,8 @@ class Units:
         rank = mention.level
         if isinstance(found, External):
             return self._carried_title(mention, found)
-        if isinstance(found, Target) and rank > self.grammar.articles and self._goes_on(mention, found.last):
-            return self._above(found.last, rank)
-        if not mention.joined:
+        listed = isinstance(found, Target) and rank > self.grammar.articles and self._goes_on(mention, found.last)
+        if not mention.joined and not listed:
             doubtful = mention.continues and (
                 found is Lack.DOCUMENT or self.grammar.inherits and rank > self.grammar.articles >= before.level)
             return Lack.CERTAINTY if doubtful else None
@@ -412,7 +411,7 @@ def _ranks(grammar: Grammar) -> Mapping[str, int]:
     return {abbreviation: rank for rank, level in levels for abbreviation in reversed(level.abbreviations)}
 
 
-def _order(printed: str) -> Sequence[int]:
+def _order(printed: str) -> list[int]:
     """The numbers of a unit, by which it is sorted."""
     return [int(part) for part in printed.split("-") if part.isdecimal()]
 
