@@ -22,10 +22,10 @@ def antecedent(text: str, ends: Sequence[int], start: int, sentence: re.Pattern[
     It is the last, unless that is in a bracket that is closed before `start` and the same sentence has one outside.
     """
     last = len(ends) - 1
-    if last < 0 or not _closes(text, ends[last], start):
+    if last < 0 or not closes(text, ends[last], start):
         return last
     for place in range(last - 1, max(last - _FURTHEST, -1), -1):
-        if not _closes(text, ends[place], start):
+        if not closes(text, ends[place], start):
             return last if sentence.search(between(text, ends[place], start)) else place
     return last
 
@@ -35,7 +35,7 @@ def between(text: str, end: int, start: int) -> str:
     return _CLOSED.sub("", text[end:start])
 
 
-def _closes(text: str, end: int, start: int) -> bool:
+def closes(text: str, end: int, start: int) -> bool:
     """Whether a bracket that was open at `end` is closed before `start`."""
     depth = 0
     for bracket in _BRACKET.finditer(text, end, start):

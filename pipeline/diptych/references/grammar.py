@@ -115,6 +115,10 @@ class DocumentNames:
         """The ending of `derived` that a text has before a place; empty if it has none."""
         return next((ending for ending, _, _ in self.derived if text.endswith(ending, 0, end)), "")
 
+    def known_at(self, text: str, start: int) -> str:
+        """The longest known name that a text has at a place; empty if it has none."""
+        return next((name for length in self.lengths if (name := text[start:start + length]) in self.known), "")
+
     def known_before(self, text: str, end: int) -> str:
         """The longest known name that a text has before a place; empty if it has none."""
         return next((name for length in self.lengths if (name := text[max(end - length, 0):end]) in self.known), "")

@@ -16,7 +16,7 @@ from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
-from diptych.references.antecedents import antecedent, between
+from diptych.references.antecedents import antecedent, between, closes
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
 from diptych.references.cited_units import CitedUnits
@@ -220,17 +220,18 @@ def _before(text: _Text, plain: str, done: Sequence[tuple[Mention, Resolved]], m
         tuple[Mention, Resolved] | None):
     """The reference that one goes on with, and what it names; None if there is none.
 
-    Words for the same unit mean the last of its level in the sentence.
+    Words for the same unit mean the last of its level: in the sentence and outside of brackets, if possible.
     """
     sentence = text.grammar.sentence
     place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
+    found = done[place:place + 1] if place >= 0 else []
     if mention.anaphor and mention.anaphor.kind == SAME:
-        for item, resolved in reversed(done[:place + 1]):
-            if sentence.search(between(plain, item.end, mention.start)):
-                break
-            if text.units.is_within(resolved, mention.anaphor.level):
-                return item, resolved
-    return done[place] if place >= 0 else None
+        level = mention.anaphor.level
+        units_ = [item for item in done[:place + 1] if text.units.is_within(item[1], level)]
+        near = [item for item in units_ if not sentence.search(between(plain, item[0].end, mention.start))]
+        outer = [item for item in near if not closes(plain, item[0].end, mention.start)]
+        found = outer or near or units_ or found
+    return found[-1] if found else None
 
 
 def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,

@@ -238,7 +238,9 @@ def _cited(text: str, at: int, grammar: Grammar, names: BareNames) -> CitedDocum
     end = match.end()
     name = _known_name(text, end, grammar, names)
     if name:
-        return CitedDocument(end - len(name), end, NAME, name)
+        start = end - len(name)
+        name = max(name, grammar.documents.known_at(text, start), key=len)
+        return CitedDocument(start, start + len(name), NAME, name)
     bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
     if bare is None or grammar.documents.followed.match(text, end) is None:
         return None
