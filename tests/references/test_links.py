@@ -172,7 +172,8 @@ def test_a_link_of_the_text_itself_stays_as_it_is(words: str) -> None:
     ("zho-Hant", "依圖書館法 (以下簡稱本法) 第五條規定", ["圖書館法 (以下簡稱本法) 第五條 圖書館法 第五條 art_5"]),
     ("zho-Hant", "依憲法增修條文第五條第一項、第六條第二項行使", [
         "憲法增修條文第五條第一項 憲法增修條文 第五條第一項 art_5__para_1", "第六條第二項 憲法增修條文 art_6__para_2"]),
-    ("zho-Hant", "依公務人員退休法施行細則第七條", ["公務人員退休法施行細則第七條 公務人員退休法施行細則 第七條 art_7"]),
+    ("zho-Hant", "依公務人員退休法施行細則第七條", [
+        "公務人員退休法施行細則第七條 公務人員退休法施行細則 第七條 art_7"]),
     ("zho-Hant", "應依信託法為信託登記", ["信託法 信託法 "]),
     ("zho-Hant", "依消費者債務清理條例更生", ["消費者債務清理條例 消費者債務清理條例 "]),
     ("zho-Hant", "依圖書館組織條例及圖書館約僱人員僱用辦法進用", [
@@ -183,7 +184,8 @@ def test_a_link_of_the_text_itself_stays_as_it_is(words: str) -> None:
         "民法第九條第三項 民法 第九條第三項 art_9__para_3", "第十二條第一項 民法 art_12__para_1",
         "第二項 民法 art_12__para_2"]),
     ("zho-Hant", "民法第九條第三款之一定金額", ["民法第九條第三款 民法 第九條第三款 art_9__subpara_3"]),
-    ("zho-Hant", "依所得稅法第十四條第一項第三類規定", ["所得稅法第十四條第一項 所得稅法 第十四條第一項 art_14__para_1"]),
+    ("zho-Hant", "依所得稅法第十四條第一項第三類規定", [
+        "所得稅法第十四條第一項 所得稅法 第十四條第一項 art_14__para_1"]),
 ])
 def test_other_documents_are_listed_in_the_metadata(language: str, text: str, expected: list[str]) -> None:
     xml = linked(language, text).written.text

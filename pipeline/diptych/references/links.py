@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -37,6 +38,12 @@ _ATTACHMENT: Final = re.compile(r'<attachment eId="([^"]*)">')
 _LINE: Final = re.compile(r"<(?:p|heading) [^>]*>(.*?)</(?:p|heading)>")
 _FIRST_LINES: Final = 3
 """Lines of an attachment that may be its label and its title; chosen."""
+_OTHER: Final = re.compile(r"[\W_]+")
+_TELLING: Final = 3
+"""Letters of a heading by which it is known behind a reference, at least; chosen. If lowered, common words are taken
+for headings."""
+_ECHO: Final = 40
+"""Characters behind a reference that may have the heading of its article; chosen. If raised, later words count."""
 _WHOLE: Final = ("ref", "rref", "del")
 """Inline elements in which no reference is linked."""
 _LINK: Final = ("a",)
@@ -185,7 +192,7 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     counts = {"ref": 0, "rref": 0}
     done: list[tuple[Mention, Resolved]] = []
     at = 0
-    for printed in found:
+    for printed in map(partial(_own_article, text, plain), found):
         before = _before(text, plain, done, printed)
         mention, resolved, missing = _existing(text, printed, before, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
@@ -214,6 +221,17 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if offsets and parts:
         content, eids = _numbered(content, block.eid)
     return _LinkedBlock(content, eids, findings)
+
+
+def _own_article(text: _Text, plain: str, mention: Mention) -> Mention:
+    """The reference; it goes on with none if the heading of the article of its number here is in the words behind."""
+    if not mention.continues or mention.joined or mention.level != text.grammar.articles:
+        return mention
+    at = text.xml.find(f' eId="{mention.path.partition("__")[0]}__heading"')
+    start = text.xml.find(">", at) + 1
+    heading = _OTHER.sub("", TAG.sub("", text.xml[start:text.xml.find("</heading>", start)])) if at >= 0 else ""
+    said = len(heading) >= _TELLING and heading in _OTHER.sub("", plain[mention.end:mention.end + _ECHO])
+    return replace(mention, continues=False, listed=False) if said else mention
 
 
 def _before(text: _Text, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> (
