@@ -52,6 +52,7 @@ def test_this_document_goes_by_the_kind_of_its_title(language: str, own: str, na
 def test_a_decree_names_the_act_and_the_decree_above_it() -> None:
     rule = known("kor", "도로법 시행규칙")
     assert [meaning(rule, NAME, name) for name in ("법", "영")] == ["도로법", "도로법 시행령"]
+    assert [meaning(known("kor", own), NAME, "영") for own in ("도로법 시행령", "도로법")] == [OWN, None]
 
 
 def test_the_same_document_is_the_one_before() -> None:

@@ -295,3 +295,26 @@ def test_known_english_acts_stand_behind_their_sections(text: str, expected: lis
     xml = linked("eng", text, {"Widgets Act": ("/akn/ca/act/1",)}).written.data.decode()
     found = re.findall(r'<ref href="(/[^"]*)" eId="[^"]*">([^<]*)<', xml)
     assert [f"{words} > {address}" for address, words in found] == expected
+
+
+@pytest.mark.parametrize(("words", "unit"), [("도서심의회", "art_3"), ("도서위원회", "cited-2")])
+def test_an_article_whose_heading_is_behind_its_number_is_one_of_this_document(words: str, unit: str) -> None:
+    heading = '</p><heading eId="art_3__heading">(도서심의회)</heading><p eId="art_2__para_9__p_1">'
+    text = f"「도서법」 제1조에 따른 심사, 제3조에 따른 {words}의 심의{heading}"
+    assert targets("kor", text) == ["「도서법」 제1조 cited-1", f"제3조 {unit}"]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("kor", "제2조제1항의 책(「민법」 제3조의 책을 포함한다)은 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "「민법」 제3조 cited-1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("kor", "제2조제1항의 책 중 「민법」 제3조에 따른 책은 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "「민법」 제3조 cited-1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("kor", "제2조제1항에 따른다. 이 경우 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("zho-Hant", "依民法第一條規定，應依第三條辦理", ["民法第一條 cited-1", "第三條 art_3"]),
+    ("zho-Hant", "第二條第一項第一款圖書之購置及第二款期刊之購置", [
+        "第二條第一項第一款 art_2__para_1__subpara_1", "第二款 art_2__para_1__subpara_2"]),
+    ("zho", "依照《民法典》第三条规定的原则，依照第一条的规定", ["《民法典》第三条 cited-1", "第一条 art_1"]),
+])
+def test_the_reference_before_is_the_one_that_can_be_meant(language: str, text: str, expected: list[str]) -> None:
+    assert targets(language, text) == expected
