@@ -174,6 +174,8 @@ def test_a_link_of_the_text_itself_stays_as_it_is(words: str) -> None:
         "憲法增修條文第五條第一項 憲法增修條文 第五條第一項 art_5__para_1", "第六條第二項 憲法增修條文 art_6__para_2"]),
     ("zho-Hant", "依公務人員退休法施行細則第七條", [
         "公務人員退休法施行細則第七條 公務人員退休法施行細則 第七條 art_7"]),
+    ("zho-Hant", "依都市計畫法臺灣省施行細則第七條", [
+        "都市計畫法臺灣省施行細則第七條 都市計畫法臺灣省施行細則 第七條 art_7"]),
     ("zho-Hant", "應依信託法為信託登記", ["信託法 信託法 "]),
     ("zho-Hant", "依消費者債務清理條例更生", ["消費者債務清理條例 消費者債務清理條例 "]),
     ("zho-Hant", "依圖書館組織條例及圖書館約僱人員僱用辦法進用", [
@@ -311,6 +313,9 @@ def test_an_article_whose_heading_is_behind_its_number_is_one_of_this_document(w
         "제2조제1항 art_2__para_1", "「민법」 제3조 cited-1", "같은 항 제2호 art_2__para_1__subpara_2"]),
     ("kor", "제2조제1항에 따른다. 이 경우 같은 항 제2호의", [
         "제2조제1항 art_2__para_1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("zho-Hant", "依民法第一條申請者，準用第三條", ["民法第一條 cited-1", "第三條 art_3"]),
+    ("zho-Hant", "違反第二條第一項或依第三項所定辦法", ["第二條第一項 art_2__para_1", "第三項 art_2__para_3"]),
+    ("kor", "「민법」 제3조에도 불구하고 도서관장 또는 제1조에 따른 자", ["「민법」 제3조 cited-1", "제1조 art_1"]),
     ("zho-Hant", "依民法第一條規定，應依第三條辦理", ["民法第一條 cited-1", "第三條 art_3"]),
     ("zho-Hant", "第二條第一項第一款圖書之購置及第二款期刊之購置", [
         "第二條第一項第一款 art_2__para_1__subpara_1", "第二款 art_2__para_1__subpara_2"]),

@@ -11,9 +11,8 @@ _OPENING: Final = "(\uff08[\u3014"
 _CLOSED: Final = re.compile(
     r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\uff08[^\uff08\uff09]*(?:\uff08[^\uff08\uff09]*\uff09[^\uff08\uff09]*)*\uff09"
     r"|\[[^\[\]]*\]|\u3014[^\u3014\u3015]*\u3015")
-_FURTHEST: Final = 12
-"""References back that may be the one outside of a bracket; chosen. If raised, long lists in brackets take more
-time."""
+FURTHEST: Final = 12
+"""References back among which is the one that another goes on with; chosen. If raised, long lists take more time."""
 
 
 def antecedent(text: str, ends: Sequence[int], start: int, sentence: re.Pattern[str]) -> int:
@@ -24,7 +23,7 @@ def antecedent(text: str, ends: Sequence[int], start: int, sentence: re.Pattern[
     last = len(ends) - 1
     if last < 0 or not closes(text, ends[last], start):
         return last
-    for place in range(last - 1, max(last - _FURTHEST, -1), -1):
+    for place in range(last - 1, -1, -1):
         if not closes(text, ends[place], start):
             return last if sentence.search(between(text, ends[place], start)) else place
     return last

@@ -17,7 +17,7 @@ from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
-from diptych.references.antecedents import antecedent, between, closes
+from diptych.references.antecedents import FURTHEST, antecedent, between, closes
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
 from diptych.references.cited_units import CitedUnits
@@ -193,7 +193,7 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     done: list[tuple[Mention, Resolved]] = []
     at = 0
     for printed in map(partial(_own_article, text, plain), found):
-        before = _before(text, plain, done, printed)
+        before = _before(text, plain, done[-FURTHEST:], printed)
         mention, resolved, missing = _existing(text, printed, before, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
         done.append((mention, resolved))

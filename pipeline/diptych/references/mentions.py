@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from diptych.references.antecedents import antecedent, between
+from diptych.references.antecedents import FURTHEST, antecedent, between
 from diptych.references.grammar import CURRENT, NAME, PRECEDING, SAME, THIS, Anaphor, Grammar, number, path
 from diptych.values import dataclass
 
@@ -161,8 +161,9 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
 
 def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -> Mention | None:
     """The reference before that one at `start` goes on with; None if there is none."""
-    place = antecedent(text, [item.end for item in found], start, grammar.sentence)
-    return found[place] if place >= 0 else None
+    recent = found[-FURTHEST:]
+    place = antecedent(text, [item.end for item in recent], start, grammar.sentence)
+    return recent[place] if place >= 0 else None
 
 
 def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
