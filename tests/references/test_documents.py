@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pytest
 from diptych.config import works as project_works
 from diptych.language.label_patterns import NEVER
+from diptych.references.cited_names import CitedDocument
 from diptych.references.documents import OWN, Titles, titles
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, grammar
-from diptych.references.mentions import CitedDocument
 
 from tests.base import schema, toml
 

@@ -8,9 +8,10 @@ from dataclasses import field
 from typing import Final
 
 from diptych.references.blocks import TAG, TextBlock
+from diptych.references.cited_names import CitedDocument
 from diptych.references.documents import OWN, Titles
 from diptych.references.grammar import THIS, TITLE, Grammar
-from diptych.references.mentions import CitedDocument, Mention
+from diptych.references.mentions import Mention
 from diptych.values import dataclass
 
 ADDENDA: Final = "hcontainer"

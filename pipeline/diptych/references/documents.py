@@ -9,8 +9,8 @@ from typing import Final
 
 from diptych.language.label_patterns import is_never
 from diptych.references.blocks import TAG
+from diptych.references.cited_names import BareNames, CitedDocument
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, DocumentNames, Grammar
-from diptych.references.mentions import BareNames, CitedDocument
 
 _DEFINED_WITHIN: Final = 120
 """Characters before a definition that are searched for the document that it names; chosen. Raised: slower."""

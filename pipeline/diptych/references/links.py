@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
@@ -17,15 +17,17 @@ from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
-from diptych.references.antecedents import FURTHEST, antecedent, between, closes
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
+from diptych.references.cited_names import BareNames
 from diptych.references.cited_units import CitedUnits
+from diptych.references.contexts import before, own_article
 from diptych.references.documents import OWN, Titles, endings, normal, titles
-from diptych.references.grammar import SAME, Grammar, grammar
-from diptych.references.mentions import BareNames, Mention, mentions
+from diptych.references.grammar import Grammar, grammar
+from diptych.references.mentions import Mention, mentions
+from diptych.references.outcomes import External, Lack, Resolved, Target
 from diptych.references.outer_units import completed
-from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
+from diptych.references.targets import Surroundings, Units, units
 from diptych.values import dataclass
 
 _META: Final = "</meta>"
@@ -38,12 +40,6 @@ _ATTACHMENT: Final = re.compile(r'<attachment eId="([^"]*)">')
 _LINE: Final = re.compile(r"<(?:p|heading) [^>]*>(.*?)</(?:p|heading)>")
 _FIRST_LINES: Final = 3
 """Lines of an attachment that may be its label and its title; chosen."""
-_OTHER: Final = re.compile(r"[\W_]+")
-_TELLING: Final = 3
-"""Letters of a heading by which it is known behind a reference, at least; chosen. If lowered, common words are taken
-for headings."""
-_ECHO: Final = 40
-"""Characters behind a reference that may have the heading of its article; chosen. If raised, later words count."""
 _WHOLE: Final = ("ref", "rref", "del")
 """Inline elements in which no reference is linked."""
 _LINK: Final = ("a",)
@@ -192,9 +188,9 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     counts = {"ref": 0, "rref": 0}
     done: list[tuple[Mention, Resolved]] = []
     at = 0
-    for printed in map(partial(_own_article, text, plain), found):
-        before = _before(text, plain, done[-FURTHEST:], printed)
-        mention, resolved, missing = _existing(text, printed, before, place, scope)
+    for printed in map(partial(own_article, text.xml, text.grammar.articles, plain), found):
+        former = before(text.units, plain, done, printed)
+        mention, resolved, missing = _existing(text, printed, former, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
         done.append((mention, resolved))
         first, last = mention.start, mention.end
@@ -221,35 +217,6 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if offsets and parts:
         content, eids = _numbered(content, block.eid)
     return _LinkedBlock(content, eids, findings)
-
-
-def _own_article(text: _Text, plain: str, mention: Mention) -> Mention:
-    """The reference; it goes on with none if the heading of the article of its number here is in the words behind."""
-    if not mention.continues or mention.joined or mention.level != text.grammar.articles:
-        return mention
-    at = text.xml.find(f' eId="{mention.path.partition("__")[0]}__heading"')
-    start = text.xml.find(">", at) + 1
-    heading = _OTHER.sub("", TAG.sub("", text.xml[start:text.xml.find("</heading>", start)])) if at >= 0 else ""
-    said = len(heading) >= _TELLING and heading in _OTHER.sub("", plain[mention.end:mention.end + _ECHO])
-    return replace(mention, continues=False, listed=False) if said else mention
-
-
-def _before(text: _Text, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> (
-        tuple[Mention, Resolved] | None):
-    """The reference that one goes on with, and what it names; None if there is none.
-
-    Words for the same unit mean the last of its level: in the sentence and outside of brackets, if possible.
-    """
-    sentence = text.grammar.sentence
-    place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
-    found = done[place:place + 1] if place >= 0 else []
-    if mention.anaphor and mention.anaphor.kind == SAME:
-        level = mention.anaphor.level
-        units_ = [item for item in done[:place + 1] if text.units.is_within(item[1], level)]
-        near = [item for item in units_ if not sentence.search(between(plain, item[0].end, mention.start))]
-        outer = [item for item in near if not closes(plain, item[0].end, mention.start)]
-        found = outer or near or units_ or found
-    return found[-1] if found else None
 
 
 def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,

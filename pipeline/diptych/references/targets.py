@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from enum import Enum, auto
 from functools import cache
 from itertools import count
 from typing import Final
@@ -16,6 +15,7 @@ from diptych.akn.ids import RESTARTS
 from diptych.akn.names import ABBREVIATIONS
 from diptych.references.grammar import CURRENT, PRECEDING, Grammar, path
 from diptych.references.mentions import Mention, Named
+from diptych.references.outcomes import External, Lack, Resolved, Target
 from diptych.values import dataclass
 
 _RESTARTS: Final = frozenset(ABBREVIATIONS.get(name, name) for name in RESTARTS)
@@ -25,38 +25,6 @@ _SEP: Final = "__"
 _REPEATED: Final = "__oc_"
 
 
-class Lack(Enum):
-    """Why a reference gets no link: it names no unit of the document, it may name several, it belongs to an unknown
-    document, it names several documents, or a part of its words is marked already."""
-
-    UNIT = auto()
-    CERTAINTY = auto()
-    DOCUMENT = auto()
-    TITLE = auto()
-    MARK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The first and the last unit that a reference names, by eId."""
-
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """The first and the last unit that a reference names in another document; empty for the document as a whole.
-
-    Without a `title` the document is this one, as a whole.
-    """
-
-    title: str
-    first: str = ""
-    last: str = ""
-
-
-Resolved = Target | External | Lack
 Before = tuple[Mention, Resolved] | None
 """The reference before in a block, and what it names."""
 
