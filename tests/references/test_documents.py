@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 from diptych.config import works as project_works
+from diptych.language.label_patterns import NEVER
+from diptych.references.cited_names import CitedDocument
 from diptych.references.documents import OWN, Titles, titles
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, grammar
-from diptych.references.mentions import CitedDocument
 
 from tests.base import schema, toml
 
@@ -51,6 +52,7 @@ def test_this_document_goes_by_the_kind_of_its_title(language: str, own: str, na
 def test_a_decree_names_the_act_and_the_decree_above_it() -> None:
     rule = known("kor", "도로법 시행규칙")
     assert [meaning(rule, NAME, name) for name in ("법", "영")] == ["도로법", "도로법 시행령"]
+    assert [meaning(known("kor", own), NAME, "영") for own in ("도로법 시행령", "도로법")] == [OWN, None]
 
 
 def test_the_same_document_is_the_one_before() -> None:
@@ -71,7 +73,7 @@ def test_brackets_hold_norms_and_other_things() -> None:
 def test_known_documents_are_found_with_and_without_their_state() -> None:
     found = known("zho", "办法", works={"中华人民共和国图书法": ("/akn/cn/act/npc/2020/1",)})
     assert found.iris("图书法") == found.iris("中华人民共和国 图书法") == ("/akn/cn/act/npc/2020/1",)
-    assert found.bare.known == ("中华人民共和国图书法", "图书法")
+    assert found.bare(NEVER).known == ("中华人民共和国图书法", "图书法")
 
 
 def test_a_title_may_be_in_one_of_several_written_forms() -> None:

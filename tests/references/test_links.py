@@ -109,7 +109,9 @@ def test_a_reference_leads_to_its_unit(language: str, text: str, expected: list[
 
 @pytest.mark.parametrize(("language", "text"), [
     ("zho", "（以下简称本法），依照本法第三条"), ("zho", "劳动合同第三条"), ("zho", "填写《申请表》"),
-    ("zho", "人民防空教育法第三条"),
+    ("zho", "人民防空教育法第三条"), ("zho", "合同及其附件"), ("zho-Hant", "信託契約及其附件影本"),
+    ("zho-Hant", "提出之憲法修正案"), ("zho-Hant", "採用直線法、定率遞減法或其他方法"), ("zho-Hant", "或以他法處理"),
+    ("zho-Hant", "或自治條例規定"), ("zho-Hant", "依下列辦法辦理"), ("zho-Hant", "依主管機關訂定之辦法"),
     ("zho-Hant", "依本條例第三條規定"), ("kor", "법 제3조에 따른"),
     ("kor", "종전의 제3조"), ("kor", "이장의 확인"),
     ("eng", "sections 1 and 3 of the Indian Act"), ("eng", "Article 3"), ("eng", "sub-paragraph (1)"),
@@ -153,6 +155,40 @@ def test_a_link_of_the_text_itself_stays_as_it_is(words: str) -> None:
      ["「도로법」(이하 “법”이라 한다) 제5조 도로법 제5조 art_5", "법 제6조제1항 도로법 제6조제1항 art_6__para_1",
       "같은 법 제7조 도로법 제7조 art_7"]),
     ("kor", "별지 제1호서식에 따라", ["별지 제1호서식 별지 제1호서식 "]),
+    ("kor", "「도서 관리에 관한 법률」(이하 “도서법”이라 한다) 제5조, 도서법에 따른 책과 도서법 제6조", [
+        "「도서 관리에 관한 법률」(이하 “도서법”이라 한다) 제5조 도서 관리에 관한 법률 제5조 art_5",
+        "도서법 도서 관리에 관한 법률 ", "도서법 제6조 도서 관리에 관한 법률 제6조 art_6"]),
+    ("kor", "「도서법」 제5조(제2항은 제외한다), 제6조, 제2장제1절(제12조제2항은 제외한다) 및 제20조를 준용한다", [
+        "「도서법」 제5조 도서법 제5조 art_5", "제2항 도서법 art_5__para_2", "제6조 도서법 art_6",
+        "제2장제1절 도서법 chp_2__sec_1", "제12조제2항 도서법 art_12__para_2", "제20조 도서법 art_20"]),
+    ("kor", "「도서법」 제2편제5장에 따른 책(제16조의3 및 제18조에 따른 책은 제외한다)", [
+        "「도서법」 제2편제5장 도서법 제2편제5장 part_2__chp_5", "제16조의3 도서법 art_16-3", "제18조 도서법 art_18"]),
+    ("kor", "「도서법」 제12조에 따른 중앙도서관과 제13조에 따른 분관 및 제13조의2에 따른 서고", [
+        "「도서법」 제12조 도서법 제12조 art_12", "제13조 도서법 art_13", "제13조의2 도서법 art_13-2"]),
+    ("kor", "[「도서법」 제2조제1호나목의 책(「출판법」 제2조제3호의 책을 말한다), 같은 호 다목의 책]", [
+        "「도서법」 제2조제1호나목 도서법 제2조제1호나목 art_2__subpara_1__point_2",
+        "「출판법」 제2조제3호 출판법 제2조제3호 art_2__subpara_3", "같은 호 다목 도서법 art_2__subpara_1__point_3"]),
+    ("zho", "构成刑法第九条规定的甲罪和第十条规定的乙罪的", ["刑法第九条 刑法 第九条 art_9", "第十条 刑法 art_10"]),
+    ("zho-Hant", "依圖書館法 (以下簡稱本法) 第五條規定", ["圖書館法 (以下簡稱本法) 第五條 圖書館法 第五條 art_5"]),
+    ("zho-Hant", "依憲法增修條文第五條第一項、第六條第二項行使", [
+        "憲法增修條文第五條第一項 憲法增修條文 第五條第一項 art_5__para_1", "第六條第二項 憲法增修條文 art_6__para_2"]),
+    ("zho-Hant", "依公務人員退休法施行細則第七條", [
+        "公務人員退休法施行細則第七條 公務人員退休法施行細則 第七條 art_7"]),
+    ("zho-Hant", "依都市計畫法臺灣省施行細則第七條", [
+        "都市計畫法臺灣省施行細則第七條 都市計畫法臺灣省施行細則 第七條 art_7"]),
+    ("zho-Hant", "依廢止前圖書管理規則進用", ["圖書管理規則 圖書管理規則 "]),
+    ("zho-Hant", "應依信託法為信託登記", ["信託法 信託法 "]),
+    ("zho-Hant", "依消費者債務清理條例更生", ["消費者債務清理條例 消費者債務清理條例 "]),
+    ("zho-Hant", "依圖書館組織條例及圖書館約僱人員僱用辦法進用", [
+        "圖書館組織條例 圖書館組織條例 ", "圖書館約僱人員僱用辦法 圖書館約僱人員僱用辦法 "]),
+    ("zho-Hant", "依各機關學校圖書館設置管理辦法設置", ["各機關學校圖書館設置管理辦法 各機關學校圖書館設置管理辦法 "]),
+    ("zho-Hant", "大法官依憲法訴訟法審理", ["憲法訴訟法 憲法訴訟法 "]),
+    ("zho-Hant", "民法第九條第三項拆除書架、第十二條第一項繳納費用及第二項之期限", [
+        "民法第九條第三項 民法 第九條第三項 art_9__para_3", "第十二條第一項 民法 art_12__para_1",
+        "第二項 民法 art_12__para_2"]),
+    ("zho-Hant", "民法第九條第三款之一定金額", ["民法第九條第三款 民法 第九條第三款 art_9__subpara_3"]),
+    ("zho-Hant", "依所得稅法第十四條第一項第三類規定", [
+        "所得稅法第十四條第一項 所得稅法 第十四條第一項 art_14__para_1"]),
 ])
 def test_other_documents_are_listed_in_the_metadata(language: str, text: str, expected: list[str]) -> None:
     xml = linked(language, text).written.text
@@ -262,3 +298,29 @@ def test_known_english_acts_stand_behind_their_sections(text: str, expected: lis
     xml = linked("eng", text, {"Widgets Act": ("/akn/ca/act/1",)}).written.data.decode()
     found = re.findall(r'<ref href="(/[^"]*)" eId="[^"]*">([^<]*)<', xml)
     assert [f"{words} > {address}" for address, words in found] == expected
+
+
+@pytest.mark.parametrize(("words", "unit"), [("도서심의회", "art_3"), ("도서위원회", "cited-2")])
+def test_an_article_whose_heading_is_behind_its_number_is_one_of_this_document(words: str, unit: str) -> None:
+    heading = '</p><heading eId="art_3__heading">(도서심의회)</heading><p eId="art_2__para_9__p_1">'
+    text = f"「도서법」 제1조에 따른 심사, 제3조에 따른 {words}의 심의{heading}"
+    assert targets("kor", text) == ["「도서법」 제1조 cited-1", f"제3조 {unit}"]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("kor", "제2조제1항의 책(「민법」 제3조의 책을 포함한다)은 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "「민법」 제3조 cited-1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("kor", "제2조제1항의 책 중 「민법」 제3조에 따른 책은 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "「민법」 제3조 cited-1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("kor", "제2조제1항에 따른다. 이 경우 같은 항 제2호의", [
+        "제2조제1항 art_2__para_1", "같은 항 제2호 art_2__para_1__subpara_2"]),
+    ("zho-Hant", "依民法第一條申請者，準用第三條", ["民法第一條 cited-1", "第三條 art_3"]),
+    ("zho-Hant", "違反第二條第一項或依第三項所定辦法", ["第二條第一項 art_2__para_1", "第三項 art_2__para_3"]),
+    ("kor", "「민법」 제3조에도 불구하고 도서관장 또는 제1조에 따른 자", ["「민법」 제3조 cited-1", "제1조 art_1"]),
+    ("zho-Hant", "依民法第一條規定，應依第三條辦理", ["民法第一條 cited-1", "第三條 art_3"]),
+    ("zho-Hant", "第二條第一項第一款圖書之購置及第二款期刊之購置", [
+        "第二條第一項第一款 art_2__para_1__subpara_1", "第二款 art_2__para_1__subpara_2"]),
+    ("zho", "依照《民法典》第三条规定的原则，依照第一条的规定", ["《民法典》第三条 cited-1", "第一条 art_1"]),
+])
+def test_the_reference_before_is_the_one_that_can_be_meant(language: str, text: str, expected: list[str]) -> None:
+    assert targets(language, text) == expected

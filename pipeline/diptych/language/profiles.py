@@ -194,6 +194,8 @@ class Language:
     printed: Mapping[str, str] = field(default_factory=dict)
     """How labels of units are printed, by their shapes, and the number of a branch, `branch`."""
     joiner: str = ""
+    pauses: str = ""
+    """Marks of `terminal` behind which a wrapped paragraph goes on if they end a full line."""
     recognised: bool = True
     """Whether a text may be recognised as one in it; else a user must name it."""
     documents: tuple[DocumentForm, ...] = ()

@@ -8,9 +8,10 @@ from dataclasses import field
 from typing import Final
 
 from diptych.references.blocks import TAG, TextBlock
+from diptych.references.cited_names import CitedDocument
 from diptych.references.documents import OWN, Titles
 from diptych.references.grammar import THIS, TITLE, Grammar
-from diptych.references.mentions import CitedDocument, Mention
+from diptych.references.mentions import Mention
 from diptych.values import dataclass
 
 ADDENDA: Final = "hcontainer"
@@ -39,7 +40,8 @@ class AmendedScope:
         for mention in found:
             known = mention.cited is not None and not (mention.cited.kind == THIS and mention.named)
             joined = mention.joined and bool(kept)
-            if (self.title is not None or known or joined) and not any(
+            inner = mention.addenda and not mention.outside
+            if (self.title is not None or known or joined or inner) and not any(
                     start < mention.start < end for start, end in quoted):
                 kept.append(mention.of_this_document() if mention.outside else mention)
         if not self.end:

@@ -7,15 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from diptych.language.label_patterns import is_never
 from diptych.references.blocks import TAG
+from diptych.references.cited_names import BareNames, CitedDocument
 from diptych.references.grammar import ANNEX, NAME, SAME_DOCUMENT, THIS, TITLE, DocumentNames, Grammar
-from diptych.references.mentions import BareNames, CitedDocument
 
 _DEFINED_WITHIN: Final = 120
 """Characters before a definition that are searched for the document that it names; chosen. Raised: slower."""
 _LONGEST_NAME: Final = 80
 """Characters of the bare name of a document, at most; chosen. Raised: texts keep more words to be compared."""
+_SHORTEST: Final = 3
+"""Characters of a short name that is looked for without its unit, at least; chosen. If lowered, words as short as `Act`
+become references."""
 _BRACKETED: Final = re.compile(r"(?:[(\uff08\u3014][^()\uff08\uff09\u3014\u3015]*[)\uff09\u3015])+$")
+_TITLE_ENDS: Final = ("\u300b", "\u300d", "\u300f")
 OWN: Final = ""
 """The title by which a document is known to itself."""
 
@@ -27,6 +32,7 @@ class Titles:
     `own` is the document's title. `short` are the titles behind the short names that the text defines, None if no title
     shows. `attached` are the eIds of its attachments, `works` the IRIs of known documents. All titles are as `normal`
     has them; `printed` are those of `works` as texts print them. `known` are meanings that were looked up.
+    `quoted` are the short names of titles that the text prints in brackets.
     """
 
     names: DocumentNames
@@ -36,13 +42,15 @@ class Titles:
     works: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     printed: tuple[str, ...] = ()
     known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    quoted: frozenset[str] = frozenset()
 
-    @property
-    def bare(self) -> BareNames:
-        """The short names of documents and the names of known documents."""
-        short = (name for name, title in self.short.items() if title)
-        return BareNames(*(tuple(sorted(set(names), key=len, reverse=True))
-                           for names in (short, (*self.works, *self.printed))))
+    def bare(self, sought: re.Pattern[str]) -> BareNames:
+        """The short names of documents and the names of known documents; `sought` is that of the grammar."""
+        short, known = (tuple(sorted(set(names), key=len, reverse=True)) for names in (
+            [name for name, title in self.short.items() if title], (*self.works, *self.printed)))
+        alone = [re.escape(name) for name in short if len(name) >= _SHORTEST and name in self.quoted]
+        looked_for = alone and not is_never(self.names.short_apart)
+        return BareNames(short, known, re.compile("|".join((*alone, sought.pattern))) if looked_for else None)
 
     def meaning(self, cited: CitedDocument, before: str) -> str | None:
         """The title of the document that the words mean, `OWN` for this one, `#eId` for an attachment; None if unknown.
@@ -67,7 +75,8 @@ class Titles:
         if attached or plain in self.short:
             return f"#{attached}" if attached else self.short[plain]
         if cited.kind == NAME and plain in self._endings():
-            return self._parent(plain)
+            made = self.own.endswith(tuple(ending for ending, _, _ in self.names.derived))
+            return self._parent(plain) or (OWN if made and self._is_kind(plain) else None)
         return _spaced(name) if cited.kind != TITLE or self.names.norm.search(name) else None
 
     def iris(self, title: str) -> tuple[str, ...]:
@@ -79,11 +88,13 @@ class Titles:
         if words in self.short:
             return self.short[words]
         kind = words[1:]
+        return OWN if not self.own or self._is_kind(kind) else self._parent(kind)
+
+    def _is_kind(self, kind: str) -> bool:
+        """Whether the title says that the document is of a kind, such as an Act."""
         pattern = next((pattern for name, pattern in self.names.kinds if kind.endswith(name)), None)
         own = _BRACKETED.sub("", self.own)
-        if not own or (pattern.search(own) if pattern else kind in own[-len(kind) - 1:]):
-            return OWN
-        return self._parent(kind)
+        return bool(own) and (pattern.search(own) is not None if pattern else kind in own[-len(kind) - 1:])
 
     def _endings(self) -> frozenset[str]:
         return frozenset(word for _, word, _ in self.names.derived)
@@ -140,21 +151,25 @@ def titles(xml: str, grammar: Grammar, own: str, attached: Mapping[str, str],
     """What the words for documents mean in a text as XML whose title is `own`."""
     names = grammar.documents
     plain = Titles(names, own, {}, {})
-    short = {plain.normal(name): title for name, title in _defined(xml, grammar)}
+    defined = list(_defined(xml, grammar))
+    short = {plain.normal(name): title for name, title, _ in defined}
     return Titles(names, own, short, {plain.normal(title): eid for title, eid in attached.items()},
-                  {plain.normal(title): iris for title, iris in works.items()}, tuple(map(_spaced, works)))
+                  {plain.normal(title): iris for title, iris in works.items()}, tuple(map(_spaced, works)),
+                  quoted=frozenset(plain.normal(name) for name, _, quoted in defined if quoted))
 
 
-def _defined(xml: str, grammar: Grammar) -> Iterator[tuple[str, str | None]]:
-    """The short names of documents that a text defines, with their titles; None for words like this Act without."""
+def _defined(xml: str, grammar: Grammar) -> Iterator[tuple[str, str | None, bool]]:
+    """The short names of documents that a text defines, with their titles, None for words like this Act without, and
+    whether these are in brackets."""
     names = grammar.documents
     for match in names.defined.finditer(xml):
         before = TAG.sub("", xml[max(0, xml.rfind(">", 0, max(0, match.start() - _DEFINED_WITHIN)), match.start()
                                        - _DEFINED_WITHIN):match.start()])
-        title = _last(_spaced(before).removesuffix("(").removesuffix("\uff08").rstrip(), grammar)
+        words = _spaced(before).removesuffix("(").removesuffix("\uff08").rstrip()
+        title = _last(words, grammar)
         this = names.cited.match(match[NAME])
         if title or this and this.lastgroup == THIS:
-            yield match[NAME], title or None
+            yield match[NAME], title or None, words.endswith(_TITLE_ENDS)
 
 
 def _last(text: str, grammar: Grammar) -> str:

@@ -83,11 +83,12 @@ class DocumentNames:
 
     `cited` matches words for a document, in a group for each kind; a `name` is the end of a bare one, whose beginning
     `bare` or the `known` names show, whose lengths are `lengths`, the greatest first; before a known one comes no
-    letter but those of `preceded`. Names in brackets count if they match `norm`. `gap` comes between a document and its
-    unit. `defined` gives a short name to the document before it. `derived` are the endings that make a title that of a
-    document made under another, with the words for the other. `kinds` are words for this document, with what the title
-    of such a document matches; without an entry it ends with the words. `ending` matches the end of a bare name,
-    `apart` what comes before a known one. `behind` comes between a unit and the bare name of its document.
+    letter but those of `preceded`; behind a bare one comes what `followed` matches. Around a short name is what
+    `short_apart` and `short_followed` match. Names in brackets count if they match `norm`. `gap` comes between a
+    document and its unit. `defined` gives a short name to the document before it. `derived` are the endings that make a
+    title that of a document made under another, with the words for the other. `kinds` are words for this document, with
+    what the title of such a document matches; without an entry it ends with the words. `ending` matches the end of a
+    bare name, `apart` what comes before a known one. `behind` comes between a unit and the bare name of its document.
     `short_title` gives a document its short title.
     """
 
@@ -106,6 +107,17 @@ class DocumentNames:
     apart: re.Pattern[str] = _ANYTHING
     behind: re.Pattern[str] = NEVER
     short_title: re.Pattern[str] = NEVER
+    followed: re.Pattern[str] = _ANYTHING
+    short_apart: re.Pattern[str] = NEVER
+    short_followed: re.Pattern[str] = _ANYTHING
+
+    def made_ending(self, text: str, end: int) -> str:
+        """The ending of `derived` that a text has before a place; empty if it has none."""
+        return next((ending for ending, _, _ in self.derived if text.endswith(ending, 0, end)), "")
+
+    def known_at(self, text: str, start: int) -> str:
+        """The longest known name that a text has at a place; empty if it has none."""
+        return next((name for length in self.lengths if (name := text[start:start + length]) in self.known), "")
 
     def known_before(self, text: str, end: int) -> str:
         """The longest known name that a text has before a place; empty if it has none."""
@@ -127,7 +139,8 @@ class Grammar:
     not count. `branch` is a member of a list of branches that prints no article. `own_after` matches what says behind a
     unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
     words for the same unit are none unless a reference comes before. `ahead` matches words
-    before what is sought with which an anaphor begins.
+    before what is sought with which an anaphor begins. `listed` matches the words between two members of a list that
+    do more than join them, `anew` words before an article by which it does not go on with a list.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -162,6 +175,8 @@ class Grammar:
     joint: re.Pattern[str] = NEVER
     unfinished: re.Pattern[str] = NEVER
     sentence: re.Pattern[str] = NEVER
+    listed: re.Pattern[str] = NEVER
+    anew: re.Pattern[str] = NEVER
     carries: re.Pattern[str] = NEVER
     applied: re.Pattern[str] = NEVER
     annexes: tuple[LabelForm, ...] = ()

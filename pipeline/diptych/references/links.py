@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -18,12 +19,15 @@ from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
 from diptych.references.blocks import TAG, TextBlock, blocks
 from diptych.references.blocks import plain as plain_text
+from diptych.references.cited_names import BareNames
 from diptych.references.cited_units import CitedUnits
+from diptych.references.contexts import before, own_article
 from diptych.references.documents import OWN, Titles, endings, normal, titles
 from diptych.references.grammar import Grammar, grammar
-from diptych.references.mentions import BareNames, Mention, mentions
+from diptych.references.mentions import Mention, mentions
+from diptych.references.outcomes import External, Lack, Resolved, Target
 from diptych.references.outer_units import completed
-from diptych.references.targets import External, Lack, Resolved, Surroundings, Target, Units, units
+from diptych.references.targets import Surroundings, Units, units
 from diptych.values import dataclass
 
 _META: Final = "</meta>"
@@ -70,6 +74,7 @@ class _LinkedBlock(NamedTuple):
 
 
 _UNLINKED: Final = _LinkedBlock("", (), ())
+_NOWHERE: Final = Surroundings("")
 _NO_UNITS: Final[Mapping[int, str]] = {}
 
 
@@ -114,16 +119,15 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
         return Linked(written, ())
     start = max(xml.find(_META), 0)
     title = TAG.sub("", " ".join(_TITLE.findall(xml, start, max(xml.find("</preface>", start), start))))
-    if known.amending_title.search(title):
+    if known.amending_title.search(title) or known.sought.search(xml, start) is None:
         return Linked(written, ())
-    text: _Text | None = None
+    text = _text(written, known, title, documents, cited)
     out: list[str] = []
     findings: list[Diagnostic] = []
     places: dict[str, Position] = {}
     at = max(xml.find(_LISTED, 0, start), 0)
     head = xml[:at]
-    for block in blocks(xml, start, known.sought):
-        text = text or _text(written, known, title, documents, cited)
+    for block in blocks(xml, start, text.names.sought or known.sought):
         position = written.positions[block.eid]
         linked = _linked(text, block, position)
         findings += linked.findings
@@ -131,8 +135,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
             out += (xml[at:block.start], linked.content)
             places.update(dict.fromkeys(linked.eids, position))
             at = block.end
-    if text is None or not places:
-        return Linked(written, tuple(findings), _unknown(text) if text and named else frozenset())
+    if not places:
+        return Linked(written, tuple(findings), _unknown(text) if named else frozenset())
     entries, listed = _entries(text, head)
     places |= dict.fromkeys(listed, next(iter(places.values())))
     data = "".join((head, *entries, *out, xml[at:]))
@@ -153,7 +157,7 @@ def _text(written: Written, known: Grammar, title: str, documents: Mapping[str, 
     xml = written.text
     meant = titles(xml, known, "".join(title.split()), dict(_attached(xml)), documents)
     work = _WORK.search(xml)
-    return _Text(xml, known, meant, meant.bare, work[1] if work else "",
+    return _Text(xml, known, meant, meant.bare(known.sought), work[1] if work else "",
                  units(known, written.positions), Amendments(xml, known, meant), cited)
 
 
@@ -177,16 +181,18 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     if not found:
         return _UNLINKED
     above = [mention for mention in found if mention.anaphor and mention.level < text.grammar.articles]
-    place = Surroundings("" if scope else block.eid, _around(text, block) if above else _NO_UNITS)
+    place = Surroundings(block.eid, _around(text, block) if above else _NO_UNITS)
     parts: list[str] = []
     eids: list[str] = []
     findings: list[Diagnostic] = []
     counts = {"ref": 0, "rref": 0}
-    before, at = None, 0
-    for printed in found:
-        mention, resolved, missing = _existing(text, printed, before, place, scope)
+    done: list[tuple[Mention, Resolved]] = []
+    at = 0
+    for printed in map(partial(own_article, text.xml, text.grammar.articles, plain), found):
+        former = before(text.units, plain, done, printed)
+        mention, resolved, missing = _existing(text, printed, former, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
-        before = mention, resolved
+        done.append((mention, resolved))
         first, last = mention.start, mention.end
         words = plain[first:last]
         if offsets:
@@ -230,12 +236,14 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
               scope: AmendedScope | None) -> Resolved:
     """What a reference names; the title of its document is remembered for those that say the same document."""
     carried = scope is None or before is not None and (mention.joined or mention.anaphor is not None)
-    title = OWN if scope is None or carried else scope.title
+    # Addenda name themselves as such, whatever they were made for.
+    own = scope is None or scope.title is None and mention.addenda
+    title = OWN if own or carried or scope is None else scope.title
     if mention.cited is not None:
         title = text.titles.meaning(mention.cited, text.recent[0])
         if title:
             text.recent[0] = title
-    found = text.units.resolve(mention, title, before, place)
+    found = text.units.resolve(mention, title, before, place if own else _NOWHERE)
     several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from diptych.references.grammar import CURRENT, NAME, PRECEDING, SAME, THIS, Anaphor, Grammar, number, path
+from diptych.references.antecedents import FURTHEST, antecedent, between
+from diptych.references.cited_names import NO_NAMES, BareNames, CitedDocument
+from diptych.references.cited_names import behind as document_behind
+from diptych.references.cited_names import cited as cited_document
+from diptych.references.grammar import CURRENT, PRECEDING, SAME, THIS, Anaphor, Grammar, number, path
 from diptych.values import dataclass
 
 _BLANKS: Final = " \t\u00a0\u3000"
@@ -29,29 +34,6 @@ Named = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
 
-class BareNames(NamedTuple):
-    """Names of documents without brackets, the longest first: `short` ones that the text defines, and `known` ones.
-
-    Before a `known` one comes no letter but those that its language allows.
-    """
-
-    short: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-
-
-NO_NAMES: Final = BareNames()
-
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """Words for a document: how they name it, and the name."""
-
-    start: int
-    end: int
-    kind: str
-    name: str
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A printed reference from `start` to `end`.
@@ -61,8 +43,8 @@ class Mention:
     the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words
     here name. `addenda`: it names the addenda around it. `whole`: nothing follows that could not be read. `continues`:
     without words for its document it may go on with the one before. `applied`: it then names units of the document of
-    that one, as when a rule says that others apply. `outer` is the part of its words, at an end, that names the unit
-    around.
+    that one, as when a rule says that others apply. `listed`: it may go on with a list though other words stand in
+    between. `outer` is the part of its words, at an end, that names the unit around.
     """
 
     start: int
@@ -80,13 +62,14 @@ class Mention:
     whole: bool = True
     continues: bool = False
     applied: bool = False
+    listed: bool = False
     outer: Mention | None = None
 
     def of_this_document(self) -> Mention:
         """The same reference, which belongs to no document but that which it names."""
         return Mention(self.start, self.end, self.cited, self.anaphor, self.count, self.named, self.path, self.last,
                        self.joined, self.inside, addenda=self.addenda,
-                       whole=self.whole, continues=self.continues, applied=self.applied)
+                       whole=self.whole, continues=self.continues, applied=self.applied, listed=self.listed)
 
     @property
     def level(self) -> int:
@@ -137,8 +120,10 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
         if isinstance(opening, CitedDocument):
             cited, at = opening, _past(text, opening, grammar)
             continue
-        behind = _behind(text, opening.end, grammar, names) if names.known and not cited else None
-        mention = _mention(text, opening, before, cited or behind, grammar)
+        behind = document_behind(text, opening.end, grammar, names) if names.known and not cited else None
+        former = _former(text, found, opening.start, grammar)
+        opening = _rejoined(text, opening, former, grammar)
+        mention = _mention(text, opening, former, cited or behind, grammar)
         if mention is None:
             at = opening.start + 1
             continue
@@ -150,6 +135,22 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
     if cited is not None:
         found.append(Mention(cited.start, cited.end, cited))
     return found
+
+
+def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -> Mention | None:
+    """The reference before that one at `start` goes on with; None if there is none."""
+    recent = found[-FURTHEST:]
+    place = antecedent(text, [item.end for item in recent], start, grammar.sentence)
+    return recent[place] if place >= 0 else None
+
+
+def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
+    """The beginning of a reference; it goes on with a list also if brackets stand between its members."""
+    if opening.joined or before is None:
+        return opening
+    gap = between(text, before.end, opening.start)
+    joined = 0 < len(gap.strip()) < _LONGEST_JOINT and grammar.joint.fullmatch(gap) is not None
+    return replace(opening, joined=True) if joined else opening
 
 
 def _is_place_in(mention: Mention, before: Mention) -> bool:
@@ -173,7 +174,7 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
         later = _later(text, first, before, grammar)
         if later is not None:
             return later
-    while (hit := grammar.sought.search(text, at)) is not None:
+    while (hit := (names.sought or grammar.sought).search(text, at)) is not None:
         start = hit.start()
         words = grammar.chain(text, start)
         ahead = None if words else grammar.ahead.search(text, max(first, start - _AHEAD), start)
@@ -181,7 +182,7 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
             words = grammar.chain(text, ahead.start())
         if words:
             return _opening(text, ahead.start() if ahead else start, words, before, grammar)
-        cited = _cited(text, start, grammar, names)
+        cited = cited_document(text, start, grammar, names)
         # A name found by its end may begin inside the words before it, which are a reference already.
         if cited is not None and cited.start >= first:
             return cited
@@ -192,47 +193,15 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
 def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
     """The end of the words for a document, and of a bracket behind them that gives it a short name or stands before its
     unit."""
-    closing = _BRACKETS.get(text[cited.end:cited.end + 1])
+    at = cited.end
+    while text[at:at + 1] in _BLANKS and at < len(text):
+        at += 1
+    closing = _BRACKETS.get(text[at:at + 1])
     gap = grammar.documents.gap.match(text, cited.end) if closing else None
     if gap is not None and grammar.chain(text, gap.end()):
         return gap.end()
     end = text.find(closing, cited.end) + 1 if closing else 0
     return end if end and grammar.documents.defined.search(text, cited.end, end) else cited.end
-
-
-def _cited(text: str, at: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
-    """The words at a position that name a document; a bare name ends there."""
-    match = grammar.documents.cited.match(text, at)
-    if match is None or match.lastgroup is None:
-        return None
-    if match.lastgroup != NAME:
-        return CitedDocument(at, match.end(), match.lastgroup, match[match.lastgroup])
-    end = match.end()
-    name = _known_name(text, end, grammar, names)
-    if name:
-        return CitedDocument(end - len(name), end, NAME, name)
-    bare = grammar.documents.bare.match(text, max(0, end - _BEFORE), end)
-    return CitedDocument(bare.start(NAME), end, NAME, bare[NAME]) if bare else None
-
-
-def _known_name(text: str, end: int, grammar: Grammar, names: BareNames) -> str:
-    """The bare name of a document that ends at a position; empty if none does."""
-    if text.endswith(names.short, 0, end):
-        return next(name for name in names.short if text.endswith(name, 0, end))
-    known = ""
-    if text.endswith(names.known, 0, end):
-        known = next(name for name in names.known if text.endswith(name, 0, end))
-    for name in (known, grammar.documents.known_before(text, end)):
-        if name and _is_whole(text, end - len(name), grammar):
-            return name
-    return ""
-
-
-def _is_whole(text: str, start: int, grammar: Grammar) -> bool:
-    """Whether a name that begins at a position is not the end of a longer one."""
-    before = text[max(0, start - 1):start]
-    whole = not before.isalpha() or before in grammar.documents.preceded
-    return whole and grammar.documents.apart.search(text, max(0, start - _LONGEST_JOINT), start) is not None
 
 
 def _opening(text: str, start: int, words: str, before: Mention | None, grammar: Grammar) -> _Opening:
@@ -317,25 +286,21 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
             around = words_before(text, context.start(), grammar)
             other = around is not None and around["outside"] is not None
     behind = cited is not None and cited.start > start
-    continues = applied = False
+    continues = applied = listed = False
     if before is not None and cited is None:
         own = grammar.own_after.match(text, end) is not None
-        continues = not own and carries_on(text, before.end, start, grammar)
-        applied = continues and grammar.applied.search(text, before.end, start) is not None
+        gap = between(text, before.end, start)
+        continues = not own and carries_on(gap, 0, len(gap), grammar)
+        applied = continues and grammar.applied.search(gap) is not None
+        whole_unit = named and named[0][0] <= grammar.articles
+        continues = continues and not (whole_unit and not opening.joined and grammar.anew.search(gap) is not None)
+        members = grammar.listed.match(gap + text[start:start + _BEFORE]) if continues else None
+        listed = members is not None and members.end() == len(gap)
     outside = other or changed and not (anaphor or behind)
     first = min(cited.start, start) if cited else start
     return Mention(first, end, cited, anaphor, count, named, units, last,
                    joined and cited is None, opening.inside and cited is None, outside, addenda, whole,
-                   continues, applied)
-
-
-def _behind(text: str, end: int, grammar: Grammar, names: BareNames) -> CitedDocument | None:
-    """The bare name of a document behind a unit of it, as in section 3 of the Water Act."""
-    match = grammar.documents.behind.match(text, end)
-    name = next((name for name in names.known if text.startswith(name, match.end())), "") if match else ""
-    if match is None or not name or text[match.end() + len(name):match.end() + len(name) + 1].isalnum():
-        return None
-    return CitedDocument(match.end(), match.end() + len(name), NAME, name)
+                   continues, applied, listed)
 
 
 def _ends_label(words: str, grammar: Grammar) -> bool:

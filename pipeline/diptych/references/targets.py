@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from enum import Enum, auto
 from functools import cache
 from itertools import count
 from typing import Final
@@ -16,6 +15,7 @@ from diptych.akn.ids import RESTARTS
 from diptych.akn.names import ABBREVIATIONS
 from diptych.references.grammar import CURRENT, PRECEDING, Grammar, path
 from diptych.references.mentions import Mention, Named
+from diptych.references.outcomes import External, Lack, Resolved, Target
 from diptych.values import dataclass
 
 _RESTARTS: Final = frozenset(ABBREVIATIONS.get(name, name) for name in RESTARTS)
@@ -25,38 +25,6 @@ _SEP: Final = "__"
 _REPEATED: Final = "__oc_"
 
 
-class Lack(Enum):
-    """Why a reference gets no link: it names no unit of the document, it may name several, it belongs to an unknown
-    document, it names several documents, or a part of its words is marked already."""
-
-    UNIT = auto()
-    CERTAINTY = auto()
-    DOCUMENT = auto()
-    TITLE = auto()
-    MARK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The first and the last unit that a reference names, by eId."""
-
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class External:
-    """The first and the last unit that a reference names in another document; empty for the document as a whole.
-
-    Without a `title` the document is this one, as a whole.
-    """
-
-    title: str
-    first: str = ""
-    last: str = ""
-
-
-Resolved = Target | External | Lack
 Before = tuple[Mention, Resolved] | None
 """The reference before in a block, and what it names."""
 
@@ -174,7 +142,8 @@ class Units:
         rank = mention.level
         if isinstance(found, External):
             return self._carried_title(mention, found)
-        if not mention.joined:
+        listed = isinstance(found, Target) and rank > self.grammar.articles and self._goes_on(mention, found.last)
+        if not mention.joined and not listed:
             doubtful = mention.continues and (
                 found is Lack.DOCUMENT or self.grammar.inherits and rank > self.grammar.articles >= before.level)
             return Lack.CERTAINTY if doubtful else None
@@ -193,9 +162,24 @@ class Units:
             return None
         if mention.applied and mention.level == self.grammar.articles:
             return External(found.title)
-        if not mention.joined:
+        if not mention.joined and not self._goes_on(mention, found.last):
             return Lack.CERTAINTY if mention.continues else None
-        return External(found.title, "", self._above(found.last, mention.level))
+        # Articles are numbered through a document, whatever chapter was named before.
+        whole = mention.level == self.grammar.articles
+        return External(found.title, "", "" if whole else self._above(found.last, mention.level))
+
+    def _goes_on(self, mention: Mention, before: str) -> bool:
+        """Whether a reference behind other words goes on with a list: it names a unit behind the one before, of the
+        same level or an article."""
+        if not mention.listed:
+            return False
+        rank, printed = mention.named[0] if mention.named else (-1, "")
+        unit = before
+        while unit and self._rank(unit) != rank:
+            unit = _outer(unit)
+        if not unit or rank != self.grammar.articles and unit != before:
+            return False
+        return _order(printed) > _order(unit.rpartition("_")[2])
 
     def _above(self, eid: str, rank: int) -> str:
         """The innermost unit around one, or itself, that is of a level above `rank`; empty if there is none."""
@@ -250,6 +234,11 @@ class Units:
         if not self._certain(own):
             return Lack.CERTAINTY
         return Target(own, own) if anaphor.kind == CURRENT else self._preceding(own, int(mention.count or 1))
+
+    def is_within(self, found: Resolved, rank: int) -> bool:
+        """Whether what a reference names is a unit of a level, or in one."""
+        eid = found.last if isinstance(found, Target | External) else ""
+        return bool(self._own(rank, eid))
 
     def _same(self, rank: int, before: Before) -> Target | External | Lack:
         """The unit of a level that the reference before names or is in."""
@@ -388,6 +377,11 @@ def _ranks(grammar: Grammar) -> Mapping[str, int]:
     """The levels of a language by the abbreviations of their elements."""
     levels = reversed(list(enumerate(grammar.levels)))
     return {abbreviation: rank for rank, level in levels for abbreviation in reversed(level.abbreviations)}
+
+
+def _order(printed: str) -> list[int]:
+    """The numbers of a unit, by which it is sorted."""
+    return [int(part) for part in printed.split("-") if part.isdecimal()]
 
 
 def _outer(eid: str) -> str:

@@ -117,3 +117,17 @@ def test_addenda_after_a_full_line_begin_a_row() -> None:
     wrapped = [*by_words(" ".join(LAW[1:5]).replace(".", ""), 50), "부칙 <제12호,2020.8.19>", "제1조 생략"]
     full = next(line for line in wrapped if cells(line) == max(map(cells, wrapped)))
     assert read([*wrapped[:-2], full, *wrapped[-2:]])[-2] == "부칙<제12호,2020.8.19>"
+
+
+def test_a_full_line_of_taiwan_that_ends_in_a_semicolon_ends_no_paragraph() -> None:
+    first = "前項申請經審查不合規定者，圖書館應敘明理由駁回其申請；"
+    second = "其得補正者，應通知申請人限期補正，屆期未補正者，駁回之。"
+    width = len(first)
+    wrapped = ["第 1 條", first, second]
+    for number in range(2, 8):
+        text = "圖書館應於適當地點提供諮詢服務，並於專屬網頁、公報、電子媒體或會議揭露更新之相關資訊。"
+        wrapped += [f"第 {number} 條", *(text[at:at + width] for at in range(0, len(text), width))]
+    received = lines("\n".join(wrapped), "f").value
+    assert received
+    assert first + second in [row.text for row in rows(received, LANGUAGES["zho-Hant"])]
+    assert first in [row.text for row in rows(received, CHINESE)]

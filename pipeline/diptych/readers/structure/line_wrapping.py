@@ -201,7 +201,8 @@ def goes_on(parts: list[Line], line: Line, wrap: Wrap, latest: Callable[[], Mapp
     if not wrap.width and not language.closers.search(after, 0, _REACH):
         return False
     before = parts[-1].text.rstrip()
-    if _ends(parts, before, language) and not (wrap.width and _hangs(parts, line, wrap, language)):
+    pauses = bool(wrap.width) and before[-1] in language.pauses and wrap.is_full(before)
+    if not pauses and _ends(parts, before, language) and not (wrap.width and _hangs(parts, line, wrap, language)):
         return False
     if not _open_bracket(before, after, language) and not (wrap.width and _fills(before, after, wrap, language)):
         return False

@@ -82,7 +82,7 @@ def rows(lines: tuple[Line, ...], language: Language) -> tuple[Row, ...]:
         line = lines[index]
         if parts and (line.reading.role != CONTINUATION if line.reading else index not in note and (
                 after_gap or index in wrap.firsts or texts[last][-1] in language.terminal and not (
-                    wrap.width and line.text[0].isspace()) or not (
+                    wrap.width and (line.text[0].isspace() or texts[last][-1] in language.pauses)) or not (
                     goes_on(parts, line, wrap, latest, labels[index], language)))):
             whole.append(_row(parts, texts[last], labels[last], language, gap=gap) if len(parts) > 1 else Row(
                 (_text(parts[0], texts[last]),), texts[last], labels[last], gap, parts[0].reading, parts[0].below))
