@@ -41,13 +41,19 @@ def preceding_articles(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair
         return
     for index, both in texts.items():
         own = _article(pairs[index].left), _article(pairs[index].right)
-        if not own[0] or own[0] != own[1]:
+        if not own[0] or own[0] != own[1] or not _may_name_it(both, languages):
             continue
         named = [_named(text, item) for text, item in zip(both, known, strict=True)]
         for side in (0, 1):
             if wrong := _wrong(named[side], named[1 - side], own[0]):
                 spans = wrong if side == 0 else (wrong[1], wrong[0])
                 yield Discrepancy("Q005", index, spans, quotations(spans, both))
+
+
+def _may_name_it(texts: TextPair, languages: LanguagePair) -> bool:
+    """Whether a text has a reference without a number."""
+    return any(numbers is not None and numbers.relative.search(text) for text, numbers in zip(
+        texts, (language.wording.numbers for language in languages), strict=True))
 
 
 def _article(clause: ComparedClause | None) -> str:
