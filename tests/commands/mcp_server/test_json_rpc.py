@@ -35,7 +35,8 @@ LEDGER = {"work": WORK, "anchors": [ANCHOR, {**ANCHOR, "eId": "art_8", "state": 
 
 GONE, MOVED = "/akn/cn/act/qingshi/2019/1", "/akn/cn/act/qingshi/2019/2"
 PAST = {"ended": [
-    {"address": GONE, "url": f"https://example.org{GONE}/", "state": "withdrawn", "to": None, "why": "the licence ended",
+    {"address": GONE, "url": f"https://example.org{GONE}/", "state": "withdrawn", "to": None,
+     "why": "the licence ended",
      "eIds": ["art_1"]},
     {"address": MOVED, "url": f"https://example.org{MOVED}/", "state": "moved", "to": f"https://example.org{WORK}/",
      "why": None, "eIds": ["art_1", "art_2"]},

@@ -1,7 +1,7 @@
 """A printed reference → the clause of a work that it names, by the site's own files.
 
-Three ways are tried: the names that citations give clauses; the grammar of the site's search; the numbers as printed,
-from an outer clause to an inner one.
+Four ways are tried: the names that citations give clauses; the name of a unit with the numbers of units in one
+another, as in section 3(2)(b); the grammar of the site's search; the numbers as printed, the outermost first.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from diptych.render.site.search_entries import key
 
 _FEW: Final = 24
 """Meanings of one reference that are tried at most; as in the search of the site."""
+_BASIC: Final = ("article", "section")
+"""The elements by which laws are cited, so that numbers begin with theirs: section 3(2), subsection 3(2)."""
+_BESIDE: Final = re.compile(r"(?<=[^\W\da-z]) | (?=[^\W\da-z])")
+"""A space beside a letter that is none of English; scripts without spaces between words print references either way."""
 _NUMBERED_ALONE: Final = ("para", "subsec", "subpara", "item", "point")
 """The abbreviations in eIds that a number without the name of a unit may mean."""
 
@@ -27,17 +31,46 @@ def clauses(reference: str, work: WorkData, cited: CitationData | None,
     """The eIds of the clauses that a reference may name, by the first way that gives any."""
     numerals = grammar.numerals if grammar else {}
     known = [clause.eid for clause in work.provisions]
-    return (_by_pinpoint(reference, known, cited, numerals) or _by_grammar(reference, known, grammar)
-            or _by_numbers(reference, work, numerals))
+    return (_by_pinpoint(reference, known, cited, numerals) or _by_nested_numbers(reference, work, grammar)
+            or _by_grammar(reference, known, grammar) or _by_numbers(reference, work, numerals))
 
 
 def _by_pinpoint(reference: str, known: Sequence[str], cited: CitationData | None,
                  numerals: Mapping[str, int]) -> tuple[str, ...]:
-    wanted = _letters(reference, numerals)
+    wanted = _BESIDE.sub("", _letters(reference, numerals))
     every = (names for names in (cited.pinpoints if cited else {}).values())
-    equal = {eid for names in every for eid, name in names.items() if _letters(name, numerals) == wanted}
+    equal = {eid for names in every for eid, name in names.items()
+             if _BESIDE.sub("", _letters(name, numerals)) == wanted}
     inside = [eid for eid in known if eid in equal]
     return tuple(eid for eid in inside if not any(eid.startswith(f"{outer}__") for outer in inside))
+
+
+def _by_nested_numbers(reference: str, work: WorkData, grammar: ReferenceGrammar | None) -> tuple[str, ...]:
+    """The clauses of a reference with one name and several numbers: the article or section and the units in it.
+
+    The name may be that of the outermost unit or of the innermost: section 3(2), subsection 3(2), alinéa 3(2)b).
+    """
+    units, numerals = (grammar.units, grammar.numerals) if grammar else ({}, {})
+    name, *wanted = _letters(reference, numerals).split() or [""]
+    if name not in units or len(wanted) < 2 or any(word in units and len(word) > 1 for word in wanted):
+        return ()
+    around, elements = parents(work), {clause.eid: clause.element for clause in work.provisions}
+    numbers = {clause.eid: {_letters(words.number, numerals).rpartition(" ")[2] for words in clause.texts.values()}
+               for clause in work.provisions}
+
+    def chain(eid: str) -> Iterator[str]:
+        for outer in lineage(eid, around):
+            if any(numbers.get(outer, ())):
+                yield outer
+            if elements.get(outer) in _BASIC:
+                return
+
+    def is_meant(eid: str) -> bool:
+        places = list(chain(eid))[::-1]
+        return (len(places) == len(wanted) and places[-1] == eid and elements[places[0]] in _BASIC
+                and all(number in numbers[place] for place, number in zip(places, wanted, strict=True)))
+
+    return tuple(eid for eid in numbers if is_meant(eid))
 
 
 def _by_grammar(reference: str, known: Sequence[str], grammar: ReferenceGrammar | None) -> tuple[str, ...]:
