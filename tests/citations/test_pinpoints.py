@@ -76,7 +76,8 @@ def test_a_unit_with_a_letter_is_called_by_it(language: str, number: str, called
 
 
 ADDENDA = """<body eId="body"><article eId="art_2"><num>제2조</num><content eId="c">
-<p eId="art_2__p_1">One.</p></content></article><hcontainer name="addenda" eId="hcontainer_1"><heading eId="h">부칙</heading>
+<p eId="art_2__p_1">One.</p></content></article>
+<hcontainer name="addenda" eId="hcontainer_1"><heading eId="h">부칙</heading>
 <chapter eId="hcontainer_1__chp_1"><num>제1장</num><article eId="hcontainer_1__art_2"><num>제2조</num>
 <content eId="d"><p eId="hcontainer_1__art_2__p_1">Two.</p></content></article></chapter></hcontainer></body>"""
 

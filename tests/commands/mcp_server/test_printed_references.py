@@ -55,3 +55,22 @@ def test_spaces_between_units_do_not_count_beside_letters_that_need_none(referen
     made = tuple(PublishedClause(eid, element, around or None, "", {"kor": ClauseText("", "", "", "", "")})
                  for eid, element, around in DECREE)
     assert clauses(reference, WorkData("/akn/kr/act/d/2024/1", "", "1", None, (), made), CITED, GRAMMAR) == (eid,)
+
+
+LISTED = (("art_12", "article", "", "第 12 條"), ("art_12__para_1", "paragraph", "art_12", ""),
+          ("art_12__para_2", "paragraph", "art_12", ""),
+          ("art_12__para_2__subpara_1", "subparagraph", "art_12__para_2", "一、"),
+          ("art_12-1", "article", "", "第 12-1 條"))
+NUMERALS = ReferenceGrammar({"一": 1}, {"条": ("art",), "项": ("para",), "款": ("subpara",)}, ("第",), ("之",))
+NAMED = CitationData("", (), {}, {"eng": {"art_12__para_1": "art. 12(1)", "art_12-1": "art. 12-1"}})
+
+
+@pytest.mark.parametrize(("reference", "eid"), [
+    ("第 12 條 一、", "art_12__para_2__subpara_1"), ("第12條第1項", "art_12__para_1"),
+    ("Article 12-1", "art_12-1"), ("art. 12(1)", "art_12__para_1"), ("Art. 12-1", "art_12-1"), ("第 12 條", "art_12")])
+def test_what_is_printed_is_before_what_may_be_meant(reference: str, eid: str) -> None:
+    english = {"art_12": "Article 12", "art_12-1": "Article 12-1", "art_12__para_2__subpara_1": "1."}
+    made = tuple(PublishedClause(eid, element, around or None, "", {
+        "zho": ClauseText(number, "", "", "", ""), "eng": ClauseText(english.get(eid, ""), "", "", "", "")})
+        for eid, element, around, number in LISTED)
+    assert clauses(reference, WorkData("/akn/tw/act/d/2024/1", "", "1", None, (), made), NAMED, NUMERALS) == (eid,)
