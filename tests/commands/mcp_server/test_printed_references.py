@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.commands.mcp_server.printed_references import clauses
+from diptych.commands.mcp_server.printed_references import clauses, without_title
 from diptych.commands.mcp_server.site_files import (
     CitationData,
     ClauseText,
@@ -74,3 +74,12 @@ def test_what_is_printed_is_before_what_may_be_meant(reference: str, eid: str) -
         "zho": ClauseText(number, "", "", "", ""), "eng": ClauseText(english.get(eid, ""), "", "", "", "")})
         for eid, element, around, number in LISTED)
     assert clauses(reference, WorkData("/akn/tw/act/d/2024/1", "", "1", None, (), made), NAMED, NUMERALS) == (eid,)
+
+
+@pytest.mark.parametrize(("reference", "bare"), [
+    ("Article 3 of the", "Article 3"), ("Article 3 of", "Article 3"), ("article 3 de la", "article 3"),
+    ("Article 3", "Article 3"), ("proof", "proof"), ("第三条", "第三条")])
+def test_words_between_a_reference_and_its_title_are_no_part_of_it(reference: str, bare: str) -> None:
+    grammar = ReferenceGrammar({}, {}, (), (), ("of", "of the", "de la", "in"))
+    assert without_title(reference, grammar) == bare
+    assert without_title(reference, None) == reference

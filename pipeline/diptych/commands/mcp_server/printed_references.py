@@ -39,6 +39,13 @@ def clauses(reference: str, work: WorkData, cited: CitationData | None,
             or _by_grammar(reference, known, grammar) or _by_numbers(reference, work, numerals, whole=False))
 
 
+def without_title(reference: str, grammar: ReferenceGrammar | None) -> str:
+    """A reference before whose title there were words such as "of the", without these."""
+    links = sorted(grammar.of if grammar else (), key=len, reverse=True)
+    link = next((link for link in links if reference.lower().endswith(f" {link}")), "")
+    return reference[:-len(link)].strip() if link else reference
+
+
 def _printed_so(reference: str, work: WorkData) -> tuple[str, ...]:
     """The one clause whose number is printed as the reference is; none if several are, or the number has no name."""
     wanted = _signs(reference)

@@ -89,7 +89,9 @@ def _reference_in(query: str, work: WorkData, *, alone: bool) -> str:
 
 def _referred(site: PublishedSite, file: PublishedFile[WorkData], reference: str) -> Sequence[str]:
     cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", site_files.CitationData)
-    return printed_references.clauses(reference, file.value, cited.value if cited else None, _grammar(site))
+    grammar = _grammar(site)
+    bare = printed_references.without_title(reference, grammar)
+    return printed_references.clauses(bare, file.value, cited.value if cited else None, grammar)
 
 
 def _grammar(site: PublishedSite) -> site_files.ReferenceGrammar | None:
