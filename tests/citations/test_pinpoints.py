@@ -58,6 +58,38 @@ def test_acts_of_common_law_are_cited_by_sections(language: str, country: str, c
     assert pinpoint((Document(act.root),), "part_1__sec_2__subsec_1", WORDS[language]) == called
 
 
+LETTERS = """<body eId="body"><section eId="sec_2"><num>2</num><subsection eId="sec_2__subsec_2"><num>(2)</num>
+<paragraph eId="sec_2__subsec_2__para_2"><num>NUM</num><subparagraph eId="sec_2__subsec_2__para_2__subpara_4">
+<num>(iv)</num><content eId="c"><p eId="sec_2__subsec_2__para_2__subpara_4__p_1">One.</p></content></subparagraph>
+</paragraph></subsection></section></body>"""
+
+
+@pytest.mark.parametrize(("language", "number", "called"), [
+    ("eng", "(b)", "§ 2(2)(b)(iv)"), ("eng", "b)", "§ 2(2)(b)(iv)"), ("eng", "(b.1)", "§ 2(2)(b.1)(iv)"),
+    ("kor", "(b)", "제2조 제2항 (b) (iv)"), ("zho", "b)", "第2条第2款第b)项第(iv)项"), ("eng", "(2)", "§ 2(2)(2)(iv)"),
+])
+def test_a_unit_with_a_letter_is_called_by_it(language: str, number: str, called: str) -> None:
+    act = document(LETTERS.replace("NUM", number))
+    for element in act.root.iter("{*}FRBRthis", "{*}FRBRuri"):
+        element.set("value", element.get("value", "").replace("/akn/cn/", "/akn/ca/"))
+    assert pinpoint((Document(act.root),), "sec_2__subsec_2__para_2__subpara_4", WORDS[language]) == called
+
+
+ADDENDA = """<body eId="body"><article eId="art_2"><num>제2조</num><content eId="c">
+<p eId="art_2__p_1">One.</p></content></article>
+<hcontainer name="addenda" eId="hcontainer_1"><heading eId="h">부칙</heading>
+<chapter eId="hcontainer_1__chp_1"><num>제1장</num><article eId="hcontainer_1__art_2"><num>제2조</num>
+<content eId="d"><p eId="hcontainer_1__art_2__p_1">Two.</p></content></article></chapter></hcontainer></body>"""
+
+
+@pytest.mark.parametrize(("language", "eid", "called"), [
+    ("kor", "art_2", "제2조"), ("kor", "hcontainer_1", "부칙"), ("kor", "hcontainer_1__art_2", "부칙 제2조"),
+    ("zho", "hcontainer_1__art_2", "附则第2条"), ("eng", "hcontainer_1__art_2", "addenda art. 2"),
+])
+def test_an_article_of_addenda_is_not_called_as_that_of_the_body(language: str, eid: str, called: str) -> None:
+    assert pinpoint((document(ADDENDA),), eid, WORDS[language]) == called
+
+
 @pytest.mark.parametrize(("language", "range_", "called"), [
     ("zho", "art_12->art_12-2", "第12条至第12条之2"), ("kor", "art_12->art_12-2", "제12조부터 제12조의2까지"),
     ("eng", "art_12__para_1->art_12__para_2", "art. 12 para. 1–para. 2"), ("zho", "art_12->sec_9", ""),

@@ -117,6 +117,18 @@ def test_versions_published_together_are_tied_by_their_texts(tmp_path: Path) -> 
     assert not changed(found[NEW])
 
 
+def test_a_declaration_is_no_step_between_two_versions_that_are_both_new(tmp_path: Path) -> None:
+    old = accepted(work(tmp_path), FIRST)
+    known = with_ledger(work(tmp_path, MIDDLE, NEW), old.source.ledger.anchors)
+    known = with_ledger(known, versions.declare(known, declare.renumber).value)
+    known = with_ledger(known, versions.declare(
+        known, lambda ledger, _: declare.withdraw(ledger, "art_5", "2021年修订时删去")).value)
+    assert not lost(known)
+    for found in (versions.lineage(known), versions.lineage(accepted(known, SECOND))):
+        assert changed(found[MIDDLE]) == {"art_4": (), "art_5": ("art_4",), "art_6": (), "art_7": ("art_6",)}
+        assert not changed(found[NEW])
+
+
 def test_an_address_of_an_older_version_is_kept_as_well(tmp_path: Path) -> None:
     known = accepted(work(tmp_path, MIDDLE, NEW), FIRST)
     oldest = known.earlier[0].source

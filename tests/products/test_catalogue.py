@@ -317,6 +317,14 @@ def paged(works: Sequence[tuple[WorkRecord, ...]]) -> Mapping[str, Any]:
             for number, part in enumerate(parts, 1)}
 
 
+def test_each_page_of_the_index_leads_to_the_files_on_the_whole_site(site: Path) -> None:
+    entry = json.loads((site / "index.json").read_bytes())
+    assert set(site_index.OTHERS) == {"past", "changes", "feed", "catalogue", "references", "openapi"}
+    for name in site_index.OTHERS:
+        assert entry[name].startswith(SITE)
+        assert (site / entry[name].removeprefix(SITE)).is_file()
+
+
 def test_a_large_index_is_in_pages_that_lead_to_each_other() -> None:
     works = records(2 * site_index.AT_ONCE + 1)
     pages, address, seen = paged(works), f"{SITE}index.json", list[str]()

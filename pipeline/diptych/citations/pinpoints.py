@@ -17,8 +17,10 @@ from diptych.akn.iri import RANGE, ROOT
 from diptych.akn.names import ABBREVIATIONS, HIERARCHY, local, tag
 from diptych.akn.provisions import printed
 
-_NAMED: Final = HIERARCHY | {"item", "attachment", "preface", "preamble", "conclusions"}
-"""Elements that a pinpoint may name."""
+_NAMED: Final = HIERARCHY | {"item", "attachment", "addenda", "preface", "preamble", "conclusions"}
+"""Kinds of units that a pinpoint may name."""
+_RESTARTING: Final = {"attachment", "addenda"}
+"""Kinds of units in which articles are numbered anew, so that no article in them is named without them."""
 _ELEMENTS: Final = {abbreviation: name for name, abbreviation in ABBREVIATIONS.items()}
 """Elements by the abbreviations in eIds."""
 _CLOSING: Final = re.compile(r"(?<=[^\W_])[\s.,:;\u3001\u3002\uff0c\uff0e\uff1a]+$")
@@ -133,17 +135,24 @@ def _country(work: str) -> str:
 
 
 def _name(units: Sequence[etree._Element], words: Words, country: str) -> str:
-    name = ""
+    name = outer = ""
     for unit in units:
         form = _form(unit, words, country)
         if form is not None:
-            name = ("" if form.alone else name) + _filled(form, unit, words)
+            name = (outer if form.alone else name) + _filled(form, unit, words)
+            outer = name if _kind(unit) in _RESTARTING else outer
     return name.strip()
+
+
+def _kind(element: etree._Element) -> str:
+    """The name of an element; of a container without a name of its own in the standard, its `name`: addenda."""
+    name = local(element.tag)
+    return element.get("name", name) if name == "hcontainer" else name
 
 
 def _units(element: etree._Element) -> Iterator[etree._Element]:
     """The element and the units around it, the outermost first."""
-    around = [unit for unit in (element, *element.iterancestors()) if local(unit.tag) in _NAMED]
+    around = [unit for unit in (element, *element.iterancestors()) if _kind(unit) in _NAMED]
     yield from reversed(around)
     if local(element.tag) == "p" and around and _is_one_of_several(element, around[0]):
         yield element
@@ -158,13 +167,13 @@ def _is_one_of_several(paragraph: etree._Element, unit: etree._Element) -> bool:
 @lru_cache(maxsize=_CACHED)
 def _owner(unit: etree._Element) -> etree._Element | None:
     """The named element directly around another."""
-    return next((ancestor for ancestor in unit.iterancestors() if local(ancestor.tag) in _NAMED), None)
+    return next((ancestor for ancestor in unit.iterancestors() if _kind(ancestor) in _NAMED), None)
 
 
 def _form(unit: etree._Element, words: Words, country: str) -> UnitForm | None:
     owner = _owner(unit)
-    around = "" if owner is None else local(owner.tag)
-    return next((form for form in words.forms if form.element == local(unit.tag) and form.within in ("", around)
+    around = "" if owner is None else _kind(owner)
+    return next((form for form in words.forms if form.element == _kind(unit) and form.within in ("", around)
                  and (not form.countries or country in form.countries) and form.label.search(_printed(unit))), None)
 
 

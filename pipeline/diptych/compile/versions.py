@@ -104,8 +104,10 @@ def check(work: Compiled) -> Iterator[Diagnostic]:
 
 def lineage(work: Compiled) -> Mapping[str, Lineage]:
     """The origins of the clauses of each version but the oldest, by the date of the version."""
-    every = dated(work)
-    return {version.source.work.version: _lineage(work.source.ledger, before, version, newest=version is every[-1])
+    every, ledger = dated(work), work.source.ledger
+    published = _last_published(ledger.of(""), every[:-1])
+    return {version.source.work.version: _lineage(ledger, before, version,
+                                                  declared=version is every[-1] and before is published)
             for before, version in pairwise(every)}
 
 
@@ -170,12 +172,30 @@ def _dated(work: Compiled, ledger: Ledger, version: str) -> Compiled:
     return replace(work, expressions=expressions, source=replace(work.source, ledger=ledger.of(version)))
 
 
-def _lineage(ledger: Ledger, before: Compiled, work: Compiled, *, newest: bool) -> Lineage:
+def _last_published(undated: Ledger, earlier: Sequence[Compiled]) -> Compiled | None:
+    """The version whose texts the undated addresses had when they were published last: declarations begin there.
+
+    If the newest version was added together with an older one, it is not the version before the newest.
+    """
+    def known(version: Compiled) -> int:
+        words = anchors.texts(documents(version))
+        return sum(fingerprints.digest(words[anchor.id][language]) == recorded.partition(".")[0]
+                   for anchor in undated.anchors if not anchor.until and anchor.id in words
+                   for language, recorded in anchor.texts if language in words[anchor.id])
+
+    return max(reversed(earlier), key=known, default=None)
+
+
+def _lineage(ledger: Ledger, before: Compiled, work: Compiled, *, declared: bool) -> Lineage:
+    """The origins of the clauses of a version in the one before it.
+
+    `declared` says that the open declarations on undated addresses concern these two.
+    """
     texts, earlier = anchors.texts(documents(work)), anchors.texts(documents(before))
     part, undated = ledger.of(work.source.work.version), ledger.of("")
     if part.anchors:
         origins = _recorded(part, texts)
-    elif newest and undated.anchors:
+    elif declared and undated.anchors:
         origins = _declared(undated, texts)
     else:
         origins = _recognised(earlier, texts)

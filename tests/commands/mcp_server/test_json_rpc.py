@@ -33,6 +33,16 @@ ANCHOR: dict[str, Any] = {"eId": "art_9", "url": "u", "version": None, "state": 
 LEDGER = {"work": WORK, "anchors": [ANCHOR, {**ANCHOR, "eId": "art_8", "state": "moved", "to": [
     {"eId": "art_1", "url": "u"}]}]}
 
+GONE, MOVED = "/akn/cn/act/qingshi/2019/1", "/akn/cn/act/qingshi/2019/2"
+PAST = {"ended": [
+    {"address": GONE, "url": f"https://example.org{GONE}/", "state": "withdrawn", "to": None,
+     "why": "the licence ended",
+     "eIds": ["art_1"]},
+    {"address": MOVED, "url": f"https://example.org{MOVED}/", "state": "moved", "to": f"https://example.org{WORK}/",
+     "why": None, "eIds": ["art_1", "art_2"]},
+    {"address": f"{WORK}/@2018-01-01", "url": f"https://example.org{WORK}/@2018-01-01/", "state": "moved",
+     "to": f"https://example.org{WORK}/@2020-01-01/", "why": None, "eIds": []}]}
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
@@ -41,6 +51,7 @@ def site(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "data.json").write_text(json.dumps(DATA))
     (folder / "anchors.json").write_text(json.dumps(LEDGER))
+    (tmp_path / "site/past.json").write_text(json.dumps(PAST))
     return tmp_path / "site"
 
 
@@ -131,6 +142,13 @@ def test_each_tool_has_a_schema_and_a_function() -> None:
     ("cite", {"address": WORK, "style": "apa"}, "has no citations"),
     ("parallel_clause", {"address": WORK}, "names no clause"),
     ("what_became_of", {"address": f"{WORK}/~art_77"}, "ever published"),
+    ("what_became_of", {"address": f"{GONE}/~art_77"}, "ever published"),
+    ("what_became_of", {"address": WORK}, "a text stands at"),
+    ("what_became_of", {"address": "/akn/cn/act/qingshi/2020/4"}, "has no work"),
+    ("clause", {"address": f"{GONE}/~art_1"}, "withdrawn; now at: none; reason: the licence ended"),
+    ("status", {"address": MOVED}, f"moved; now at: https://example.org{WORK}/;"),
+    ("clause", {"address": f"{MOVED}/~art_1"}, f"now at: https://example.org{WORK}/~art_1;"),
+    ("clause", {"address": f"{WORK}/@2018-01-01/"}, f"now at: https://example.org{WORK}/@2020-01-01/;"),
     ("what_became_of", {"address": f"{WORK}/~art_1"}, "a clause stands at"),
 ])
 def test_what_the_files_do_not_say_is_refused_with_the_reason(site: Path, name: str, arguments: dict[str, Any],
@@ -205,6 +223,27 @@ def test_a_moved_clause_is_given_at_its_place_of_today(site: Path) -> None:
     assert (answer["eId"], answer["asked_eId"]) == ("art_1", "art_8")
     history = call(site, "what_became_of", address=f"{WORK}/~art_8")["result"]["structuredContent"]["history"]
     assert [(entry["state"], entry["to"]) for entry in history] == [("moved", [{"eId": "art_1", "url": "u"}])]
+
+
+@pytest.mark.parametrize(("address", "state", "to", "why"), [
+    (GONE, "withdrawn", [], "the licence ended"), (f"{GONE}/~art_1", "withdrawn", [], "the licence ended"),
+    (f"{MOVED}/~art_2", "moved", [{"eId": "art_2", "url": f"https://example.org{WORK}/~art_2"}], None),
+    (MOVED, "moved", [{"eId": None, "url": f"https://example.org{WORK}/"}], None)])
+def test_what_became_of_a_work_that_ended_is_said_as_past_json_says_it(site: Path, address: str, state: str,
+                                                                       to: object, why: str | None) -> None:
+    answer = call(site, "what_became_of", address=address)["result"]["structuredContent"]
+    assert [(entry["state"], entry["to"], entry["why"]) for entry in answer["history"]] == [(state, to, why)]
+    assert answer["digest"]["file"] == "past.json"
+    assert answer["status"] == "not stated"
+
+
+def test_an_address_that_another_clause_had_says_so(site: Path) -> None:
+    taken = {**ANCHOR, "eId": "art_2", "why": "taken over"}
+    live = {**ANCHOR, "eId": "art_2", "state": "live", "until": None, "why": None}
+    (site / WORK.strip("/") / "anchors.json").write_text(json.dumps({**LEDGER, "anchors": [taken, live]}))
+    answer = call(site, "clause", address=f"{WORK}/~art_2")["result"]["structuredContent"]
+    assert [(entry["state"], entry["why"]) for entry in answer["formerly"]] == [("withdrawn", "taken over")]
+    assert "formerly" not in call(site, "clause", address=f"{WORK}/~art_1")["result"]["structuredContent"]
 
 
 @pytest.mark.parametrize(("quote", "eid", "verbatim", "elsewhere"), [

@@ -290,3 +290,15 @@ def test_a_number_of_a_year_and_a_day_of_signature_name_no_country() -> None:
     marks = [item for block in paragraphs for item in block.content if isinstance(item, Mark)]
     assert [(mark.name, dict(mark.attributes).get("date")) for mark in marks] == [
         ("docTitle", None), ("docNumber", None), ("docDate", "2026-03-03")]
+
+
+@pytest.mark.parametrize("colon", "：︰")
+def test_the_colon_of_laws_of_taiwan_leads_to_a_list(colon: str) -> None:
+    text = ("圖書館條例\n\n第 1 條\n圖書館所提供之圖書或服務有圖書借閱錯置之瑕疵，致他人受損害，依法律\n"
+            f"或契約應負賠償責任，而有下列情事之一者，館長得減輕或免除其賠償責\n任{colon}\n"
+            "一、提供圖書或服務時，已於明顯處為有圖書借閱錯置危險之警告標示，\n    並附載危險之緊急處理方法者。\n"
+            "二、於損害發生前已就圖書借閱錯置危險之緊急處理方法以書面通知，或\n"
+            "    無法以書面通知時，已於損害發生前以相關大眾得以知悉之顯著方式\n    公告達十五日以上者。\n"
+            "第 2 條\n本條例自公布日施行。\n")
+    assert outline(draft(text, "zho-Hant", "tw").body) == [
+        "article 1", ["subparagraph 1", "subparagraph 2"], "article 2"]

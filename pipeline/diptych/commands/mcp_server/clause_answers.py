@@ -10,7 +10,7 @@ from typing import Any, Final
 from diptych import interface_text
 from diptych.akn import iri
 from diptych.akn.iri import Address
-from diptych.commands.mcp_server import site_files
+from diptych.commands.mcp_server import ended_works, site_files
 from diptych.commands.mcp_server.quotations import lineage, parents
 from diptych.commands.mcp_server.refusals import Refusal, word
 from diptych.commands.mcp_server.site_files import PublishedFile, PublishedSite, PublishedText, WorkData
@@ -26,13 +26,15 @@ _DATA: Final = "data.json"
 class Named:
     """What an address names: the file of the work or version, and the eId of a clause in it, empty for the whole.
 
-    `asked` is the eId in the address, if it is another one.
+    `asked` is the eId in the address, if it is another one. `before` are the ended entries of the ledger on the
+    address: other clauses that stood there.
     """
 
     file: PublishedFile[WorkData]
     address: Address
     eid: str = ""
     asked: str = ""
+    before: tuple[site_files.PublishedAnchor, ...] = ()
 
     @property
     def work(self) -> WorkData:
@@ -58,11 +60,11 @@ def work_at(site: PublishedSite, address: Address) -> PublishedFile[WorkData]:
     newest = site.beside(address.work, "", _DATA, WorkData)
     if not address.date or newest is not None and _is_dated(newest.value, address):
         if newest is None:
-            raise Refusal("no_work", work=address.work)
+            raise ended_works.refusal(site, address) or Refusal("no_work", work=address.work)
         return newest
     dated = site.beside(address.work, address.date, _DATA, WorkData)
     if dated is None:
-        raise Refusal("no_version", work=address.work, date=address.date,
+        raise ended_works.refusal(site, address) or Refusal("no_version", work=address.work, date=address.date,
                       versions=", ".join(dates(newest)) if newest else word("none"))
     return dated
 
@@ -90,9 +92,10 @@ def _clause(site: PublishedSite, whole: Named, eid: str) -> Named:
     if not eid:
         return whole
     known = {clause.eid for clause in whole.work.provisions}
+    anchors = _anchors(site, whole, eid)
     if eid in known:
-        return replace(whole, eid=eid)
-    anchor = _anchor(site, whole, eid)
+        return replace(whole, eid=eid, before=tuple(anchor for anchor in anchors if anchor.state != "live"))
+    anchor = anchors[-1] if anchors else None
     if anchor is None:
         raise Refusal("no_clause", eid=eid, work=whole.work.work)
     if anchor.state == "live":
@@ -105,12 +108,12 @@ def _clause(site: PublishedSite, whole: Named, eid: str) -> Named:
                   why=anchor.why or word("not_stated"))
 
 
-def _anchor(site: PublishedSite, whole: Named, eid: str) -> site_files.PublishedAnchor | None:
-    """The entry of the ledger for a clause of the version; the last one, if an address was used again."""
+def _anchors(site: PublishedSite, whole: Named, eid: str) -> Sequence[site_files.PublishedAnchor]:
+    """The entries of the ledger on a clause of the version, in its order; several if an address was used again."""
     ledger = site.beside(whole.work.work, "", "anchors.json", site_files.LedgerData)
     date = dated(whole.file)
-    known = ledger.value.anchors if ledger else ()
-    return next((anchor for anchor in reversed(known) if anchor.eid == eid and (anchor.version or "") == date), None)
+    return [anchor for anchor in (ledger.value.anchors if ledger else ())
+            if anchor.eid == eid and (anchor.version or "") == date]
 
 
 def _outer(eid: str) -> Iterator[str]:

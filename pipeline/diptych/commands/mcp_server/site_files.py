@@ -169,12 +169,16 @@ class SearchHead(msgspec.Struct, frozen=True):
 
 
 class ReferenceGrammar(msgspec.Struct, frozen=True):
-    """What a printed reference consists of: numerals, and the abbreviations in eIds of the names of units."""
+    """What a printed reference consists of: numerals, and the abbreviations in eIds of the names of units.
+
+    `of` are the words between a reference and the title of its document.
+    """
 
     numerals: Mapping[str, int]
     units: Mapping[str, tuple[str, ...]]
     ordinals: tuple[str, ...]
     branches: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 class ChangedClause(msgspec.Struct, frozen=True, rename={"eid": "eId"}):

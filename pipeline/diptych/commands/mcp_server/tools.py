@@ -9,7 +9,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from diptych.akn import iri
-from diptych.commands.mcp_server import citations, clause_answers, printed_references, quotations, site_files
+from diptych.commands.mcp_server import (
+    citations,
+    clause_answers,
+    ended_works,
+    printed_references,
+    quotations,
+    site_files,
+)
 from diptych.commands.mcp_server.clause_answers import Named, named, texts
 from diptych.commands.mcp_server.refusals import Refusal, word
 from diptych.commands.mcp_server.site_files import PublishedFile, PublishedSite, PublishedText, WorkData
@@ -82,7 +89,9 @@ def _reference_in(query: str, work: WorkData, *, alone: bool) -> str:
 
 def _referred(site: PublishedSite, file: PublishedFile[WorkData], reference: str) -> Sequence[str]:
     cited = site.beside(file.value.work, clause_answers.dated(file), "citations.json", site_files.CitationData)
-    return printed_references.clauses(reference, file.value, cited.value if cited else None, _grammar(site))
+    grammar = _grammar(site)
+    bare = printed_references.without_title(reference, grammar)
+    return printed_references.clauses(bare, file.value, cited.value if cited else None, grammar)
 
 
 def _grammar(site: PublishedSite) -> site_files.ReferenceGrammar | None:
@@ -211,10 +220,15 @@ def status(site: PublishedSite, asked: Arguments) -> Answer:
 
 
 def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
-    """What the ledger says of the address of a clause."""
+    """What the ledgers say of the address of a clause, or of a work, text or version that ended."""
     address = clause_answers.address_of(asked["address"])
+    past = ended_works.history(site, address)
+    if past is not None:
+        return past
+    file = clause_answers.work_at(site, address if not address.first else iri.Address(address.work, address.path))
+    if not address.first:
+        raise Refusal("stands", address=file.value.url)
     ledger = site.beside(address.work, "", "anchors.json", site_files.LedgerData)
-    file = clause_answers.work_at(site, iri.Address(address.work, address.path))
     if ledger is None:
         raise Refusal("no_ledger", work=address.work)
     entries = [anchor for anchor in ledger.value.anchors if anchor.eid == address.first
@@ -223,10 +237,15 @@ def what_became_of(site: PublishedSite, asked: Arguments) -> Answer:
         standing = any(clause.eid == address.first for clause in file.value.provisions)
         raise Refusal("not_in_ledger" if standing else "never_published", address=asked["address"])
     return {"work": address.work, "address": entries[-1].url, "status": clause_answers.status(file.value),
-            "version": address.date or clause_answers.version(file, file.value.expressions[0]), "history": [
-                {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,
-                 "from": anchor.origin, "why": anchor.why, "fingerprints": anchor.texts} for anchor in entries],
+            "version": address.date or clause_answers.version(file, file.value.expressions[0]),
+            "history": [_entry(anchor) for anchor in entries],
             "languages": clause_answers.standings(file.value.expressions), "digest": ledger.digest}
+
+
+def _entry(anchor: site_files.PublishedAnchor) -> Answer:
+    """An entry of the ledger, as an answer gives it."""
+    return {"state": anchor.state, "since": anchor.since, "until": anchor.until, "to": anchor.to,
+            "from": anchor.origin, "why": anchor.why, "fingerprints": anchor.texts}
 
 
 def verify_quote(site: PublishedSite, asked: Arguments) -> Answer:
@@ -257,7 +276,9 @@ def _named(site: PublishedSite, asked: Arguments) -> Named:
 
 
 def _asked(found: Named) -> Answer:
-    return {"asked_eId": found.asked} if found.asked else {}
+    """How the clause differs from what the address says: another eId, or an address that had other clauses before."""
+    asked = {"asked_eId": found.asked} if found.asked else {}
+    return {**asked, "formerly": [_entry(anchor) for anchor in found.before]} if found.before else asked
 
 
 def _outline(found: Named, text: PublishedText) -> Answer:

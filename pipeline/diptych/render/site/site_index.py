@@ -15,6 +15,9 @@ from diptych.render.site.version_history import comparison_path
 NAME: Final = "index"
 PAST: Final = "past.json"
 """The file with the addresses of works, languages and dates that ended."""
+OTHERS: Final = {"past": PAST, "changes": "changes.json", "feed": "feed.xml", "catalogue": "catalogue.jsonld",
+                 "references": "works.csl.json", "openapi": "openapi.json"}
+"""The files on the whole site to which each page of the index leads, by member."""
 AT_ONCE: Final = 100
 """Works on a page, chosen. Raised, a program fetches more to read one work; lowered, it makes more requests."""
 MEDIA_TYPES: Final = {
@@ -94,7 +97,7 @@ def paging(name: str, number: int, pages: int, site_url: str) -> Mapping[str, An
 def page(works: Sequence[Sequence[WorkRecord]], site_url: str, number: int, pages: int) -> bytes:
     """A page of index.json; of each work the record at its undated address comes first."""
     return json_formats.encoded({**json_formats.head(NAME, site_url), **paging(NAME, number, pages, site_url),
-                                 "past": f"{site_url.rstrip('/')}/{PAST}",
+                                 **{name: f"{site_url.rstrip('/')}/{file}" for name, file in OTHERS.items()},
                                  "works": [_work(records) for records in works]})
 
 
