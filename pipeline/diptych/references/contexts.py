@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from diptych.references.antecedents import FURTHEST, antecedent, between, closes
@@ -15,6 +16,9 @@ from diptych.references.outcomes import Resolved
 from diptych.references.targets import Before, Units
 
 _OTHER: Final = re.compile(r"[\W_]+")
+_HEADING: Final = re.compile(r' eId="([^"]*)__heading"[^>]*>(.*?)</heading>', re.DOTALL)
+_CACHED: Final = 2
+"""Documents whose headings are cached; chosen. Raised: more memory."""
 _TELLING: Final = 3
 """Letters of a heading by which it is known behind a reference, at least; chosen. If lowered, common words are taken
 for headings."""
@@ -26,11 +30,15 @@ def own_article(xml: str, articles: int, plain: str, mention: Mention) -> Mentio
     """The reference; it goes on with none if the heading of the article of its number here is in the words behind."""
     if not mention.continues or mention.joined or mention.level != articles:
         return mention
-    at = xml.find(f' eId="{mention.path.partition("__")[0]}__heading"')
-    start = xml.find(">", at) + 1
-    heading = _OTHER.sub("", TAG.sub("", xml[start:xml.find("</heading>", start)])) if at >= 0 else ""
+    heading = _headings(xml).get(mention.path.partition("__")[0], "")
     said = len(heading) >= _TELLING and heading in _OTHER.sub("", plain[mention.end:mention.end + _ECHO])
     return replace(mention, continues=False, listed=False) if said else mention
+
+
+@lru_cache(_CACHED)
+def _headings(xml: str) -> Mapping[str, str]:
+    """The letters of the headings of a document, by the eIds of their units."""
+    return {match[1]: _OTHER.sub("", TAG.sub("", match[2])) for match in _HEADING.finditer(xml)}
 
 
 def before(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
