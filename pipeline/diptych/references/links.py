@@ -24,6 +24,8 @@ from diptych.references.cited_units import CitedUnits
 from diptych.references.contexts import before, own_article
 from diptych.references.documents import OWN, Titles, endings, normal, titles
 from diptych.references.grammar import Grammar, grammar
+from diptych.references.list_leads import Leads
+from diptych.references.marked_words import numbered, outcome, span
 from diptych.references.mentions import Mention, mentions
 from diptych.references.outcomes import External, Lack, Resolved, Target
 from diptych.references.outer_units import completed
@@ -32,7 +34,6 @@ from diptych.values import dataclass
 
 _META: Final = "</meta>"
 _LISTED: Final = "</references>"
-_MARK: Final = re.compile(r"<(ref|rref)\b([^>]*?) eId=\"[^\"]*\"")
 _EID: Final = re.compile(r' eId="([^"]*)"')
 _TITLE: Final = re.compile(r"<docTitle>(.*?)</docTitle>")
 _WORK: Final = re.compile(r'<FRBRuri value="([^"]*)"')
@@ -40,11 +41,6 @@ _ATTACHMENT: Final = re.compile(r'<attachment eId="([^"]*)">')
 _LINE: Final = re.compile(r"<(?:p|heading) [^>]*>(.*?)</(?:p|heading)>")
 _FIRST_LINES: Final = 3
 """Lines of an attachment that may be its label and its title; chosen."""
-_WHOLE: Final = ("ref", "rref", "del")
-"""Inline elements in which no reference is linked."""
-_LINK: Final = ("a",)
-"""Inline elements that are links of the text itself, which lead on already."""
-_REF_END: Final = "</ref>"
 _CITED: Final = "cited"
 NOWHERE: Final[Mapping[str, tuple[str, ...]]] = {}
 """No known documents."""
@@ -86,7 +82,7 @@ class _Text:
     the eId and words of their metadata entries. `plain` are the texts of the blocks that hold references.
     `repealed` has the units whose text says no more than that, once they were looked for. `passed` is by the name of an
     element the place up to which it was looked for, with the last places where one begins and where one ends. `recent`
-    is the title of the document named last. These are filled on the way.
+    is the title of the document named last, `leads` what the beginnings of lists refer to. These are filled on the way.
     """
 
     xml: str
@@ -102,6 +98,7 @@ class _Text:
     repealed: list[frozenset[str]] = field(default_factory=list)
     passed: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     recent: list[str] = field(default_factory=lambda: [OWN])
+    leads: Leads = field(default_factory=Leads)
 
 
 def link(written: Written, language: Language, documents: Mapping[str, tuple[str, ...]] = NOWHERE,
@@ -186,7 +183,7 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     eids: list[str] = []
     findings: list[Diagnostic] = []
     counts = {"ref": 0, "rref": 0}
-    done: list[tuple[Mention, Resolved]] = []
+    found, done = text.leads.begun(block.eid, plain, found, text.grammar)
     at = 0
     for printed in map(partial(own_article, text.xml, text.grammar.articles, plain), found):
         former = before(text.units, plain, done, printed)
@@ -197,8 +194,8 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
         words = plain[first:last]
         if offsets:
             known = isinstance(resolved, External) and bool(text.titles.iris(resolved.title))
-            first, last, words = _span(block.content, offsets, mention, known=known)
-            resolved = _outcome(block.content, resolved, first, words)
+            first, last, words = span(block.content, offsets, mention, known=known)
+            resolved = outcome(block.content, resolved, first, words)
         if isinstance(resolved, External):
             resolved, doubtful = _located(text, resolved, position, block.eid, words)
             findings += doubtful
@@ -213,9 +210,10 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
         eids.append(f"{block.eid}__{name}_{counts[name]}")
         parts.append(f'{block.content[at:first]}<{name} {attributes} eId="{eids[-1]}">{words}</{name}>')
         at = last
+    text.leads.keep(block.eid, plain, done)
     content = "".join((*parts, block.content[at:]))
     if offsets and parts:
-        content, eids = _numbered(content, block.eid)
+        content, eids = numbered(content, block.eid)
     return _LinkedBlock(content, eids, findings)
 
 
@@ -246,38 +244,6 @@ def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
     found = text.units.resolve(mention, title, before, place if own else _NOWHERE)
     several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
-
-
-def _span(content: str, offsets: Sequence[int], mention: Mention, *, known: bool) -> tuple[int, int, str]:
-    """Where the words of a reference begin and end among other elements, and the words.
-
-    An element `ref` around the title of a document gives way to that around the title and the unit, or to that which
-    leads to a `known` document.
-    """
-    first, last = offsets[mention.start], offsets[mention.end - 1] + 1
-    opening = content.rfind("<", 0, first)
-    leads = mention.cited and mention.cited.start == mention.start and (mention.named or known)
-    if mention.cited and leads and content.startswith("<ref ", opening) and content[first - 1] == ">":
-        end = offsets[mention.cited.end - 1] + 1
-        after = end + len(_REF_END)
-        if content.startswith(_REF_END, end):
-            return opening, max(last, after), content[first:end] + content[after:last]
-    return first, last, content[first:last]
-
-
-def _outcome(content: str, resolved: Resolved, first: int, words: str) -> Resolved:
-    """The target of words that begin at a place among other elements, if they can be linked; else why not."""
-    if _is_within(content, first, _LINK):
-        return Lack.DOCUMENT
-    marked = _is_within(content, first, _WHOLE)
-    if isinstance(resolved, Lack) or marked and isinstance(resolved, External) and not resolved.first:
-        return Lack.DOCUMENT if marked else resolved
-    return Lack.MARK if marked or "<" in words else resolved
-
-
-def _is_within(content: str, place: int, names: Sequence[str]) -> bool:
-    """Whether a place is in an element with one of these names."""
-    return any(content.rfind(f"<{name} ", 0, place) > content.rfind(f"</{name}>", 0, place) for name in names)
 
 
 def _finding(lack: Lack, position: Position, eid: str, words: str) -> Diagnostic:
@@ -369,18 +335,6 @@ def _entries(text: _Text, head: str) -> tuple[list[str], list[str]]:
 def _attribute(words: str) -> str:
     """Words of the XML as the value of an attribute."""
     return " ".join(words.replace('"', "&quot;").split())
-
-
-def _numbered(content: str, block: str) -> tuple[str, list[str]]:
-    """The content of a block with its references numbered in order, each kind by itself, and their eIds."""
-    eids: list[str] = []
-
-    def numbered(match: re.Match[str]) -> str:
-        stem = f"{block}__{ABBREVIATIONS.get(match[1], match[1])}_"
-        eids.append(f"{stem}{sum(eid.startswith(stem) for eid in eids) + 1}")
-        return f'<{match[1]}{match[2]} eId="{eids[-1]}"'
-
-    return _MARK.sub(numbered, content), eids
 
 
 def _around(text: _Text, block: TextBlock) -> dict[int, str]:
