@@ -17,7 +17,8 @@ LIST = """<meta></meta><preface><p eId="preface__p_1"><docTitle>管理辦法</do
 <subparagraph eId="art_1__subpara_2"><content><p eId="art_1__subpara_2__p_1">{}</p></content></subparagraph></article>
 <article eId="art_2"><num>第二條</num>
 <subparagraph eId="art_2__subpara_1"><content><p eId="art_2__subpara_1__p_1">甲</p></content></subparagraph>
-<subparagraph eId="art_2__subpara_2"><content><p eId="art_2__subpara_2__p_1">乙</p></content></subparagraph></article>"""
+<subparagraph eId="art_2__subpara_2"><content><p eId="art_2__subpara_2__p_1">乙</p></content></subparagraph>
+</article>"""
 
 
 def targets(beginning: str, *items: str) -> list[str]:

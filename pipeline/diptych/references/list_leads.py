@@ -1,4 +1,4 @@
-"""The beginning of a list → what its items refer to by the number of an item alone: item 1 of what the list is of."""
+"""The beginning of a list → what its items refer to by the number of an item alone: those of what the list is of."""
 
 from __future__ import annotations
 
