@@ -103,6 +103,19 @@ def test_a_removed_work(root: Path) -> None:
     assert run(root, "anchors", "withdraw-work", WORK, "--why", "Again.", *SINCE).exit_code == 1
 
 
+@pytest.mark.parametrize("command", ["cite", "pdf"])
+def test_what_became_of_a_work_is_said_to_who_names_it(root: Path, command: str) -> None:
+    renamed(root)
+    assert run(root, "anchors", "move-work", WORK, NEW, *SINCE).exit_code == 0
+    moved = run(root, command, f"/akn/{WORK}/~sec_1")
+    assert (moved.exit_code, " P010" in moved.stderr, f"/akn/{NEW}/~sec_1" in moved.stderr) == (1, True, True)
+    shutil.rmtree((root / FOLDER).with_name("4"))
+    assert run(root, "anchors", "withdraw-work", NEW, "--why", "Published by mistake.", *SINCE).exit_code == 0
+    for name in (f"/akn/{WORK}", f"/akn/{NEW}/kor"):
+        ended = run(root, command, name)
+        assert (ended.exit_code, " P011" in ended.stderr, "Published by mistake." in ended.stderr) == (1, True, True)
+
+
 @pytest.mark.parametrize("command", [("withdraw-work", WORK, "--why", "Wrong."), ("move-work", WORK, NEW)])
 def test_the_day_of_the_end_is_written_down(root: Path, command: tuple[str, ...]) -> None:
     before = (root / FILE).read_bytes()
