@@ -140,6 +140,14 @@ def print_what_is_not_there(root: Path) -> tuple[Finding, ...]:
     return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
 
 
+def print_what_has_ended(root: Path) -> tuple[Finding, ...]:
+    """The findings for clauses of a work that ended: by the work's address, with a language, and by its folder."""
+    named = ("/akn/cn/act/qingshizhengban/2020/2/~sec_1", "/akn/cn/act/qingshizhengban/2020/2/kor@2020-05-08",
+             "cn/qingshizhengban/2020/2")
+    found = [address_lookup.find(root, address) for address in named]
+    return tuple(load.catalogue(root).describe(item) for one in found for item in one.diagnostics)
+
+
 def print_a_version_before_the_first(root: Path) -> tuple[Finding, ...]:
     """The finding for a day before the date of the work."""
     work = compiled(root).expressions[0].document.work_iri
@@ -351,6 +359,7 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "review": (nothing, review_twins),
     "print": (nothing, print_page),
     "print what is not there": (nothing, print_what_is_not_there),
+    "print what has ended": (nothing, print_what_has_ended),
     "print a version before the first": (nothing, print_a_version_before_the_first),
     "build": (nothing, build_all),
     "build beside another": (nothing, build_beside_another),

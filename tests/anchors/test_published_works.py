@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 
+DAY = "2026-12-01"
 PATH, OTHER = "cn/act/a/2020/3", "cn/act/a/2020/4"
 WORK = RecordedWork(PATH, ("zho", "kor"), ("2020-01-01",), ("sec_1",))
 NOW = PresentWork(PATH, frozenset({"zho", "kor"}), frozenset({"2020-01-01"}), ledger=True)
@@ -45,11 +46,14 @@ def test_nothing_is_said_of_a_work_that_cannot_be_read() -> None:
 
 
 def test_what_is_declared_is_missed_no_more() -> None:
-    moved = ledger.move((WORK,), PATH, OTHER).value
+    moved = ledger.move((WORK,), PATH, OTHER, DAY).value
     assert moved
     assert codes(PresentWork(OTHER, NOW.languages, NOW.dates, ledger=True), works=moved) == []
     assert codes(works=moved) == ["K008"]
-    assert codes(works=ledger.withdraw((WORK,), PATH, "x").value or ()) == []
+    assert codes(works=ledger.withdraw((WORK,), PATH, "x", DAY).value or ()) == []
+    [old], [new] = ([work for work in moved if work.path == path] for path in (PATH, OTHER))
+    assert (old.until, new.until) == (DAY, "")
+    assert [work.until for work in ledger.withdraw((WORK,), PATH, "x", DAY).value or ()] == [DAY]
     without = ledger.withdraw_language((WORK,), PATH, "kor", "x").value or ()
     assert codes(PresentWork(PATH, frozenset({"zho"}), NOW.dates, ledger=True), works=without) == []
     dated = ledger.redate((WORK,), PATH, "2020-01-01", "2020-02-01").value or ()
@@ -86,10 +90,10 @@ def test_a_language_that_returns_is_published_again() -> None:
 
 
 def test_only_what_was_published_can_be_declared() -> None:
-    for refused in (ledger.move((WORK,), OTHER, PATH), ledger.withdraw((), PATH, "x"),
+    for refused in (ledger.move((WORK,), OTHER, PATH, DAY), ledger.withdraw((), PATH, "x", DAY),
                     ledger.withdraw_language((WORK,), PATH, "fra", "x"),
                     ledger.redate((WORK,), PATH, "1999-01-01", "2020-01-01"),
-                    ledger.move((WORK, RecordedWork(OTHER, ("zho",))), PATH, OTHER)):
+                    ledger.move((WORK, RecordedWork(OTHER, ("zho",))), PATH, OTHER, DAY)):
         assert [item.code for item in refused.diagnostics] == ["K007"]
 
 
@@ -101,7 +105,8 @@ def test_a_ledger_is_read_back_as_it_was_written(languages: tuple[str, ...], dat
                          withdrawn=tuple((name, "y") for name in languages),
                          redated=tuple((date, "2020-01-01") for date in dates),
                          single=tuple(f"zho@{date}" for date in dates),
-                         dated=tuple(f"kor@{date}" for date in dates))
+                         dated=tuple(f"kor@{date}" for date in dates),
+                         until="".join(dates[:1]) * (state is not RecordedState.LIVE))
     read = toml_positions.read(ledger.toml((work,)).encode(), ledger.FILE, SHAPE)
     assert read.value, read.diagnostics
     assert ledger.published_works(read.value) == (work,)

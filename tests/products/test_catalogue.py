@@ -90,7 +90,7 @@ def test_each_public_file_names_its_schema_which_is_on_the_site(site: Path) -> N
         named = urljoin(address, made["$schema"])
         schema = loaded(site, named)
         assert schema["$id"] == named
-        assert made["version"] == "1.3"
+        assert made["version"] == "1.4"
         assert not list(jsonschema_rs.validator_for(schema, validate_formats=True).iter_errors(made))
 
 

@@ -178,14 +178,15 @@ def test_from_the_index_alone_a_program_finds_every_address_ever_and_what_became
     version.write_text(version.read_text("utf-8").replace("date = 2021-06-01", "date = 2021-07-01"), "utf-8")
     version.parent.rename(story / "@2021-07-01")
     assert run(root, "anchors", "redate", path(STORY), "2021-06-01", "2021-07-01").exit_code == 0
-    assert run(root, "anchors", "move-work", path(BOOKS), path(RENAMED)).exit_code == 0
+    assert run(root, "anchors", "move-work", path(BOOKS), path(RENAMED), "--date", "2024-06-01").exit_code == 0
     ever |= publish(root, "2024-06-01")
 
     # The other work is withdrawn.
     for file in sorted(story.rglob("*"), reverse=True):
         file.rmdir() if file.is_dir() else file.unlink()
     story.rmdir()
-    assert run(root, "anchors", "withdraw-work", path(STORY), "--why", "Published by mistake.").exit_code == 0
+    assert run(root, "anchors", "withdraw-work", path(STORY), "--why", "Published by mistake.",
+               "--date", "2025-06-01").exit_code == 0
     ever |= publish(root, "2025-06-01")
 
     site = root / "site"
@@ -195,7 +196,11 @@ def test_from_the_index_alone_a_program_finds_every_address_ever_and_what_became
     assert {fate.state for address in ever for fate in known[address]} == {"live", "moved", "withdrawn"}
     for address in sorted(ever):
         check(site, known, address)
+    ends = [(change["date"], change["kind"], change["work"], change["to"], change["why"])
+            for change in loaded(site, f"{SITE}changes.json")["changes"] if change["kind"] in ("moved", "withdrawn")]
     new = f"{SITE}akn/cn/act/qingshizhengban/2020/4/"
+    assert ends == [("2025-06-01", "withdrawn", f"/akn/{path(STORY)}", None, "Published by mistake."),
+                    ("2024-06-01", "moved", f"/akn/{path(BOOKS)}", new, None)]
     assert known[new.replace("/4/", "/3/") + "~sec_2__para_1/"] == {Fate("moved", (f"{new}~sec_2__para_1/",))}
     assert known[f"{new}~sec_2__para_1/"] == {Fate("moved", (f"{new}~sec_2__para_2/",)), Fate("live")}
     assert Fate("withdrawn", (), "Repealed.") in known[f"{new}~sec_2__para_4/"]
@@ -215,7 +220,8 @@ def check(site: Path, known: Mapping[str, set[Fate]], address: str) -> None:
 
 
 def test_the_list_of_ended_addresses_has_each_work_language_and_date() -> None:
-    moved = RecordedWork("cn/act/a/2020/3", ("zho", "kor"), (), ("sec_1",), RecordedState.MOVED, "cn/act/a/2020/4")
+    moved = RecordedWork("cn/act/a/2020/3", ("zho", "kor"), (), ("sec_1",), RecordedState.MOVED, "cn/act/a/2020/4",
+                         until="2026-12-01")
     live = RecordedWork("cn/act/a/2020/4", ("zho", "kor"), ("2020-01-01",), ("sec_1",), withdrawn=(("kor", "Wrong."),),
                         redated=(("2020-01-01", "2020-02-01"),))
     path, data = past_works.listing((moved, live), SITE)
@@ -230,3 +236,5 @@ def test_the_list_of_ended_addresses_has_each_work_language_and_date() -> None:
         "4/kor/": ("withdrawn", "", "Wrong."), "4/kor@2020-01-01/": ("withdrawn", "", "Wrong."),
         "4/@2020-01-01/": ("moved", "4/@2020-02-01/", None), "4/zho@2020-01-01/": ("moved", "4/zho@2020-02-01/", None)}
     assert all(ended["eIds"] == ["sec_1"] for ended in made["ended"])
+    assert {(ended["url"][len(SITE):].startswith("akn/cn/act/a/2020/3/"), ended["until"])
+            for ended in made["ended"]} == {(True, "2026-12-01"), (False, None)}

@@ -37,7 +37,8 @@ class RecordedWork:
     """A work at a path below akn/, with all languages, dated versions and eIds that it was ever published with.
 
     The eIds have the ranges that texts cited too, as `art_3->art_5`.
-    `to` is the path to which it moved. `withdrawn` are the languages that ended, each with the reason, `redated` the
+    `to` is the path to which it moved, `until` the date on which it moved or was withdrawn, empty if nobody wrote it
+    down. `withdrawn` are the languages that ended, each with the reason, `redated` the
     old date and the new one of versions. `single` are the dated addresses, as in `zho@2012-04-13`, that a work with one
     version was published with: they lead to its texts and have no clauses. `dated` are those of the dated versions; of
     a date without any, each language may have had a text.
@@ -54,6 +55,7 @@ class RecordedWork:
     redated: tuple[tuple[str, str], ...] = ()
     single: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _work(item: Mapping[str, Any]) -> RecordedWork:
         item["path"], tuple(item["languages"]), tuple(item.get("dates", ())), tuple(item.get("ids", ())),
         RecordedState(item["state"]), item.get("to", ""), item.get("reason", ""),
         tuple(item.get("withdrawn", {}).items()), tuple(item.get("redated", {}).items()),
-        tuple(item.get("single", ())), tuple(item.get("dated", ())))
+        tuple(item.get("single", ())), tuple(item.get("dated", ())), item.get("until", ""))
 
 
 def recorded_ranges(works: Iterable[RecordedWork]) -> frozenset[str]:
@@ -103,6 +105,7 @@ def toml(works: RecordedWorks) -> str:
 
 def _plain(item: RecordedWork) -> Mapping[str, Any]:
     table = {"path": item.path, "state": str(item.state), "to": item.to, "reason": item.reason,
+             "until": item.until,
              "languages": list(item.languages), "dates": list(item.dates), "single": list(item.single),
              "dated": list(item.dated), "withdrawn": dict(item.withdrawn), "redated": dict(item.redated),
              "ids": list(item.ids)}
@@ -161,19 +164,19 @@ def accepted(works: RecordedWorks, now: PresentWork, ids: Sequence[str]) -> Reco
     return (*(item for item in works if item.path != now.path), live)
 
 
-def move(works: RecordedWorks, old: str, new: str) -> Result[RecordedWorks]:
-    """The works with the one at `old` at the path `new`; K007 if no live work is at `old`, or one is at `new`, as at
-    `old` itself."""
+def move(works: RecordedWorks, old: str, new: str, date: str) -> Result[RecordedWorks]:
+    """The works with the one at `old` at the path `new` since a date; K007 if no live work is at `old`, or one is at
+    `new`, as at `old` itself."""
     work, other = _live(works, old), _live(works, new)
     if work is None or other is not None:
         return _refused(old if work is None else new)
     kept = tuple(item for item in works if item.path not in (old, new))
-    return Result((*kept, replace(work, state=RecordedState.MOVED, to=new), replace(work, path=new)))
+    return Result((*kept, replace(work, state=RecordedState.MOVED, to=new, until=date), replace(work, path=new)))
 
 
-def withdraw(works: RecordedWorks, path: str, reason: str) -> Result[RecordedWorks]:
-    """The works with the one at a path withdrawn; K007 if no live work is there."""
-    return _changed(works, path, lambda work: replace(work, state=RecordedState.WITHDRAWN, reason=reason))
+def withdraw(works: RecordedWorks, path: str, reason: str, date: str) -> Result[RecordedWorks]:
+    """The works with the one at a path withdrawn on a date; K007 if no live work is there."""
+    return _changed(works, path, lambda work: replace(work, state=RecordedState.WITHDRAWN, reason=reason, until=date))
 
 
 def withdraw_language(works: RecordedWorks, path: str, language: str, reason: str) -> Result[RecordedWorks]:

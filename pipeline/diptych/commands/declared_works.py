@@ -34,6 +34,8 @@ def _reason(_: click.Context, __: click.Parameter, words: str) -> str:
 WHY = click.option("--why", required=True, callback=_reason,
                    help="The reason, for readers of the page that stays at the address.")
 
+WHEN = click.option("--date", required=True, type=DATE, help="The day since which the address has ended.")
+
 
 def declare(root: Path, change: Callable[[RecordedWorks], Result[RecordedWorks]]) -> RecordedWorks:
     """The ledger of published works after a change, which is written down; its findings end the command."""
@@ -76,14 +78,15 @@ def _new_path(old: str, name: str) -> str:
 @click.command("move-work")
 @click.argument("old")
 @click.argument("new")
+@WHEN
 @click.pass_obj
-def move_work(root: Path, old: str, new: str) -> None:
+def move_work(root: Path, old: str, new: str, date: datetime.datetime) -> None:
     """Say that the published work OLD is NEW now: its folder was renamed, or its type changed.
 
     OLD and NEW are IRIs, permalinks, or paths below akn/, as in cn/act/guobanfa/2012/19."""
     def moved(works: RecordedWorks) -> Result[RecordedWorks]:
         recorded = _recorded(works, old)
-        return ledger.move(works, recorded, _new_path(recorded, new))
+        return ledger.move(works, recorded, _new_path(recorded, new), iso(date))
 
     _said(declare(root, moved))
 
@@ -91,10 +94,11 @@ def move_work(root: Path, old: str, new: str) -> None:
 @click.command("withdraw-work")
 @click.argument("work")
 @WHY
+@WHEN
 @click.pass_obj
-def withdraw_work(root: Path, work: str, why: str) -> None:
+def withdraw_work(root: Path, work: str, why: str, date: datetime.datetime) -> None:
     """Say that the published WORK was withdrawn; its folder can go."""
-    _said(declare(root, lambda works: ledger.withdraw(works, _recorded(works, work), why)))
+    _said(declare(root, lambda works: ledger.withdraw(works, _recorded(works, work), why, iso(date))))
 
 
 @click.command("withdraw-language")

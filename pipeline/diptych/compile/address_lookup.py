@@ -14,7 +14,7 @@ from diptych.akn.document import Document
 from diptych.akn.fingerprints import anchors
 from diptych.akn.iri import Address
 from diptych.anchors.ledger import Ledger, inside, settled
-from diptych.compile import printed_references, versions
+from diptych.compile import ended_addresses, printed_references, versions
 from diptych.compile.expression import Expression
 from diptych.compile.work import Compiled, compile_work
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
@@ -110,8 +110,9 @@ def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cite
     """The text or clause that a name means; a moved clause is found at its place of today. P008 if there is none.
 
     `language`, a code or tag such as ko, takes the place of the language in the name; `at`, a date, that of the date in
-    it, and means the last version dated on or before it. P009 if there is none. Behind the work a clause may have its
-    printed name: `cn/guobanfa/2012/19 sec 6(3)`. The only work of a project need not be named.
+    it, and means the last version dated on or before it. P009 if there is none; P010 for a work that moved, P011 for
+    one that was withdrawn. Behind the work a clause may have its printed name: `cn/guobanfa/2012/19 sec 6(3)`. The only
+    work of a project need not be named.
     """
     known = load.schema(root)
     if known.value is None:
@@ -120,9 +121,7 @@ def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cite
     address = named(whole)
     source = load.source(root, known.value, address.path) if address and iri.parts(address.path) else Result(None)
     if address is None or source.value is None or not _means(address, source.value):
-        folders = (folder.relative_to(root / WORKS).as_posix() for folder in load.folders(root))
-        return Result(None, (*source.diagnostics,
-                             missing(name, address.path if address else name, folders, language)))
+        return Result(None, (*source.diagnostics, *_absent(root, known.value, name, address, language)))
     work = compile_work(source.value, known.value)
     if at and work.expressions:
         before = [date for date in versions.dates(work) if date <= at]
@@ -134,6 +133,16 @@ def find(root: Path, name: str, language: str = "", at: str = "") -> Result[Cite
         return Result(cited)
     problems = () if work.expressions else work.diagnostics
     return Result(None, (*source.diagnostics, *problems, _missing_in(work, name, named(name) or address, language)))
+
+
+def _absent(root: Path, known: Schema, name: str, address: Address | None, language: str) -> tuple[Diagnostic, ...]:
+    """P010 or P011 for a name of a work that moved or was withdrawn, else P008 with the nearest folders."""
+    whole, published = named(name), load.published(root, known)
+    meant = whole if whole and address and whole.path == address.path else address
+    ended = ended_addresses.fate(published.value or (), name, meant) if meant else None
+    folders = (folder.relative_to(root / WORKS).as_posix() for folder in load.folders(root))
+    return (*published.diagnostics,
+            ended or missing(name, address.path if address else name, folders, language))
 
 
 def _printed(root: Path, name: str) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from diptych.products import past_works
 from diptych.products.contract import NOTE, Files, Input
 from diptych.products.history_inputs import HistoryInputs
 from diptych.products.pages import WorkEntry
-from diptych.render.site import change_list, dcat, feed, json_formats, llms_txt, site_index
+from diptych.render.site import change_list, dcat, ended_works, feed, json_formats, llms_txt, site_index
+from diptych.render.site.ended_works import EndedEntry
 from diptych.render.site.page import Settings
 from diptych.render.site.site_index import Digest, WorkRecord
 from diptych.render.site.work_changes import last_change
@@ -70,13 +71,14 @@ def page(inputs: IndexInputs, _: str) -> Result[Files]:
 
 
 def guides(inputs: GuideInputs, _: str) -> Result[Files]:
-    """The changes of all works as JSON and as a feed, the addresses that ended, the schemas, the OpenAPI description,
-    llms.txt, and the items of all works for reference managers."""
+    """The changes and ends of all works as JSON and as a feed, the addresses that ended, the schemas, the OpenAPI
+    description, llms.txt, and the items of all works for reference managers."""
     settings, name, formats = inputs.settings.get(), inputs.site_name.get(), inputs.formats.get()
     site_url, words = settings.site_url, settings.interfaces.front
     works = inputs.entries.get()
     # What is read from JSON as it is keeps all that was read with it, unless it is copied.
-    entries, items = _newest(works), [item.copy() for work in works for item in work.citations]
+    items = [item.copy() for work in works for item in work.citations]
+    entries = _newest(works, ended_works.entries(inputs.published.get(), site_url, words))
     feeds = feed.pages([(date, iri, xml) for date, iri, xml, _ in entries], site_url, name, words)
     return Result((*change_list.pages([data for _, _, _, data in entries], site_url), *feeds,
                    past_works.listing(inputs.published.get(), site_url),
@@ -85,7 +87,8 @@ def guides(inputs: GuideInputs, _: str) -> Result[Files]:
                    (csl_library.PATH, msgspec.json.encode(items) + b"\n")))
 
 
-def _newest(entries: Iterable[WorkEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
-    """The changes of all works, the newest first: date, IRI, entry of the feed, entry of changes.json."""
+def _newest(entries: Iterable[WorkEntry],
+            ends: Iterable[EndedEntry]) -> list[tuple[str, str, str, msgspec.Raw]]:
+    """The changes and ends of all works, the newest first: date, IRI, entry of the feed, entry of changes.json."""
     every = [(change.date, entry.iri, change.xml, change.data.copy()) for entry in entries for change in entry.changes]
-    return sorted(every, key=lambda change: change[:2], reverse=True)
+    return sorted((*every, *ends), key=lambda change: change[:2], reverse=True)

@@ -39,7 +39,7 @@ class PastWorkInputs:
 class _Ended:
     """A folder of addresses that ended, below akn/: what became of it, the folder that took its place, its clauses.
 
-    `compared` are the paths in it of the comparisons with earlier versions.
+    `compared` are the paths in it of the comparisons with earlier versions, `until` the date of the end, if known.
     """
 
     folder: str
@@ -48,6 +48,7 @@ class _Ended:
     target: str = ""
     ids: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    until: str = ""
 
 
 def make(inputs: PastWorkInputs, _: str) -> Result[Files]:
@@ -75,7 +76,7 @@ def _listed(ended: _Ended, site_url: str) -> Mapping[str, Any]:
     return {"address": address, "url": iri.permalink(site_url, address),
             "state": str(RecordedState.MOVED if ended.target else RecordedState.WITHDRAWN),
             "to": iri.permalink(site_url, f"{iri.ROOT}{ended.target}") if ended.target else None,
-            "why": ended.reason or None, "eIds": list(ended.ids)}
+            "until": ended.until or None, "why": ended.reason or None, "eIds": list(ended.ids)}
 
 
 def _ended(work: RecordedWork) -> Iterator[_Ended]:
@@ -89,7 +90,7 @@ def _ended(work: RecordedWork) -> Iterator[_Ended]:
         moved = work.state is RecordedState.MOVED
         for name, ids in {**dict.fromkeys(texts, work.ids), **dated}.items():
             yield _Ended(_path(work.path, name), f"work_{work.state}", work.reason, _path(work.to, name) * moved, ids,
-                         _comparisons(work, name))
+                         _comparisons(work, name), work.until)
         return
     withdrawn, redated = dict(work.withdrawn), dict(work.redated)
     for name, ids in {**dict.fromkeys(texts[1:], work.ids), **dated}.items():

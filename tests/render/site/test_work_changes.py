@@ -39,7 +39,7 @@ def published(ledger: Ledger, documents: tuple[Document, ...] = (), versions: An
 
 def test_the_published_ledger_tells_of_each_address_what_became_of_it() -> None:
     made = published(LEDGER)
-    assert (made["$schema"], made["version"]) == (f"{SITE}schema/1/anchors.schema.json", "1.3")
+    assert (made["$schema"], made["version"]) == (f"{SITE}schema/1/anchors.schema.json", "1.4")
     told = {anchor["eId"]: anchor for anchor in made["anchors"]}
     assert set(told) == {anchor.id for anchor in LEDGER.anchors}
     assert told["sec_1"] == {

@@ -110,6 +110,21 @@ def entry(documents: Sequence[Document], site_url: str, change: Change, known: I
     return etree.tostring(entry, encoding="unicode")
 
 
+def ended(work: str, date: str, kind: str, said: str, site_url: str, target: str = "") -> str:
+    """The entry on the end of the work at an IRI as XML: what is said of it, and the URL `target` to which it moved."""
+    entry, url = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM}), permalink(site_url, work)
+    # The kind is in the id: on the same day the work may have been published.
+    _add(entry, "id", f"{url}{PATH}#{date}-{kind}")
+    _add(entry, "title", work)
+    _add(entry, "updated", _instant(date))
+    _add(entry, "category", term=kind)
+    _add(entry, "summary", said)
+    _add(entry, "link", rel="alternate", type="text/html", href=url)
+    if target:
+        _add(entry, "link", rel="related", type="text/html", href=target)
+    return etree.tostring(entry, encoding="unicode")
+
+
 def _titled(document: Document, known: Interfaces) -> str:
     """The title of a text; that of a translation with its standing."""
     if document.translation is None:

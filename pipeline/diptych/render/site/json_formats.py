@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-VERSION: Final = "1.3"
+VERSION: Final = "1.4"
 """Version of all public formats, major and minor. The major one is in the addresses of the schemas."""
 FOLDER: Final = f"schema/{VERSION.partition('.')[0]}/"
 """Folder of the schemas on a site."""

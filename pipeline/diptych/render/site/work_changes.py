@@ -69,7 +69,7 @@ def listed(change: Change, work: Document, site_url: str) -> Mapping[str, Any]:
         "url": permalink(site_url, work.work_iri), "versions": list(change.versions), "added": change.added,
         "ended": [_anchor(anchor, work, site_url) for anchor in change.ended],
         "corrected": [_place(anchor, work, site_url) for anchor in change.corrected],
-        "anchors": permalink(site_url, work.work_iri) + PATH}
+        "anchors": permalink(site_url, work.work_iri) + PATH, "to": None, "why": None}
 
 
 def ledger_json(ledger: Ledger, documents: Sequence[Document], versions: Versions, site_url: str) -> bytes:
