@@ -97,10 +97,12 @@ def test_the_page_stays_under_the_thumb_of_the_scroll_bar(browser: Browser, addr
     page.evaluate(PAINTED)
     place, heights = page.evaluate("scrollY"), page.evaluate(HEIGHTS)
     page.mouse.move(1274, 401)
+    page.evaluate(PAINTED)
     page.mouse.move(1274, 400)
     page.wait_for_timeout(700)
     assert place > 1000
-    assert page.evaluate("scrollY") == pytest.approx(place, abs=2)
+    # A busy browser may take two moves for one.
+    until(page, f"Math.abs(scrollY - {place}) <= 2", lambda: page.mouse.move(1274, 400))
     assert page.evaluate(HEIGHTS) == heights
     page.mouse.up()
     page.evaluate("delete document.documentElement.dataset.skipping")
