@@ -1,4 +1,4 @@
-"""The words of a reference in a block with other elements → where they stand, and whether they can be linked."""
+"""The words of a reference in a block with other elements → where they are, and whether they can be linked."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Mention:
     the mention goes on with a list, or is `inside` the unit before. `outside`: it belongs to a document that no words
     here name. `addenda`: it names the addenda around it. `whole`: nothing follows that could not be read. `continues`:
     without words for its document it may go on with the one before. `applied`: it then names units of the document of
-    that one, as when a rule says that others apply. `listed`: it may go on with a list though other words stand in
+    that one, as when a rule says that others apply. `listed`: it may go on with a list though other words are in
     between. `outer` is the part of its words, at an end, that names the unit around.
     """
 
@@ -145,7 +145,7 @@ def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -
 
 
 def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
-    """The beginning of a reference; it goes on with a list also if brackets stand between its members."""
+    """The beginning of a reference; it goes on with a list also if brackets are between its members."""
     if opening.joined or before is None:
         return opening
     gap = between(text, before.end, opening.start)
@@ -191,7 +191,7 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
 
 
 def _past(text: str, cited: CitedDocument, grammar: Grammar) -> int:
-    """The end of the words for a document, and of a bracket behind them that gives it a short name or stands before its
+    """The end of the words for a document, and of a bracket behind them that gives it a short name or is before its
     unit."""
     at = cited.end
     while text[at:at + 1] in _BLANKS and at < len(text):

@@ -50,7 +50,7 @@ _LABEL_ENDS: Final = (".", "、", ")", "）", "\uff0c")
 _ITEM_ENDS: Final = frozenset(".;:,\u3002\uff1b\uff1a\uff0c")
 """Marks at the end of an item of such a list, and before the first. Chosen. If one is added, more are labels."""
 _ITEMS: Final = 3
-"""Fewest items of a list that stands within a paragraph. Chosen. Raised: fewer numbers are labels."""
+"""Fewest items of a list within a paragraph. Chosen. Raised: fewer numbers are labels."""
 
 
 @dataclass(frozen=True, slots=True)

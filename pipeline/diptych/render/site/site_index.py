@@ -15,7 +15,8 @@ from diptych.render.site.version_history import comparison_path
 NAME: Final = "index"
 PAST: Final = "past.json"
 """The file with the addresses of works, languages and dates that ended."""
-OTHERS: Final = {"past": PAST, "changes": "changes.json", "feed": "feed.xml", "catalogue": "catalogue.jsonld",
+_FEED: Final = ("feed.xml", "application/atom+xml")
+OTHERS: Final = {"past": PAST, "changes": "changes.json", "feed": _FEED[0], "catalogue": "catalogue.jsonld",
                  "references": "works.csl.json", "openapi": "openapi.json"}
 """The files on the whole site to which each page of the index leads, by member."""
 AT_ONCE: Final = 100
@@ -27,7 +28,6 @@ MEDIA_TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlf": "application/xliff+xml"}
 """Media types of the files beside a work's page, by suffix."""
-_FEED: Final = ("feed.xml", "application/atom+xml")
 
 
 class Digest(NamedTuple):
