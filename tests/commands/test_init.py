@@ -35,6 +35,13 @@ from tests.test_codes import files
 from tests.waiting import SECONDS
 
 WORK = "akn/xx/act/example/2024/1"
+INTERRUPTED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from diptych.commands.main import main
+main()
+"""
+"""The command; a signal to end it arrives, though the tests may run in a background job, which ignores it."""
 
 
 def run(*arguments: str, answers: str = "") -> Result:
@@ -146,7 +153,7 @@ def test_the_publisher_is_the_one_that_was_named(published: Path) -> None:
 def test_the_example_is_served(published: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = (sys.executable, "-m", "diptych.commands.main", "-C", str(published), "serve", "--port", str(port))
+    command = (sys.executable, "-c", INTERRUPTED, "-C", str(published), "serve", "--port", str(port))
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr
@@ -154,7 +161,7 @@ def test_the_example_is_served(published: Path) -> None:
             assert status(f"http://127.0.0.1:{port}/{WORK}/") == 200
         finally:
             server.send_signal(signal.SIGINT)
-            server.communicate()
+            server.communicate(timeout=SECONDS)
     assert server.returncode == 0
 
 
