@@ -200,7 +200,8 @@ def test_the_numbers_of_a_sentence_without_an_answer_are_one_finding() -> None:
 @pytest.mark.parametrize(("left", "right", "reported"), [
     ("two-letter names and three-letter agencies", "certains organismes", False),
     ("three years or more", "ou plus", True),
-    ("section three applies", "est applicable", True),
+    ("section three applies", "est applicable", False),
+    ("it applies", "l’article 3 est applicable", True),
     ("thirteen files", "les fichiers", True),
     ("13 files", "les fichiers", True),
     ("3 files", "les fichiers", True),

@@ -35,6 +35,14 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     # A quotation over two lines.
     ("zho-eng", [("参见“已知缺陷", "See “known bugs”."), ("的记录”一节。", "It is there.")],
      [("参见“已知缺陷", "See “known bugs”."), ("的记录一节。", "It is there.")]),
+    # A reference that the other text leaves out, as French does.
+    ("eng-fra", [("On the report of the engineer under section 7, the Minister decides.", "Sur rapport, il décide.")],
+     [("The Minister decides.", "Sur rapport présenté au titre de l’article 7, il décide.")]),
+    # A tax that both texts name before, and one alone again.
+    ("eng-fra", [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
+                 ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],
+     [("Tax under section 166 and section 8 is due.", "La taxe visée aux articles 166 et 8 est due."),
+      ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")]),
 ])
 def test_what_the_clauses_around_have_is_asked_for(names: str, explained: Texts, other: Texts) -> None:
     assert not reported(explained, names)

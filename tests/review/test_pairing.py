@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from diptych.akn.document import Document
 from diptych.align.pairs import AlignedUnit
+from diptych.compile.single_text import Options, convert
 from diptych.compile.work import received_lines
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
@@ -15,6 +18,9 @@ from diptych.review.source_places import places
 from tests import base
 from tests.conftest import ROOT
 from tests.review.side import languages
+
+DIVIDED = Path(__file__).parent / "divided"
+"""An Act in two languages; the English one has items where the French one has a sentence."""
 
 
 def eids(text: str = base.TEXT) -> list[tuple[str, ...]]:
@@ -223,6 +229,35 @@ def test_many_exchanges_at_once_are_found() -> None:
                                                                          for at in moved}
     assert len(made) >= 0.95 * len(right_ones)
     assert {item[1:] for item in made} <= right_ones
+
+
+def converted(name: str, text: str) -> Document:
+    made = convert(text.encode(), f"{name}.txt", base.schema(), Options(name))
+    assert made.value
+    return made.value.document
+
+
+def sides_of(english: str, french: str) -> list[tuple[str, str]]:
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    return [(pair.left.text if pair.left else "", pair.right.text if pair.right else "")
+            for pair in pairs(converted("eng", english), converted("fra", french), same)]
+
+
+def test_items_that_one_text_alone_has_belong_to_the_unit_of_their_number() -> None:
+    english, french = ((DIVIDED / f"{name}.txt").read_text(encoding="utf-8") for name in ("eng", "fra"))
+    made = sides_of(english, french)
+    assert all(left and right for left, right in made)
+    refused = next(left for left, right in made if right.startswith("En cas de refus"))
+    assert refused.startswith("If the Minister")
+    assert refused.endswith("repaid the fee.")
+
+
+def test_items_are_missing_where_their_beginning_is_there() -> None:
+    english, french = ((DIVIDED / f"{name}.txt").read_text(encoding="utf-8") for name in ("eng", "fra"))
+    before, _, after = french.partition(", soit le confier")
+    made = sides_of(english, "\n".join((f"{before} :", after.partition("\n")[2])))
+    assert len([left for left, right in made if not right]) >= 2
 
 
 def test_places_are_those_of_the_received_text() -> None:

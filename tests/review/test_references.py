@@ -89,6 +89,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho", "kor"), "第一、二款及第三款", "제1항부터 제3항까지"),
     (("eng", "fra"), "under subsection (1)", "ainsi reçus"),
     (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
+    (("eng", "fra"), "under subsection (2) and with QR&O 112.06", "visé au paragraphe (2) et à l’article 112.06"),
     (("zho-Hant", "eng"), "第六條至第八條及第十條之一", "Articles 6, 7, 8, and 10-1"),
     (("zho", "eng"), "第二条a款第(4)项", "Section 2(a)(4)"),
     (("zho", "eng"), "第三条和第二条第四款", "section 3 and Section 2(a)(4)"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,6 +19,7 @@ from diptych.align.exchanges import confirmed
 from diptych.align.lexicon import translations, with_translations
 from diptych.align.matches import BothTexts, vocabularies
 from diptych.align.moves import moved
+from diptych.align.numbered_blocks import blocks, is_divided, with_blocks
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.path import ONE_TO_ONE, SENTENCES, Step, best_path
 from diptych.language.equivalents import HANGUL, NOTHING, Cues, Equivalents, reader
@@ -99,7 +99,8 @@ def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit
     `read` are their cues, `words` their vocabularies if they are known."""
     alignment = _aligned(left, right, read, words or vocabularies(*read), labels=labels)
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
-    pairs = with_bare_numbers(pairs, left, right) if labels else pairs
+    if labels:
+        pairs = with_bare_numbers(with_blocks(pairs, left, right, alignment.evidence), left, right)
     return ordered(pairs, len(left), len(right)), alignment.evidence
 
 
@@ -196,14 +197,23 @@ def _with_numbers(cues: Sequence[Cues], units: Sequence[AlignedUnit]) -> list[Cu
 
 def _label_trust(evidence: Evidence, left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> float:
     """The share of equal numbers that are right, by the units with enough words to judge."""
-    counts = Counter(unit.label for unit in left), Counter(unit.label for unit in right)
-    places = {unit.label: j for j, unit in enumerate(right) if counts[1][unit.label] == 1 and unit.text}
-    contents = [evidence.content(i, places[unit.label]) for i, unit in enumerate(left)
-                if unit.label in places and counts[0][unit.label] == 1 and unit.text and unit.label
-                and evidence.support(i, i + 1, places[unit.label], places[unit.label] + 1) > _LITTLE_SUPPORT]
+    ours, theirs = blocks(left), blocks(right)
+    contents = [_content(evidence, mine, theirs[label]) for label, mine in ours.items()
+                if label in theirs and left[mine.start].text and right[theirs[label].start].text
+                and evidence.support(mine.start, mine.start + 1, theirs[label].start, theirs[label].start + 1)
+                > _LITTLE_SUPPORT]
     share = (sum(content > _AGAINST for content in contents) + _PRIOR_TRUST * _PRIOR_UNITS) / (
         len(contents) + _PRIOR_UNITS)
     return share ** 3  # if a few numbers mislead, all others may
+
+
+def _content(evidence: Evidence, mine: range, yours: range) -> float:
+    """Log-odds by words and lengths of the first units of two blocks; of all units of one that the other text has in
+    one unit."""
+    if not is_divided(mine, yours):
+        return evidence.content(mine.start, yours.start)
+    whole = mine.start, mine.stop, yours.start, yours.stop
+    return evidence.group_score(*whole) - evidence.group_structure(*whole)
 
 
 def _log_odds(steps: Sequence[Step], evidence: Evidence) -> list[float]:

@@ -41,7 +41,8 @@ class Numbers:
     matches a pattern of `also`, the number may also be times a factor plus a summand. `compounds` are amounts of two
     numbers: what stands between them, what follows, and the factors of both in their sum. `loose` matches the words of
     `loosely`, which may mean a number and need not. `through` matches what stands between the ends of a range,
-    `relative` a reference without number, as to the paragraph before.
+    `relative` a reference without number, as to the paragraph before. `omits_references`: texts leave out a reference
+    that their context gives.
     """
 
     pattern: re.Pattern[str]
@@ -54,6 +55,7 @@ class Numbers:
     compounds: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[Fraction, Fraction]], ...] = ()
     through: re.Pattern[str] = NEVER
     relative: re.Pattern[str] = NEVER
+    omits_references: bool = False
     group: str = ""
     decimal: str = "."
     values: Mapping[str, int] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -28,6 +28,10 @@ _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
 _IGNORED: Final = frozenset({"", "meta", "num"})
 """Elements without words of a clause; "" is a comment. Chosen. If one is added, its text is not compared."""
+_FIRST: Final = "__p_1"
+"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
+_SEP: Final = "__"
+"""What is between the eIds of a unit and of one in it: defined by the Akoma Ntoso Naming Convention 1.0."""
 _PLAIN: Final = 0.0
 """Log-odds by words that all pairs of equal ids must have if nothing is to be aligned. Chosen. Raised: slower, and more
 texts of equal structure are aligned by what they say."""
@@ -113,9 +117,21 @@ def _are_unlike(evidence: Evidence, ours: tuple[int, AlignedUnit], theirs: tuple
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
     """The clauses as units of the alignment, with their numbers."""
     by_eid: Mapping[str, AlignedUnit] = {unit.id: unit for unit in units(document)}
+    own = {clause.eid for clause in compared}
     for place, clause in enumerate(compared):
-        unit = replace(by_eid.get(clause.eid, AlignedUnit(clause.eid, "")), text=clause.text)
-        yield replace(clause, label=unit.label, enclosing=unit.enclosing, place=place), unit
+        unit = by_eid.get(clause.eid, AlignedUnit(clause.eid, ""))
+        part = unit if clause.eid in by_eid else _part(clause.eid, by_eid, own)
+        yield (replace(clause, label=unit.label, enclosing=unit.enclosing, place=place),
+               replace(part, id=clause.eid, text=clause.text))
+
+
+def _part(eid: str, by_eid: Mapping[str, AlignedUnit], own: Container[str]) -> AlignedUnit:
+    """The unit of a paragraph that is none of its own: that around it for its first one, unless a heading is there;
+    else one in it."""
+    around = by_eid.get(eid.rpartition(_SEP)[0])
+    if around is None or eid.endswith(_FIRST) and around.id not in own:
+        return around or AlignedUnit("", "")
+    return AlignedUnit("", "", around.level + 1, enclosing=around.label or around.enclosing)
 
 
 def _joined(several: Sequence[LabelledClause]) -> ComparedClause | None:

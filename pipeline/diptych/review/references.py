@@ -16,6 +16,8 @@ from diptych.review.replaced_units import contradictions, cut, replaced
 from diptych.review.unit_numbers import same_number
 from diptych.review.unit_paths import Listed, listed, unit_paths
 
+_ZEROS: Final = re.compile(r"\.0*(?=\d)")
+"""Pattern of the point before a branch, and of noughts that its number begins with: 112.06 is 112-6."""
 _LATIN: Final = re.compile("[a-zA-Z]")
 
 
@@ -141,7 +143,7 @@ def _printed(text: str, language: Language) -> set[str]:
     shown = [figure for figure in figures(text, language)
              if not _is_word(figure.span.of(text))]
     return {printed for figure in shown for printed in (
-        figure.span.of(text).replace(".", "-"), *map(str, (*figure.numbers, *figure.others)))}
+        _ZEROS.sub("-", figure.span.of(text)), *map(str, (*figure.numbers, *figure.others)))}
 
 
 def _replacing(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> (

@@ -17,6 +17,7 @@ from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
+from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
 from diptych.review.contradictions import LONGEST_HEADING, contradict, introduces, is_heading
@@ -80,7 +81,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     links = _exchanged(_defined([pair for pair in known if all(pair)], units), evidence, sizes)
     links = [*links, *_glossed(links, units)]
     links = _headed([*links, *_between(links, evidence, units)], units)
-    links = _held(links, evidence, units)
+    links = _held(_undivided(links, evidence, units), evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
@@ -272,6 +273,23 @@ def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Li
                 place = min(fitting)[1]
                 extended[place] = _with(extended[place], side, unit)
                 places[unit] = place
+    return extended
+
+
+def _undivided(links: list[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
+    """The links, with the items left over of a numbered unit whose twin is undivided and says as much."""
+    ours, theirs = map(blocks, units)
+    places = {(side, unit): place for place, link in enumerate(links) for side in (0, 1) for unit in link[side]}
+    extended = list(links)
+    for label, mine in ours.items():
+        whole = mine, theirs.get(label, range(0))
+        side = 0 if len(whole[1]) == 1 else 1
+        place = places.get((1 - side, whole[1 - side].start), -1)
+        if place < 0 or not are_alike(*whole, *units, evidence) or not set(links[place][side]) <= set(whole[side]):
+            continue
+        for unit in whole[side]:
+            if (side, unit) not in places:
+                extended[place] = _with(extended[place], side, unit)
     return extended
 
 

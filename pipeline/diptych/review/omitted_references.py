@@ -1,0 +1,48 @@
+"""The findings of a document → whether one is on a reference that a text leaves out, as texts may."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from diptych.references.grammar import grammar
+from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
+from diptych.review.referred_units import ReferredUnit, referred
+from diptych.review.unit_paths import listed
+
+_REFERENCE: Final = "Q005"
+"""Code of findings on references: defined by this project."""
+_NUMBER: Final = "Q001"
+"""Code of findings on a number: defined by this project."""
+_BEFORE: Final = 2
+"""Pairs before one in which both texts may have its reference. Chosen. Raised: fewer findings are reported unasked."""
+
+
+def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a reference that the other text leaves out altogether.
+
+    That is a number of a reference, in a language that does so; or the only reference to a unit that both texts name
+    shortly before, as when a text goes on with `this tax`."""
+    if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
+        return False
+    side = 0 if item.spans[0] else 1
+    own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
+    if not own:
+        return False
+    if item.code == _NUMBER:
+        known = languages[1 - side].wording.numbers
+        return known is not None and known.omits_references and not _referred(pairs, item.pair, 1 - side, languages)
+    numbers = {unit.number for unit in own if unit.member}
+    return any(all(numbers <= {unit.number for unit in _referred(pairs, place, each, languages)} for each in (0, 1))
+               for place in range(max(0, item.pair - _BEFORE), item.pair))
+
+
+def _referred(pairs: Sequence[ClausePair], place: int, side: int, languages: LanguagePair) -> list[ReferredUnit]:
+    """The units that a text of a pair refers to."""
+    clause = pairs[place].sides[side]
+    known = grammar(languages[side])
+    return referred(clause.text, listed(clause.text, known), known) if clause and known else []
+
+
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
