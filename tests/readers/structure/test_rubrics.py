@@ -114,7 +114,8 @@ Date
 """
 
 
-@pytest.mark.parametrize(("text", "code"), [(NOTED, "eng"), (FRENCH, "fra")])
+@pytest.mark.parametrize(("text", "code"), [
+    (NOTED, "eng"), (FRENCH, "fra"), (FRENCH.replace("Autres accords", "Accords : autres personnes"), "fra")])
 def test_marginal_notes_are_the_headings_of_the_units_below(text: str, code: str) -> None:
     found = draft(text, code, "ca")
     lines = text.splitlines()
