@@ -211,3 +211,26 @@ def test_one_clause_against_many(left: int, right: int) -> None:
 def test_a_text_is_paired_with_itself() -> None:
     many = [f"{word} {at * 7919 % 1009} {text}" for at in range(30) for word, text in zip("xyz", FOREIGN, strict=False)]
     assert links(align(units(many), units(many), labels=False)) == {(at, at) for at in range(len(many))}
+
+
+OTHER = """Loi sur les musées
+
+1 Titre abrégé : Loi sur les musées.
+2 Les collections nationales sont inaliénables.
+3 (1) Le conservateur fixe les heures de visite.
+(2) Les tarifs sont affichés à l’entrée.
+4 (1) Toute œuvre prêtée est assurée contre le vol par l’établissement qui la reçoit, pour sa valeur vénale.
+(2) Les catalogues sont imprimés dans les deux langues.
+(3) La bibliothèque conserve les archives sonores.
+5 Les visites scolaires sont gratuites.
+6 Un rapport est publié tous les cinq ans.
+"""
+
+
+def test_equal_numbers_over_other_words_are_no_pairs() -> None:
+    english = (ROOT / "tests/review/divided/eng.txt").read_text(encoding="utf-8")
+    made = [convert(text.encode(), f"{code}.txt", schema(), Options(code)).value
+            for code, text in (("eng", english), ("fra", OTHER))]
+    left, right = (document_units(one.document) for one in made if one)
+    assert KNOWN
+    assert [pair for pair in align(left, right, KNOWN) if pair.left and pair.right] == []

@@ -21,6 +21,8 @@ _DOUBTFUL: Final = -1.5
 """Log-odds of two units of one number in such units. Chosen. Raised: as _SURE."""
 _MOST: Final = 400
 """Units of the left times units of the right that are compared as two groups. Chosen for speed. Raised: slower."""
+_RELATED: Final = 0.4
+"""Share of units in pairs from which texts are translations. Chosen. Raised: fewer free translations get such pairs."""
 _LEADS_ON: Final = ":\uff1a"
 """Marks at the end of a unit whose items follow. Chosen. If one is added, its units are not paired with items."""
 Blocks = Mapping[str, range]
@@ -51,7 +53,11 @@ def blocks(units: Sequence[AlignedUnit]) -> Blocks:
 def with_blocks(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
                 evidence: Evidence) -> list[UnitPair]:
     """The pairs, with the beginnings of blocks of which one alone is divided, if the words of both blocks are alike;
-    and with units of one number left over in blocks that are surely a pair."""
+    and with units of one number left over in blocks that are surely a pair. Texts of which few units are paired say
+    different things under the same numbers."""
+    paired = sum(len(pair.left) + len(pair.right) for pair in pairs)
+    if paired < _RELATED * (len(left) + len(right)):
+        return list(pairs)
     ours, theirs = blocks(left), blocks(right)
     places = _Places({i: pair for pair in pairs for i in pair.left}, {j: pair for pair in pairs for j in pair.right})
     kept = list(pairs)
