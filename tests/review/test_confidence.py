@@ -52,6 +52,8 @@ def test_a_reference_in_clauses_of_one_printed_number_is_sure() -> None:
     assert is_reported("Q005", left, right, share=0.1)
     assert is_reported("Q005", ComparedClause("sec_4__p_1", ""), ComparedClause("sec_4", ""), share=0.1)
     assert not is_reported("Q001", left, right, share=0.1)
+    assert is_reported("Q005", ComparedClause("art_7", ""), ComparedClause("art_7__para_1", ""), share=0.1)
+    assert not is_reported("Q005", ComparedClause("art_7", ""), ComparedClause("art_7__para_2", ""), share=0.1)
     assert not is_reported("Q005", left, ComparedClause("hcontainer_1__sec_5", ""), share=0.1)
     addenda = ComparedClause("hcontainer_2__art_1", ""), ComparedClause("hcontainer_1__art_1", "")
     assert not is_reported("Q005", *addenda, share=0.1), "addenda are numbered anew"

@@ -72,6 +72,11 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("eng", "fra"), "under Article 20a", "de l’article 20 ter", ("Article 20a", "article 20 ter")),
     (("eng", "fra"), "In sections 3.4 to 5.7, as in section 3", "Aux articles 5.4 à 5.7, au sens de l’article 3",
      ("sections 3.4 to 5.7", "articles 5.4 à 5.7")),
+    # A heading and the text below it.
+    (("eng", "fra"), "Sections 8 to 14\nSections 8 to 14 of the Act do not apply.",
+     "Articles 8 à 14\nLes articles 9 à 14 de la loi ne s’appliquent pas.", ("Sections 8 to 14", "articles 9 à 14")),
+    (("zho-Hant", "eng"), "第十四條之一第一款", "paragraph 1 of Article 14-2to be rectified", (
+        "第十四條之一第一款", "Article 14-2")),
     # A range that begins earlier, whose units recur; a unit that the other text would only repeat.
     (("eng", "fra"), "subsections 8(2) and 9(5), sections 10 to 14 and subsection 16(5)",
      "les paragraphes 8(2) et 9(5), les articles 8 à 14 et le paragraphe 16(5)", ("–", "articles 8 à 14")),
@@ -98,6 +103,10 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "附表一所列物種及第十條", "species listed in Appendix I and Article 10"),
     (("zho-Hant", "eng"), "第二項第二款至第四款之基金", "under item II to item IV of Paragraph 2"),
     (("zho-Hant", "eng"), "列於第十條至第十二條之職稱", "roles listed in Article 10-12"),
+    (("zho-Hant", "eng"), "第十八條第一項第一款或第二款", "subparagraph one or two, Paragraph 1, Article 18"),
+    (("zho-Hant", "eng"), "違反第十四條之一第一款", "in violation of paragraph 1 of Article 14-1to be rectified"),
+    (("eng", "fra"), "Sections 8 to 14\nSections 8 to 14 do not apply.",
+     "Non-application\nLes articles 8 à 14 ne s’appliquent pas."),
     (("zho", "eng"), "第十六条和前条", "Article 16 and the preceding Article"),
     (("zho", "eng"), "前条和第十六条", "Articles 7 and 16"),
     (("zho-Hant", "eng"), "第四條第一項第一款至第三款、第五款或第六款",

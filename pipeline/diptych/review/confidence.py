@@ -48,6 +48,8 @@ _COUNTED: Final = re.compile(r"__para_\d+\Z")
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)|__p_1\Z")
 """Pattern of what an eId has beside printed numbers: a part under a mere heading, and the first line of a unit.
 Articles in such parts are those of addenda, which are numbered anew in each."""
+_FIRST_OF_SEVERAL: Final = "__para_1"
+"""The end of the eId of an article's first paragraph, if it has several: defined by the Naming Convention 1.0."""
 _OF_REFERENCES: Final = "Q005"
 """Code of findings on references: defined by this project."""
 
@@ -86,9 +88,11 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
 
 
 def _have_one_number(left: ComparedClause, right: ComparedClause) -> bool:
-    """Whether two clauses begin units of one printed number, or are lines of one place in them."""
-    printed, other = (_UNPRINTED.sub("", clause.eid) for clause in (left, right))
-    return printed == other and "_" in printed
+    """Whether two clauses begin units of one printed number, or are lines of one place in them.
+
+    The paragraphs of an article may be a clause each, or one clause."""
+    printed, other = sorted((_UNPRINTED.sub("", clause.eid) for clause in (left, right)), key=len)
+    return other in (printed, f"{printed}{_FIRST_OF_SEVERAL}") and "_" in printed
 
 
 def _is_uncertain(clause: ComparedClause, language: Language) -> bool:

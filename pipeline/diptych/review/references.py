@@ -32,16 +32,42 @@ def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
         return
+    spans = _different(texts, languages, known)
+    spans = spans if any(spans) else _of_lines(texts, languages, known)
+    if any(spans):
+        yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+
+
+def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]) -> Spans:
+    """The places of different units in two texts; none if there are none."""
     found = [listed(text, item) for text, item in zip(texts, known, strict=True)]
     left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
     if not left or not right:
-        return
+        return None, None
     spans = _of_numbers(texts, languages, found, left, right)
     if not any(spans) and all(item.whole for item in found):
         spans = _of_paths(texts, languages, known, found)
         spans = spans if any(spans) else _of_articles(known, found, left, right)
-    if any(spans):
-        yield Discrepancy("Q005", pair, spans, quotations(spans, texts))
+    return spans
+
+
+def _of_lines(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]) -> Spans:
+    """The places of different units in a line of two texts of as many lines: a heading may repeat the units of the
+    text below it."""
+    lines = [text.split("\n") for text in texts]
+    if len(lines[0]) != len(lines[1]) or len(lines[0]) == 1:
+        return None, None
+    starts = [0, 0]
+    for one, other in zip(*lines, strict=True):
+        left, right = _different((one, other), languages, known)
+        if left or right:
+            return _behind(left, starts[0]), _behind(right, starts[1])
+        starts = [starts[0] + len(one) + 1, starts[1] + len(other) + 1]
+    return None, None
+
+
+def _behind(span: Span | None, start: int) -> Span | None:
+    return Span(span.start + start, span.end + start) if span else None
 
 
 def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed], left: Sequence[ReferredUnit],
