@@ -23,6 +23,9 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("sec_3__p_2", "licence means a permission in writing. (permis)", enclosing="3"), True),
     (ComparedClause("sec_3__subsec_2__p_1", "Any fish that is seized shall not be detained after"), False),
     (ComparedClause("sec_3__p_3", "Chair means the Chair of the Board; (Version anglaise seulement)"), False),
+    (ComparedClause("art_9__para_3", "This translation is for information only. The law is in Chinese."), False),
+    (ComparedClause("art_9__para_3", "(In case of disputes, the original Chinese text shall prevail.)"), False),
+    (ComparedClause("art_9__para_3", "In case of disputes, the original Chinese text shall prevail."), True),
     (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),
 ])
