@@ -27,8 +27,8 @@ _SHARED: Final = 0.5
 """Factor on the similarity of a unit to the twin, beside what the group's similarity gains by it. Chosen on the texts
 to learn from of bench/pairs.py. Raised: fewer units are alone."""
 _NEARER: Final = 0.3
-"""Factor on the logarithm by which the lengths are nearer to the usual ratio with the unit. Chosen, as _SHARED. Raised: as
-_SHARED."""
+"""Factor on the logarithm by which the lengths are nearer to the usual ratio with the unit. Chosen, as _SHARED.
+Raised: as _SHARED."""
 _ANSWERED: Final = 0.26
 """Sum of these from which the twin answers to the unit. Chosen, as _SHARED. Raised: more units are alone."""
 _STOP: Final = re.compile("[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|[;\u3002\uff01\uff1f\uff1b]")
