@@ -25,6 +25,7 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("sec_3__p_3", "Chair means the Chair of the Board; (Version anglaise seulement)"), False),
     (ComparedClause("art_9__para_3", "This translation is for information only. The law is in Chinese."), False),
     (ComparedClause("art_9__para_3", "(In case of disputes, the original Chinese text shall prevail.)"), False),
+    (ComparedClause("art_9__para_3", "Note: In case of any discrepancy, the text of the Act shall govern."), False),
     (ComparedClause("art_9__para_3", "In case of disputes, the original Chinese text shall prevail."), True),
     (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),

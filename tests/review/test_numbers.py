@@ -143,6 +143,9 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("總額千分之三", "3%0 of the total", "zho-Hant-eng"),
     ("名冊每二年更新", "the list is updated bi-annually", "zho-Hant-eng"),
     ("第三條、第三條、第五條、二分之一以上", "Articles 3 and 5, 50% or more, Article 3", "zho-Hant-eng"),
+    ("自一百零四年一月一日起", "from January 1, 2015", "zho-Hant-eng"),
+    ("民國103年8月20日修正，自一百零四年一月一日施行", "amended August 20, 2014, effective January 1, 2015",
+     "zho-Hant-eng"),
     ("自2012年4月13日起", "from April 13, 2012, and again from April 13, 2012", "zho-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:

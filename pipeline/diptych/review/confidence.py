@@ -74,7 +74,8 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     if pair.left and pair.right:
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         sure = pair.unlike or pair.left.eid == pair.right.eid or discrepancy.code == "Q032" and any(
-            span and span.start for span in discrepancy.spans) or (
+            span and clause and span.end == len(clause.text)
+            for span, clause in zip(discrepancy.spans, pair.sides, strict=True)) or (
             discrepancy.code == _OF_REFERENCES and _have_one_number(pair.left, pair.right))
         share = 1.0 if sure else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)

@@ -98,8 +98,11 @@ def _unanswered(sides: Sequence[Sequence[Figure]], texts: TextPair, languages: L
 
 def _other_dates(ours: Sequence[Figure], theirs: Sequence[Figure]) -> AbstractSet[str]:
     """The full dates that the other text lacks, though it has as many: the numbers of one may be in several others."""
-    here, there = ([figure.date for figure in side if figure.date] for side in (ours, theirs))
-    return set(here) - set(there) if len(here) <= len(there) else set()
+    here, there = ([figure for figure in side if figure.date] for side in (ours, theirs))
+    if len(here) > len(there):
+        return frozenset()
+    known, plain = {figure.date for figure in there}, _values(figure for figure in theirs if not figure.date)
+    return {figure.date for figure in here if figure.date not in known and not figure.is_among(plain)}
 
 
 def _ranges(figures_: Sequence[Figure], text: str, language: Language) -> Sequence[tuple[Fraction, Fraction]]:
