@@ -44,3 +44,11 @@ def test_a_twin_that_says_both_keeps_both(name: str, change: str) -> None:
 def test_a_line_that_goes_on_is_no_sentence() -> None:
     wrapped = [OURS[0].removesuffix(" the fee."), "the fee.", *OURS[2:]]
     assert grouped(wrapped, [THEIRS[0], *THEIRS[2:]], ((0, 1), (0,)))[0] == ((0, 1), (0,))
+
+
+def test_an_item_without_answer_is_alone() -> None:
+    ours, theirs = ([f"{text[:-1]};" for text in side] for side in (OURS, THEIRS))
+    ours[0] = f"{ours[0]} and"
+    assert grouped(ours, [theirs[0], *theirs[2:]], ((0, 1), (0,)))[:2] == [((0,), (0,)), ((1,), ())]
+    ours[0] = f"{ours[0][:-5]}:"
+    assert grouped(ours, [theirs[0], *theirs[2:]], ((0, 1), (0,)))[0] == ((0, 1), (0,)), "it goes on"

@@ -98,8 +98,9 @@ def _unanswered(sides: Sequence[Sequence[Figure]], texts: TextPair, languages: L
 
 def _other_dates(ours: Sequence[Figure], theirs: Sequence[Figure]) -> AbstractSet[str]:
     """The full dates that the other text lacks, though it has as many: the numbers of one may be in several others."""
-    here, there = ([figure for figure in side if figure.date] for side in (ours, theirs))
-    if len(here) > len(there):
+    here = [figure for figure in ours if figure.date]
+    there = [figure for figure in theirs if figure.date] if here else []
+    if not here or len(here) > len(there):
         return frozenset()
     known, plain = {figure.date for figure in there}, _values(figure for figure in theirs if not figure.date)
     return {figure.date for figure in here if figure.date not in known and not figure.is_among(plain)}
@@ -141,15 +142,19 @@ def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     left, right = ([figure for figure in side if figure.strict or figure.label or figure.name]
                    for side in (ours, theirs))
     common = {figure.numbers for figure in left} & {figure.numbers for figure in right} - {(Fraction(1),)}
+    if len(left) + len(right) == 2 * len(common):
+        return None
     return _once_more(left, right) or _once_more(*(
         [figure for figure in side if figure.numbers in common] for side in (left, right)))
 
 
 def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     """The figure that is once more among `ours` than among `theirs`, if all else is as often in both."""
-    more = list((Counter(figure.numbers for figure in ours) - Counter(figure.numbers for figure in theirs)).elements())
     others = [figure.numbers for figure in theirs]
-    if len(ours) != len(theirs) or len(more) != 1 or more[0] not in others:
+    if len(ours) != len(others):
+        return None
+    more = list((Counter(figure.numbers for figure in ours) - Counter(others)).elements())
+    if len(more) != 1 or more[0] not in others:
         return None
     same = [(figure, other) for figure, other in zip(ours, others, strict=True) if figure.numbers == more[0]]
     return next((figure for figure, other in same if figure.numbers != other), same[-1][0])

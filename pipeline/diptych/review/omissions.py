@@ -33,6 +33,9 @@ _PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?
 paragraphs without counterpart are reported."""
 _WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
 """Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
+_SENTENCE: Final = 48
+"""Characters of the shortest such sentence, in the text that has more. Chosen: a language may have a name for what the
+other says in a few words. Raised: as _HEADING_ALONE."""
 _NEAR: Final = 12
 """Pairs on either side of a clause among which others without counterpart are counted. Chosen. Raised: fewer clauses in
 one text only are reported unasked."""
@@ -81,8 +84,8 @@ def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -
     numbered sentence a few.
 
     `scale` is the usual ratio of its length to that of the clause."""
-    sentence = bool(clause.label) and bool(_WHOLE.search(clause.text))
-    return _paragraphs(clause) > 0 and (sentence or bool(_heading(clause)) and len(twin.blocks) == 1) and (
+    sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= _SENTENCE
+    return _paragraphs(clause) > 0 and bool(sentence or _heading(clause) and len(twin.blocks) == 1) and (
         length(twin) < _HEADING_ALONE * scale * length(clause) and not any(map(_PART.search, twin.text.split("\n"))))
 
 

@@ -34,8 +34,9 @@ _ANSWERED: Final = 0.26
 _STOP: Final = re.compile("[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|[;\u3002\uff01\uff1f\uff1b]")
 """Pattern of a mark that ends a sentence, or a part of one that may be a sentence in the other language. Chosen. If it
 matches more in long units, more units are alone."""
-_END: Final = re.compile("[.!?\u3002\uff01\uff1f]\\W*\\Z")
-"""Pattern of the end of a unit that is whole sentences. Chosen. If it matches more, more units are alone."""
+_END: Final = re.compile("[.;!?\u3002\uff1b\uff01\uff1f](?:\\s\\w{1,4})?\\W*\\Z")
+"""Pattern of the end of a unit that is whole sentences, or an item (`; and`). Chosen. If it matches more, more units
+are alone."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 
@@ -85,7 +86,7 @@ def _rests(group: _Group, evidence: Evidence, units: _Units) -> Iterator[tuple[i
     """The units of a group without the last or the first one, if the twin says nothing of that."""
     own, twin = units[group.side], units[1 - group.side][group.twin].text
     for unit, rest in ((group.units[-1], group.units[:-1]), (group.units[0], group.units[1:])):
-        before = own[unit - 1].text if unit in group.units[1:] else own[unit].text
+        before = own[unit - 1].text if unit in group.units[1:] else twin
         if all(map(_END.search, (own[unit].text, before, twin))) and (
                 _sentences(twin) <= sum(_sentences(own[at].text) for at in rest)) and (
                 not _answers(group, unit, rest, evidence)):
