@@ -44,6 +44,20 @@ def test_lines_of_one_unit_may_have_another_order() -> None:
     assert is_reported("Q034", ComparedClause("art_3", "", label="3"), ComparedClause("art_4", "", label="4"))
 
 
+def test_a_short_clause_is_not_surely_replaced() -> None:
+    left, right = ComparedClause("art_3", "The Minister may issue a licence."), ComparedClause("art_3", "Le permis.")
+    assert is_reported("Q035", left, left)
+    assert not is_reported("Q035", left, right)
+
+
+def test_an_item_whose_letter_is_part_of_its_text_is_not_exchanged() -> None:
+    item = ComparedClause("sec_2__para_1", "before death", label="2.1", enclosing="2")
+    assert not is_reported("Q034", item, ComparedClause("sec_2__p_9", "a) avant le décès", enclosing="2"))
+    assert not is_reported("Q034", ComparedClause("sec_2__p_9", "1. avant le décès", enclosing="2"), item)
+    assert is_reported("Q034", item, ComparedClause("sec_2__p_9", "b) avant le décès", enclosing="2"))
+    assert is_reported("Q034", item, ComparedClause("sec_3__p_9", "a) avant le décès", enclosing="3"))
+
+
 def test_findings_in_doubtful_pairs_are_doubtful() -> None:
     left, right = ComparedClause("art_3", "", label="3"), ComparedClause("para_7", "")
     assert is_reported("Q001", left, right)
