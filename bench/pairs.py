@@ -52,6 +52,8 @@ LEAST = 16
 """Characters of the shortest clause that is mutated, in Han characters or syllables, else twice as many. Chosen."""
 LABEL = 14
 """Characters of the longest label before the words of a line, and one more. Chosen. Raised: slower."""
+GLOSS = re.compile(r"\(([^()]{3,})\)\W*\Z")
+"""Pattern of the term in brackets at the end of a definition."""
 SAME = 0.6
 """Share of characters from which a clause of another text says the same. Chosen. Raised: more clauses replace one."""
 KINDS = ("dropped", "exchanged", "joined", "replaced", "number changed")
@@ -153,14 +155,23 @@ def of_units(file: Path) -> Pair:
 def of_texts(name: str, languages: tuple[str, str], files: Sequence[Path]) -> Iterator[Pair]:
     """A pair of texts of lines; none if there are no such files.
 
-    Lines mean the same whose clauses have the same eId in both texts as they are converted, if most lines are such."""
+    Lines mean the same whose clauses have the same eId in both texts as they are converted, if most lines are such.
+    Definitions in each language's alphabetical order are none of them."""
     if not all(file.exists() for file in files):
         return
     sides = [tuple(_identified(name, file.read_text(encoding="utf-8").splitlines(), language))
              for file, language in zip(files, languages, strict=True)]
     counts = [Counter(line.id for line in side) for side in sides]
-    same = tuple((line.id, line.id) for line in sides[0] if line.id and counts[0][line.id] == counts[1][line.id] == 1)
+    words = {line.id: line.words for line in sides[1]}
+    same = tuple((line.id, line.id) for line in sides[0] if line.id and counts[0][line.id] == counts[1][line.id] == 1
+                 and defines_same(line.words, words[line.id]))
     yield Pair(name, languages, (sides[0], sides[1]), same if len(same) > len(sides[0]) / 2 else ())
+
+
+def defines_same(one: str, other: str) -> bool:
+    """Whether each of two lines begins with the term in brackets at the end of the other, if there is one."""
+    return all(text.casefold().startswith(match[1].casefold())
+               for term, text in ((one, other), (other, one)) if (match := GLOSS.search(term)))
 
 
 def _identified(name: str, texts: Sequence[str], language: str) -> Iterator[Line]:

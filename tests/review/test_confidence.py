@@ -23,6 +23,10 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("sec_3__p_2", "licence means a permission in writing. (permis)", enclosing="3"), True),
     (ComparedClause("sec_3__subsec_2__p_1", "Any fish that is seized shall not be detained after"), False),
     (ComparedClause("sec_3__p_3", "Chair means the Chair of the Board; (Version anglaise seulement)"), False),
+    (ComparedClause("art_9__para_3", "This translation is for information only. The law is in Chinese."), False),
+    (ComparedClause("art_9__para_3", "(In case of disputes, the original Chinese text shall prevail.)"), False),
+    (ComparedClause("art_9__para_3", "Note: In case of any discrepancy, the text of the Act shall govern."), False),
+    (ComparedClause("art_9__para_3", "In case of disputes, the original Chinese text shall prevail."), True),
     (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),
 ])
@@ -38,6 +42,20 @@ def test_lines_of_one_unit_may_have_another_order() -> None:
     assert is_reported("Q034", ComparedClause("p_1", "A sentence."), ComparedClause("p_2", "Une phrase."))
     assert not is_reported("Q034", ComparedClause("p_1", "Formulas"), ComparedClause("p_2", "Formules"))
     assert is_reported("Q034", ComparedClause("art_3", "", label="3"), ComparedClause("art_4", "", label="4"))
+
+
+def test_a_short_clause_is_not_surely_replaced() -> None:
+    left, right = ComparedClause("art_3", "The Minister may issue a licence."), ComparedClause("art_3", "Le permis.")
+    assert is_reported("Q035", left, left)
+    assert not is_reported("Q035", left, right)
+
+
+def test_an_item_whose_letter_is_part_of_its_text_is_not_exchanged() -> None:
+    item = ComparedClause("sec_2__para_1", "before death", label="2.1", enclosing="2")
+    assert not is_reported("Q034", item, ComparedClause("sec_2__p_9", "a) avant le décès", enclosing="2"))
+    assert not is_reported("Q034", ComparedClause("sec_2__p_9", "1. avant le décès", enclosing="2"), item)
+    assert is_reported("Q034", item, ComparedClause("sec_2__p_9", "b) avant le décès", enclosing="2"))
+    assert is_reported("Q034", item, ComparedClause("sec_3__p_9", "a) avant le décès", enclosing="3"))
 
 
 def test_findings_in_doubtful_pairs_are_doubtful() -> None:

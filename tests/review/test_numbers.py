@@ -140,6 +140,13 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("24개의 키보드", "nearly two dozen keyboards", "kor-eng"),
     ("3장. 배포판", "Choosing a distribution", "kor-eng"),
     ("3장. 배포판에서 고릅니다.", "See Chapter 3", "kor-eng"),
+    ("總額千分之三", "3%0 of the total", "zho-Hant-eng"),
+    ("名冊每二年更新", "the list is updated bi-annually", "zho-Hant-eng"),
+    ("第三條、第三條、第五條、二分之一以上", "Articles 3 and 5, 50% or more, Article 3", "zho-Hant-eng"),
+    ("自一百零四年一月一日起", "from January 1, 2015", "zho-Hant-eng"),
+    ("民國103年8月20日修正，自一百零四年一月一日施行", "amended August 20, 2014, effective January 1, 2015",
+     "zho-Hant-eng"),
+    ("自2012年4月13日起", "from April 13, 2012, and again from April 13, 2012", "zho-eng"),
 ])
 def test_the_same_number_in_other_words(left: str, right: str, names: str) -> None:
     assert said(numbers, left, right, names) == []
@@ -175,6 +182,12 @@ def test_the_same_number_in_other_words(left: str, right: str, names: str) -> No
     ("依前項及第三條第一項", "the preceding paragraph and Paragraph 1, Article 8", "zho-Hant-eng", ("Q001", "三", "8")),
     ("用三至五年时间", "4~5년의 시간", "zho-kor", ("Q001", "", "4")),
     ("第三款至第五款", "Subparagraphs 3 to 12", "zho-Hant-eng", ("Q001", "五", "12")),
+    ("自民國85年7月1日起，民國85年7月1日至民國87年6月30日", "from July 1, 1996, from July 1, 1998 to June 30, 1998",
+     "zho-Hant-eng", ("Q002", "民國85年7月1日", "July 1, 1998")),
+    ("第十條至第十二條之人員，列第九職等", "staff of Articles 10 to 12, of Grade 11", "zho-Hant-eng",
+     ("Q001", "九", "11")),
+    ("第七職等至第九職等、一人；第七職等", "one of Grade 9 to 9; 1 of Grade 7", "zho-Hant-eng", ("Q001", "七", "9")),
+    ("第七項至第九項，二分之一列第七項", "Items 9 to 9, and 50% in Item 7", "zho-Hant-eng", ("Q001", "七", "9")),
 ])
 def test_another_number_is_found_in_both_texts(left: str, right: str, names: str, wrong: tuple[str, str, str]) -> None:
     assert said(numbers, left, right, names) == [wrong]

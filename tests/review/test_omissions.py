@@ -105,6 +105,23 @@ def test_paragraphs_of_which_the_other_text_has_the_heading_alone() -> None:
     assert list(headings([*clauses([BOTH] * 9), ClausePair(clause(3, "Duty"), line)], usual)) == []
 
 
+@pytest.mark.parametrize(("text", "label", "twin", "lost"), [
+    ("The Minister is responsible for the Agency and has the direction of it.", "5", "Instructions", True),
+    ("The Minister is responsible for the Agency and has the direction of it.", "5", "Ministre\nInstructions", True),
+    ("The Minister is responsible for the Agency and has the direction of it.", "", "Instructions", False),
+    ("The Minister is responsible for the Agency and has the direction of it.", "5", "L’Agence; et", False),
+    ("The Minister is responsible for the Agency and has the direction of", "5", "Instructions", False),
+    ("A person who sets fire to a house.", "5", "Incendie", False),
+])
+def test_a_numbered_sentence_of_which_the_other_text_has_headings(text: str, label: str, twin: str, *,
+                                                                  lost: bool) -> None:
+    ours = ComparedClause("sec_5", text, ("sec_5__p_1",), label)
+    theirs = ComparedClause("sec_4__p_2", twin, ("sec_4__p_2", "sec_4__p_3")[:1 + twin.count("\n")])
+    found = list(paragraphs([ClausePair(ours, theirs, 0.6)], Ratio(0.0, 0.1)))
+    assert [one.spans for one in found] == [(Span(0, len(text)), None)] * lost
+    assert all(confidence(one, ClausePair(ours, theirs, 0.6), languages("eng-fra")) >= DEFAULT for one in found)
+
+
 def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:
     usual = Ratio(0.0, 0.1)
     first = (ComparedClause("sec_2__p_1", "Except under a licence that was issued, nobody other than an agent shall"),

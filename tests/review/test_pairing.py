@@ -137,6 +137,12 @@ def test_a_clause_that_says_something_else_is_no_pair() -> None:
     assert findings(numbered(left), numbered(right), "eng-fra") == [("Q035", "art_5", "art_5")]
 
 
+def test_a_lost_sentence_beside_a_long_translation_is_alone() -> None:
+    longer = "Le propriétaire est tenu de veiller à ce que soit tenu un registre exact de tous les accidents."
+    right = [*RIGHT[:2], longer, *RIGHT[4:]]
+    assert findings(unnumbered(LEFT), unnumbered(right), "eng-fra") == [("Q032", "p_3", "")]
+
+
 def test_a_definition_is_paired_by_the_term_in_its_brackets() -> None:
     left = [*(one for one, _ in ENGLISH), "protectee means a person in the programme. (bénéficiaire)"]
     right = ["bénéficiaire Qui jouit de tels avantages. (protectee)", *(other for _, other in ENGLISH)]

@@ -19,7 +19,8 @@ _RIGHT: Final[Mapping[str, float]] = {
 (those of terms: in this project's first work); bench/pairs-judged.tsv has those that were unseen. Raised: more
 findings of the code are reported unasked."""
 _SHORT: Final = 12
-"""Characters of a clause that is short, as Chinese ones count. Chosen. Raised: fewer clauses are reported as alone."""
+"""Characters of a clause that is short, as Chinese ones count. Chosen. Raised: fewer clauses are reported as alone or
+as replaced."""
 _SENTENCE: Final = 16
 """Characters of a clause that is a whole sentence, as Chinese ones count. Chosen after the clauses without counterpart
 in the texts to learn from of bench/pairs.py were read. Raised: as _SHORT."""
@@ -68,15 +69,18 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
     it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
     A clause that is alone or replaced is `is_doubtful` if its words may be elsewhere. A title repeats words of the line
-    before it. Paragraphs are missing under a
-    heading whatever that is paired with."""
+    before it. A short clause has few words to judge whether it is replaced. Paragraphs are missing under a heading
+    whatever that is paired with."""
     right = _RIGHT[discrepancy.code]
     if is_doubtful and discrepancy.code in _OF_CLAUSES or discrepancy.code == "Q041" and pair.eid == _PREFACE:
         right = min(right, _LINE)
     if pair.left and pair.right:
+        if discrepancy.code == "Q035" and min(_size(pair.left.text), _size(pair.right.text)) < _SHORT:
+            right = min(right, _LINE)
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         sure = pair.unlike or pair.left.eid == pair.right.eid or discrepancy.code == "Q032" and any(
-            span and span.start for span in discrepancy.spans) or (
+            span and clause and span.end == len(clause.text)
+            for span, clause in zip(discrepancy.spans, pair.sides, strict=True)) or (
             discrepancy.code == _OF_REFERENCES and _have_one_number(pair.left, pair.right))
         share = 1.0 if sure else pair.confidence
         return round(min(right, _LINE) * share if line else right * share, 2)
@@ -141,12 +145,21 @@ def _are_lines(left: ComparedClause, right: ComparedClause) -> bool:
     Paragraphs that are units of their own are none: references count them."""
     outer, inner = sorted((left, right), key=lambda clause: len(clause.enclosing))
     signs = marker(left.text), marker(right.text)
+    if _is_numbered_alike(left, signs[1], right) or _is_numbered_alike(right, signs[0], left):
+        return True
     numbered = left.label or right.label or all(signs) and signs[0] != signs[1]
     counted = all(_COUNTED.search(clause.eid) for clause in (left, right))
     if numbered or not inner.enclosing or counted and left.enclosing == right.enclosing:
         return False
     return inner.enclosing.startswith(outer.enclosing) if outer.enclosing else inner.eid.startswith(
         outer.eid.rpartition("__p_")[0])
+
+
+def _is_numbered_alike(clause: ComparedClause, sign: str, other: ComparedClause) -> bool:
+    """Whether a clause has the number that another line of its unit has as the sign at its beginning."""
+    unit, _, number = clause.label.rpartition(".")
+    return bool(sign and unit) and not other.label and other.enclosing == unit and (
+        number in (sign, str(ord(sign[0].lower()) - ord("a") + 1)))
 
 
 def _are_names(left: ComparedClause, right: ComparedClause) -> bool:

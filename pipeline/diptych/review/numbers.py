@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -56,7 +57,7 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     if not all(map(is_written, texts, languages)):
         return
     sides = tuple(map(figures, texts, languages))
-    left, right = (_unanswered(sides[side], sides[1 - side], texts[1 - side], languages[1 - side]) for side in (0, 1))
+    left, right = (_unanswered(sides, texts, languages, side) for side in (0, 1))
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
@@ -70,24 +71,39 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
         yield from _other_units(sides, texts, pair)
 
 
-def _unanswered(ours: Sequence[Figure], theirs: Sequence[Figure], text: str, language: Language) -> list[Figure]:
-    """The figures that need an answer and have none in the other text; each number once."""
+def _unanswered(sides: Sequence[Sequence[Figure]], texts: TextPair, languages: LanguagePair,
+                side: int) -> list[Figure]:
+    """The figures of a text that need an answer and have none in the other text; each number once."""
+    ours, theirs = sides[side], sides[1 - side]
     there = _values(theirs)
     labelled = any(figure.label for figure in theirs)
     named = {name: _values([figure for figure in theirs if figure.name == name or figure.strict])
              for name in {figure.name for figure in theirs if figure.name}}
-    open_ = [figure for figure in ours if not figure.is_among(named.get(figure.name, there))
+    dates = _other_dates(ours, theirs)
+    open_ = [figure for figure in ours if (figure.date in dates or not figure.is_among(named.get(figure.name, there)))
              and (figure.strict or figure.label and labelled or figure.name in named)]
     if not open_:
         return []
-    words = there | set(loose(text, language))
+    words = there | set(loose(texts[1 - side], languages[1 - side]))
     if _HALF in words:
         words |= {number / 2 for number in there}
     mine = _values(ours)
-    ranges = [ends for ends in _ranges(theirs, text, language) if mine.issuperset(ends)]
+    own, other = (_ranges(sides[at], texts[at], languages[at]) for at in (side, 1 - side))
+    ranges = [ends for ends in other if mine.issuperset(ends) and ends not in own]
     once = {figure.numbers: figure for figure in reversed(open_)
-            if figure.label or figure.name or not (figure.is_among(words) or _is_inside(figure, ranges))}
+            if figure.label or figure.name or figure.date in dates or not (
+                figure.is_among(words) or _is_inside(figure, ranges))}
     return sorted(once.values(), key=lambda figure: figure.span)
+
+
+def _other_dates(ours: Sequence[Figure], theirs: Sequence[Figure]) -> AbstractSet[str]:
+    """The full dates that the other text lacks, though it has as many: the numbers of one may be in several others."""
+    here = [figure for figure in ours if figure.date]
+    there = [figure for figure in theirs if figure.date] if here else []
+    if not here or len(here) > len(there):
+        return frozenset()
+    known, plain = {figure.date for figure in there}, _values(figure for figure in theirs if not figure.date)
+    return {figure.date for figure in here if figure.date not in known and not figure.is_among(plain)}
 
 
 def _ranges(figures_: Sequence[Figure], text: str, language: Language) -> Sequence[tuple[Fraction, Fraction]]:
@@ -121,16 +137,26 @@ def _values(figures_: Iterable[Figure]) -> set[Fraction]:
 def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     """The figure that one text has once more than the other, if their figures differ in nothing else.
 
-    It is a repeated number that has become another number of the text."""
-    counted = [[figure for figure in side if figure.strict or figure.label or figure.name] for side in (ours, theirs)]
-    if len(counted[0]) != len(counted[1]):
+    It is a repeated number that has become another number of the text. A 1 need not be counted, which may be an
+    article, nor a number that the other text says in another way."""
+    left, right = ([figure for figure in side if figure.strict or figure.label or figure.name]
+                   for side in (ours, theirs))
+    common = {figure.numbers for figure in left} & {figure.numbers for figure in right} - {(Fraction(1),)}
+    if len(left) + len(right) == 2 * len(common):
         return None
-    more = list((Counter(figure.numbers for figure in counted[0])
-                 - Counter(figure.numbers for figure in counted[1])).elements())
-    others = [figure.numbers for figure in counted[1]]
+    return _once_more(left, right) or _once_more(*(
+        [figure for figure in side if figure.numbers in common] for side in (left, right)))
+
+
+def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    """The figure that is once more among `ours` than among `theirs`, if all else is as often in both."""
+    others = [figure.numbers for figure in theirs]
+    if len(ours) != len(others):
+        return None
+    more = list((Counter(figure.numbers for figure in ours) - Counter(others)).elements())
     if len(more) != 1 or more[0] not in others:
         return None
-    same = [(figure, other) for figure, other in zip(counted[0], others, strict=True) if figure.numbers == more[0]]
+    same = [(figure, other) for figure, other in zip(ours, others, strict=True) if figure.numbers == more[0]]
     return next((figure for figure, other in same if figure.numbers != other), same[-1][0])
 
 

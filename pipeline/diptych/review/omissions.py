@@ -4,6 +4,7 @@ and those whose words may be elsewhere."""
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -27,8 +28,14 @@ from of bench/pairs.py. Raised: more clauses in one text only are reported unask
 _HEADING_ALONE: Final = 0.4
 """Share of the length expected of a twin, below which it is the heading alone. Chosen. Raised: more paragraphs without
 counterpart are reported."""
-_ENDS: Final = frozenset(".;:!?)\u3002\uff1b\uff1a\uff01\uff1f\uff09")
-"""Marks at the end of a line that is no heading. Chosen. If one is added, as _HEADING_ALONE."""
+_PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?:\\s\\w{1,4})?\\s*\\Z")
+"""Pattern of the end of a line that is no heading: a sentence, or an item (`; and`). Chosen. If it matches more, fewer
+paragraphs without counterpart are reported."""
+_WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
+"""Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
+_SENTENCE: Final = 48
+"""Characters of the shortest such sentence, in the text that has more. Chosen: a language may have a name for what the
+other says in a few words. Raised: as _HEADING_ALONE."""
 _NEAR: Final = 12
 """Pairs on either side of a clause among which others without counterpart are counted. Chosen. Raised: fewer clauses in
 one text only are reported unasked."""
@@ -60,23 +67,26 @@ def headings(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discr
 
 
 def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
-    """Q032: the paragraphs under a heading, if the twin is one short line."""
+    """Q032: the paragraphs of a clause, if the twin has headings alone and is much shorter."""
     if usual is None:
         return
     for index, pair in enumerate(pairs):
-        if not pair.left or not pair.right:
+        if not pair.left or not pair.right or pair.unlike:
             continue
         for side, clause, twin in ((0, pair.left, pair.right), (1, pair.right, pair.left)):
             if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))):
-                yield Discrepancy("Q032", index, one_sided(side, Span(len(_heading(clause)) + 1, len(clause.text))))
+                start = len(_heading(clause)) + 1 if _heading(clause) else 0
+                yield Discrepancy("Q032", index, one_sided(side, Span(start, len(clause.text))))
 
 
 def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -> bool:
-    """Whether the twin of a clause with a heading and paragraphs is one short line and no sentence.
+    """Whether the twin of a clause with a heading and paragraphs is one short line and no sentence; or that of a
+    numbered sentence a few.
 
     `scale` is the usual ratio of its length to that of the clause."""
-    return bool(_heading(clause)) and _paragraphs(clause) > 0 and len(twin.blocks) == 1 and (
-        twin.text.rstrip()[-1:] not in _ENDS and length(twin) < _HEADING_ALONE * scale * length(clause))
+    sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= _SENTENCE
+    return _paragraphs(clause) > 0 and bool(sentence or _heading(clause) and len(twin.blocks) == 1) and (
+        length(twin) < _HEADING_ALONE * scale * length(clause) and not any(map(_PART.search, twin.text.split("\n"))))
 
 
 def _heading(clause: ComparedClause) -> str:

@@ -21,6 +21,7 @@ from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
 from diptych.review.contradictions import are_brief, contradict
+from diptych.review.released import released
 from diptych.review.settled import definitions, settled
 from diptych.review.straight import straightened
 
@@ -75,7 +76,7 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
             return [UnitPair((at,), (at,), 1.0) for at in range(len(left))], evidence
     aligned, evidence = texts.align_with_evidence(left, right, cues, words)
     straight = straightened(settled(aligned, evidence, (left, right)), evidence)
-    return grouped(straight, evidence, (left, right)), evidence
+    return released(grouped(straight, evidence, (left, right)), evidence, (left, right)), evidence
 
 
 def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]], cues: texts.BothCues,
