@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.definition_pairs import define_each_other
 from diptych.review.letters import is_written
 from diptych.review.settled import crosswise
 
@@ -47,6 +48,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])} - _in_place(twins)
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
+    exempt |= {index for index in crossed if define_each_other(*(clause.text for clause in twins[index]))}
     shift, moves = ("", 0), list[int]()
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)

@@ -21,8 +21,9 @@ from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
 from diptych.review.contradictions import are_brief, contradict
+from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
-from diptych.review.settled import definitions, settled
+from diptych.review.settled import settled
 from diptych.review.straight import straightened
 
 _HEADINGS: Final = frozenset({"heading", "subheading"})
@@ -104,15 +105,15 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
     unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and _are_unlike(
-        evidence, (pair.left[0], ours[pair.left[0]][1]), (pair.right[0], theirs[pair.right[0]][1]))
+        evidence, (pair.left[0], ours[pair.left[0]]), (pair.right[0], theirs[pair.right[0]]))
     return ClausePair(left, right, pair.confidence, unlike)
 
 
-def _are_unlike(evidence: Evidence, ours: tuple[int, AlignedUnit], theirs: tuple[int, AlignedUnit]) -> bool:
-    """Whether two units, given with their places, say different things."""
-    (i, left), (j, right) = ours, theirs
+def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tuple[int, LabelledClause]) -> bool:
+    """Whether two clauses, given with their places, say different things."""
+    (i, (left, our_unit)), (j, (right, their_unit)) = ours, theirs
     return contradict(evidence, i, j, is_numbered=bool(left.label or right.label)) and not are_brief(
-        (left, right), evidence, i, j)
+        (our_unit, their_unit), evidence, i, j)
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
@@ -121,9 +122,15 @@ def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterato
     own = {clause.eid for clause in compared}
     for place, clause in enumerate(compared):
         unit = by_eid.get(clause.eid, AlignedUnit(clause.eid, ""))
-        part = unit if clause.eid in by_eid else _part(clause.eid, by_eid, own)
+        part = unit if clause.eid in by_eid and not _is_bare(clause.eid, by_eid) else _part(clause.eid, by_eid, own)
         yield (replace(clause, label=unit.label, enclosing=unit.enclosing, place=place),
                replace(part, id=clause.eid, text=clause.text))
+
+
+def _is_bare(eid: str, by_eid: Mapping[str, AlignedUnit]) -> bool:
+    """Whether a paragraph is the first of a unit that prints its number alone."""
+    around = by_eid.get(eid.removesuffix(_FIRST)) if eid.endswith(_FIRST) else None
+    return around is not None and bool(around.label) and not around.text
 
 
 def _part(eid: str, by_eid: Mapping[str, AlignedUnit], own: Container[str]) -> AlignedUnit:

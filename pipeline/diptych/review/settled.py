@@ -7,8 +7,6 @@ units that changed places under their numbers, units left over at one place, and
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -20,7 +18,8 @@ from diptych.align.evidence import Evidence
 from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
-from diptych.review.contradictions import LONGEST_HEADING, contradict, introduces, is_heading
+from diptych.review.contradictions import contradict, introduces, is_heading
+from diptych.review.definition_pairs import of_terms, with_definitions
 
 _DOUBT: Final = 3.0
 """Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
@@ -64,11 +63,6 @@ _ROOM: Final = -0.3
 """Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
-_GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
-"""Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
-_LETTERS: Final = 3
-"""Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
-for speed. If raised, shorter terms are missed."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -78,8 +72,8 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     """The pairs with exchanged units crosswise, and with the units left over that have a place in the other text."""
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
-    links = _exchanged(_defined([pair for pair in known if all(pair)], units), evidence, sizes)
-    links = [*links, *_glossed(links, units)]
+    links = _exchanged(with_definitions([pair for pair in known if all(pair)], units), evidence, sizes)
+    links = [*links, *of_terms(links, units)]
     links = _headed([*links, *_between(links, evidence, units)], units)
     links = _held(_undivided(links, evidence, units), evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
@@ -174,60 +168,6 @@ def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) ->
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
-
-
-def _defined(links: Sequence[_Link], units: _Units) -> list[_Link]:
-    """The links, with those of definitions that name each other's terms; groups are kept."""
-    single = {link for link in links if len(link[0]) == len(link[1]) == 1}
-    grouped = [{unit for link in links if link not in single for unit in link[side]} for side in (0, 1)]
-    sure = {i: j for i, j in definitions(units).items() if i not in grouped[0] and j not in grouped[1]}
-    others = set(sure.values())
-    return [link for link in links if link not in single or link[0][0] not in sure and link[1][0] not in others] + [
-        ((i,), (j,)) for i, j in sure.items()]
-
-
-def definitions(units: _Units) -> Mapping[int, int]:
-    """The definitions of the right by those of the left, of which each begins with the term with which the other ends;
-    none of which there are two."""
-    glosses = [{at: gloss for at, unit in enumerate(side) if (gloss := _gloss(unit.text))} for side in units]
-    beginnings = [{at: _beginning(side[at].text) for at in terms} for side, terms in zip(units, glosses, strict=True)]
-    by_letters: defaultdict[str, list[int]] = defaultdict(list)
-    for j, beginning in beginnings[1].items():
-        by_letters[beginning[:_LETTERS]].append(j)
-    mutual = [(i, j) for i, gloss in glosses[0].items() for j in by_letters[gloss[:_LETTERS]]
-              if _begins(beginnings[1][j], gloss) and _begins(beginnings[0][i], glosses[1][j])]
-    counts = Counter(i for i, _ in mutual), Counter(j for _, j in mutual)
-    return {i: j for i, j in mutual if counts[0][i] == counts[1][j] == 1}
-
-
-def _begins(text: str, term: str) -> bool:
-    """Whether a text begins with a term, and no longer word."""
-    return text.startswith(term) and not text[len(term):len(term) + 1].isalnum()
-
-
-def _glossed(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
-    """The links of definitions left over, of which one ends with the term in brackets with which the other begins."""
-    free = [_free(links, side, len(units[side])) for side in (0, 1)]
-    terms = [[(unit, _gloss(units[side][unit].text)) for unit in free[side]] for side in (0, 1)]
-    taken = set[int]()
-    for i, term in terms[0]:
-        beginning = _beginning(units[0][i].text)
-        for j, other in terms[1]:
-            if j not in taken and (term and _beginning(units[1][j].text).startswith(term)
-                                   or other and beginning.startswith(other)):
-                taken.add(j)
-                yield (i,), (j,)
-                break
-
-
-def _gloss(text: str) -> str:
-    """The term in brackets at the end of a definition; nothing if there is none."""
-    match = _GLOSS.search(text, max(0, len(text) - LONGEST_HEADING))
-    return match[1].casefold() if match else ""
-
-
-def _beginning(text: str) -> str:
-    return text[:LONGEST_HEADING].casefold()
 
 
 def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:

@@ -1,0 +1,127 @@
+"""Units of two texts → the pairs of their definitions, which each language has in the order of its own alphabet.
+
+A definition begins with its term and ends with that of the other text in brackets: `Minister means … (ministre)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from diptych.align.pairs import AlignedUnit
+from diptych.review.clause_pairs import is_item
+from diptych.review.contradictions import LONGEST_HEADING, introduces
+
+_GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
+"""Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
+_LETTERS: Final = 3
+"""Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
+for speed. If raised, shorter terms are missed."""
+_Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
+"""The units of both texts."""
+_Link = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def with_definitions(links: Sequence[_Link], units: _Units) -> list[_Link]:
+    """The links, with those of definitions that name each other's terms, and of their items; groups are kept."""
+    single = {link for link in links if len(link[0]) == len(link[1]) == 1}
+    grouped = [{unit for link in links if link not in single for unit in link[side]} for side in (0, 1)]
+    sure = {i: j for i, j in _with_items(definitions(units), units).items()
+            if i not in grouped[0] and j not in grouped[1]}
+    others = set(sure.values())
+    return [link for link in links if link not in single or link[0][0] not in sure and link[1][0] not in others] + [
+        ((i,), (j,)) for i, j in sure.items()]
+
+
+def definitions(units: _Units) -> Mapping[int, int]:
+    """The first units of definitions of the right by those of the left, of which each begins with the term with which
+    the other ends; none of which there are two."""
+    glosses = [_glosses(side) for side in units]
+    beginnings = [{at: _beginning(side[at].text) for at in terms} for side, terms in zip(units, glosses, strict=True)]
+    by_letters: defaultdict[str, list[int]] = defaultdict(list)
+    for j, beginning in beginnings[1].items():
+        by_letters[beginning[:_LETTERS]].append(j)
+    mutual = [(i, j) for i, gloss in glosses[0].items() for j in by_letters[gloss[:_LETTERS]]
+              if _begins(beginnings[1][j], gloss) and _begins(beginnings[0][i], glosses[1][j])]
+    counts = Counter(i for i, _ in mutual), Counter(j for _, j in mutual)
+    return {i: j for i, j in mutual if counts[0][i] == counts[1][j] == 1}
+
+
+def define_each_other(left: str, right: str) -> bool:
+    """Whether two texts are definitions, each of the term with which the other ends."""
+    ours, theirs = _gloss(left), _gloss(right)
+    return bool(ours and theirs) and _begins(_beginning(right), ours) and _begins(_beginning(left), theirs)
+
+
+def of_terms(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
+    """The links of definitions left over, of which one ends with the term in brackets with which the other begins."""
+    taken = [{unit for link in links for unit in link[side]} for side in (0, 1)]
+    terms = [[(unit, _gloss(text.text)) for unit, text in enumerate(units[side]) if unit not in taken[side]]
+             for side in (0, 1)]
+    new = set[int]()
+    for i, term in terms[0]:
+        beginning = _beginning(units[0][i].text)
+        for j, other in terms[1]:
+            if j not in new and (term and _beginning(units[1][j].text).startswith(term)
+                                 or other and beginning.startswith(other)):
+                new.add(j)
+                yield (i,), (j,)
+                break
+
+
+def _glosses(units: Sequence[AlignedUnit]) -> dict[int, str]:
+    """The terms in brackets by the first units of the definitions that end with them."""
+    glosses: dict[int, str] = {}
+    for place, unit in enumerate(units):
+        if gloss := _gloss(unit.text):
+            glosses[_first(units, place)] = gloss
+    return glosses
+
+
+def _first(units: Sequence[AlignedUnit], last: int) -> int:
+    """The first unit of a definition that ends at a place: that before its items."""
+    first = last
+    while first and _is_item(units[first]):
+        first -= 1
+    return first if first < last and introduces(units[first]) else last
+
+
+def _is_item(unit: AlignedUnit) -> bool:
+    return bool(unit.label) or is_item(unit.text)
+
+
+def _items(units: Sequence[AlignedUnit], first: int) -> range:
+    """The places of the items of a definition; none if it has none."""
+    stop = first + 1
+    while stop < len(units) and _is_item(units[stop]):
+        stop += 1
+    items = range(first + 1, stop) if introduces(units[first]) else range(0)
+    ends = [place for place in items if _gloss(units[place].text)]
+    return range(items.start, ends[0] + 1) if ends else range(0)
+
+
+def _with_items(pairs: Mapping[int, int], units: _Units) -> Mapping[int, int]:
+    """The pairs of definitions, with those of their items if both have as many."""
+    found = dict(pairs)
+    for i, j in pairs.items():
+        ours, theirs = _items(units[0], i), _items(units[1], j)
+        if len(ours) == len(theirs):
+            found.update(zip(ours, theirs, strict=True))
+    return found
+
+
+def _begins(text: str, term: str) -> bool:
+    """Whether a text begins with a term, and no longer word."""
+    return text.startswith(term) and not text[len(term):len(term) + 1].isalnum()
+
+
+def _gloss(text: str) -> str:
+    """The term in brackets at the end of a definition; nothing if there is none."""
+    match = _GLOSS.search(text, max(0, len(text) - LONGEST_HEADING))
+    return match[1].casefold() if match else ""
+
+
+def _beginning(text: str) -> str:
+    return text[:LONGEST_HEADING].casefold()
