@@ -119,6 +119,18 @@ def test_the_heads_of_a_table_stay_heads(inner: str) -> None:
         [(True, 1, 1), (True, 1, 2)], [(False, 1, 1), (False, 2, 1)]]
 
 
+def test_a_span_of_zero_rows_is_all_rows_of_its_group() -> None:
+    table = held("<table><tr><th rowspan=0>甲</th><th>乙</th></tr><tr><td>1</td></tr><tr><td>2</td></tr></table>")[1].table
+    assert table is not None
+    assert table.rows[0][0].rows == 3
+
+
+def test_header_cells_make_a_table_of_one_row_of_cells() -> None:
+    inner = "<tr><td>甲</td><td>乙</td></tr><tr><td colspan=2>丙</td></tr>"
+    assert [line.table is None for line in held(f"<table>{inner}</table>")] == [True, True, True]
+    assert held(f"<table>{inner.replace('td', 'th', 2)}</table>")[1].table is not None
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "", " 2 ", "99999999999999999999", "２"])
 def test_a_cell_spans_what_can_be(span: str) -> None:
     cells = f'<td colspan="{span}">甲</td><td>乙</td>'

@@ -29,7 +29,16 @@ from diptych.readers.formats.lines import (
 )
 from diptych.readers.formats.page_notes import Notes, PageNote
 from diptych.readers.formats.page_sizes import size
-from diptych.readers.formats.page_tables import CELLS, MOST, is_of_table, is_table, only_table, own_rows, spanned
+from diptych.readers.formats.page_tables import (
+    CELLS,
+    MOST,
+    is_of_table,
+    is_table,
+    only_table,
+    own_rows,
+    rows_spanned,
+    spanned,
+)
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
 
@@ -328,9 +337,8 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
-    """A cell. A cell in `thead` is a header, whatever its name. A rowspan of 0, which HTML defines as all rows that
-    follow, is 1: Akoma Ntoso has no such span."""
-    columns, rows = (spanned(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
+    """A cell. A cell in `thead` is a header, whatever its name."""
+    columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
     nested = size((cell,)) / MOST if cell.find(".//table") is not None else 0
     return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)
