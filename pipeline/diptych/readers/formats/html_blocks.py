@@ -150,8 +150,8 @@ class _Known:
 
     @property
     def apart(self) -> frozenset[etree._Element]:
-        """The elements of notes, which are read at their marks."""
-        return frozenset(note.element for note in self.notes.values())
+        """The elements of notes, which are read at their marks, and of the marks in them or beside them."""
+        return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
     @property
     def marks(self) -> frozenset[etree._Element]:
@@ -333,7 +333,8 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
 
 
 def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS) for row in own_rows(element))
+    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS and cell not in left_out)
+            for row in own_rows(element))
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
