@@ -143,20 +143,17 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a page: the families of heading type, and its notes by their marks."""
+    """What is known of a page: the families of heading type, its notes by their marks, and the elements of marks, in
+    their places and in the notes."""
 
     fonts: Sequence[str]
     notes: Notes
+    marks: frozenset[etree._Element]
 
     @property
     def apart(self) -> frozenset[etree._Element]:
         """The elements of notes, which are read at their marks, and of the marks in them or beside them."""
         return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
-
-    @property
-    def marks(self) -> frozenset[etree._Element]:
-        """The elements of marks, in their places and in the notes."""
-        return frozenset(item for mark, note in self.notes.items() for item in (mark, *note.back))
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -165,7 +162,8 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
-    known = _Known(fonts, page_notes.notes(element, left_out))
+    notes = page_notes.notes(element, left_out)
+    known = _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
@@ -253,7 +251,7 @@ def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, kn
 
 
 def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
-    lines = _paragraphs(note.element, known, 0, left_out | note.back)
+    lines = _paragraphs(note.element, known, 0, left_out)
     return Footnote(note.marker, "footnote", tuple(blocks(lines)), _NOWHERE)
 
 

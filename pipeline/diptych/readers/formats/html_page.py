@@ -205,7 +205,8 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
               *((Omission(PICTURES, unread, 0, unread),) if unread else ()))
     if not left and not unread:
         return Account(whole, whole - repeated, 0, beside, _PAGE_ACCOUNT, pictured), ()
-    seen = frozenset(outside)
+    # Most texts of a page are a text of the document, and are not looked for in all of it.
+    seen = frozenset((*outside, *("".join(words.split()) for words, _ in text.pieces(flow))))
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
         _QUOTED_PARTS) else outside
