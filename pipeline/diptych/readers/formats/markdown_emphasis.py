@@ -90,7 +90,7 @@ def emphasised(raw: str, notes: Iterable[str], inner: Collection[int] = ()) -> t
         place = mark.end()
         if mark in formulas:
             plain.add(formulas[mark])
-        elif mark.re is INNER:
+        elif mark in within:
             plain.spans.append((len(plain.text), len(plain.text), range(*mark.span("words"))))
         elif mark.re is _PICTURE:
             plain.divide()
