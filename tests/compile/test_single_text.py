@@ -142,6 +142,13 @@ def test_letters_in_parts_are_composed() -> None:
     assert converted(unicodedata.normalize("NFD", LAW).encode()).data == converted(LAW.encode()).data
 
 
+def test_a_few_words_of_a_known_script_make_no_known_language() -> None:
+    text = "มาตรา ๑ พระราชบัญญัตินี้เรียกว่า พระราชบัญญัติสวนสาธารณะ\nArticle 1\nSection 2\n"
+    assert SCHEMA
+    assert [finding.code for finding in convert(text.encode(), "f", SCHEMA).diagnostics] == ["T015"]
+    assert convert(text.encode(), "f", SCHEMA, Options("en")).value is not None
+
+
 def test_options_are_believed() -> None:
     found = converted(NOTICE.encode(), Options(jurisdiction="kr"))
     assert found.jurisdiction.code == "kr"

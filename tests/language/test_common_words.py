@@ -69,3 +69,14 @@ def test_one_common_word_many_times_makes_no_known_language() -> None:
 
 def test_a_few_words_may_be_known() -> None:
     assert WORDS.is_known([AZERBAIJANI[:60]], KNOWN)
+
+
+@pytest.mark.parametrize("title", ["Ley de parques y jardines", "Wet op de openbare parken",
+                                   "Legge sui parchi e i giardini della costa"])
+def test_a_title_with_several_words_of_another_language_is_not_known(title: str) -> None:
+    assert not WORDS.is_known([title], KNOWN)
+
+
+@pytest.mark.parametrize("title", ["Per Capita Grants Act", "Loi sur les parcs", "Definitions", "Code de la route"])
+def test_titles_in_known_languages_are_known(title: str) -> None:
+    assert WORDS.is_known([title], KNOWN)

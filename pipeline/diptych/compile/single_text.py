@@ -23,7 +23,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
 from diptych.language.jurisdictions import Jurisdiction, any_number, any_of
 from diptych.language.profiles import Language
-from diptych.language.writing_systems import owner, split
+from diptych.language.writing_systems import owner, share, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
@@ -39,6 +39,9 @@ _SAMPLE: Final = 40
 """Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25
 """Characters of each line in the sample, chosen. More cost time."""
+_OWN: Final = 0.5
+"""Least share of the letters of a text in the scripts of languages that are read, chosen. If raised, texts with many
+words in another script are refused."""
 _LINES: Final = 60
 """Lines, at least, in which another language is looked for, chosen. More cost time."""
 _SHARE: Final = 0.2
@@ -133,7 +136,10 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
         return None
     if not any(language.recognised for language in known.values()):
         return next(iter(known)) if any(map(str.isalpha, sample)) else None
-    key = tuple(known)[owner(sample, tuple(language.script for language in known.values())) or 0]
+    scripts = tuple(language.script for language in known.values())
+    if wanted == AUTO and share(sample, scripts) < _OWN:
+        return None
+    key = tuple(known)[owner(sample, scripts) or 0]
     return key if known[key].script.letters.search(sample) else None
 
 

@@ -26,6 +26,9 @@ raised, titles and tables are refused."""
 _PLAIN: Final = 0.2
 """The same in `_MOST` words, chosen: law in English and French has 0.26 and more, a text in a language without a list
 up to 0.18. If lowered, creoles are read; if raised, laws with many tables are refused."""
+_SEVERAL: Final = 2
+"""Fewest different common words of another language by which fewer than 12 words are not known; chosen. If lowered,
+English titles with one word that is also German or Spanish are refused."""
 _REPEATS: Final = 20
 """One word counts for at most this fraction of a text in `is_known`, chosen: short words belong to many languages
 by chance, as `on` and `be` do."""
@@ -57,16 +60,25 @@ class CommonWords:
     def is_known(self, texts: Sequence[str], known: Collection[str]) -> bool:
         """Whether a text has as many different common words of one of the `known` languages as running text has.
 
-        A text of fewer than 12 words has not enough to tell, so it may be known.
+        A text of fewer than 12 words has not enough to tell, so it may be known, unless it has several common words of
+        another language and more of them.
         """
         sample = _sample(texts)
         if len(sample) < _FEWEST:
-            return True
+            return not self._is_foreign(texts, known)
         most = max(1, len(sample) // _REPEATS)
         repeated = [(code, min(count, most)) for word, count in Counter(sample).items()
                     for code in self.languages.get(word, ())]
         own = max((sum([count for code, count in repeated if code == language]) for language in known), default=0)
         return own >= len(sample) * (_FAINT + (_PLAIN - _FAINT) * len(sample) / _MOST)
+
+
+    def _is_foreign(self, texts: Sequence[str], known: Collection[str]) -> bool:
+        """Whether a few words, those beside punctuation too, are of another language than the `known` ones."""
+        letters = "".join([character if character.isalpha() else " " for character in "\n".join(texts)[:_LINE].lower()])
+        counts = Counter([code for word in dict.fromkeys(letters.split()) for code in self.languages.get(word, ())])
+        own = max((counts[code] for code in known), default=0)
+        return max((counts[code] for code in self.names), default=0) >= max(_SEVERAL, own + 1)
 
 
 def common_words(data: Mapping[str, Any]) -> CommonWords:

@@ -73,6 +73,12 @@ def owner(text: str, scripts: tuple[Script, ...]) -> int | None:
     return min(alike, key=lambda index: (-len(scripts[index].characters.findall(text)), index))
 
 
+def share(text: str, scripts: tuple[Script, ...]) -> float:
+    """The share of the letters of a text that are in one of the scripts; 1 for a text without letters."""
+    total = sum(map(str.isalpha, text))
+    return sum(script.count(text) for script in _by_letters(scripts).values()) / total if total else 1.0
+
+
 @lru_cache
 def _by_letters(scripts: tuple[Script, ...]) -> Mapping[str, Script]:
     """A script for each set of letters; no letter is in two sets."""

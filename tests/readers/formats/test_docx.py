@@ -160,6 +160,15 @@ def test_spans_of_a_table() -> None:
     assert [[(cell.columns, cell.rows) for cell in row] for row in table.rows] == [[(2, 1), (1, 2)], [(1, 1), (1, 1)]]
 
 
+def test_a_cell_goes_on_below_merged_cells_alone() -> None:
+    """As LibreOffice 25.2 shows it: below a cell that is not merged another merge begins."""
+    rows = "".join(f"<w:tr><w:tc><w:tcPr>{merge}</w:tcPr>{p(words)}</w:tc><w:tc>{p('丁')}</w:tc></w:tr>"
+                   for words, merge in (("甲", ""), ("乙", "<w:vMerge/>"), ("丙", "<w:vMerge/>")))
+    table = read(f"<w:tbl>{rows}</w:tbl>")[1].table
+    assert table is not None
+    assert [[cell.rows for cell in row] for row in table.rows] == [[1, 1], [2, 1], [1]]
+
+
 def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next() -> None:
     deleted = ('<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
                "<w:r><w:t>甲</w:t></w:r></w:p>")

@@ -119,6 +119,19 @@ def test_the_heads_of_a_table_stay_heads(inner: str) -> None:
         [(True, 1, 1), (True, 1, 2)], [(False, 1, 1), (False, 2, 1)]]
 
 
+def test_a_span_of_zero_rows_is_all_rows_of_its_group() -> None:
+    rows = "<tr><th rowspan=0>甲</th><th>乙</th></tr><tr><td>1</td></tr><tr><td>2</td></tr>"
+    table = held(f"<table>{rows}</table>")[1].table
+    assert table is not None
+    assert table.rows[0][0].rows == 3
+
+
+def test_header_cells_make_a_table_of_one_row_of_cells() -> None:
+    inner = "<tr><td>甲</td><td>乙</td></tr><tr><td colspan=2>丙</td></tr>"
+    assert [line.table is None for line in held(f"<table>{inner}</table>")] == [True, True, True]
+    assert held(f"<table>{inner.replace('td', 'th', 2)}</table>")[1].table is not None
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "", " 2 ", "99999999999999999999", "２"])
 def test_a_cell_spans_what_can_be(span: str) -> None:
     cells = f'<td colspan="{span}">甲</td><td>乙</td>'
@@ -136,6 +149,14 @@ def test_a_page_of_an_unknown_site_is_read_by_readability() -> None:
     inner = "".join(f"<p>{FILLER}</p>" for _ in range(4))
     lines = read(f"<div><a href='/'>首页</a> <a href='/x'>链接</a></div><div class='article'>{inner}</div>")
     assert [line.text for line in lines] == [FILLER] * 4
+
+
+def test_last_paragraphs_with_notes_are_of_the_document() -> None:
+    """Readability drops the notes, with their marks or without."""
+    mark = "<a class='footnote-ref' href='#n1' id='r1'><sup>1</sup></a>"
+    notes = "<section class='footnotes'><ol><li id='n1'><p>乙 <a href='#r1'>↩</a></p></li></ol></section>"
+    lines = read(f"<div>{f'<p>{FILLER}</p>' * 30}<p>{FILLER}甲{mark}丙</p></div>{notes}")
+    assert [len(line.spans) for line in lines] == [0] * 30 + [1]
 
 
 def test_no_table_of_a_document_is_lost_on_an_unknown_site() -> None:

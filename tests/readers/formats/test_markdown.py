@@ -133,6 +133,19 @@ def test_a_note_is_there_once() -> None:
     assert letters == "ABFirst. and[^1].[^1]: Second.CDEThird, see[^1].F[^2]GH[^3]I[^3]: Fourth."
 
 
+def test_a_note_may_stand_within_its_line() -> None:
+    lines = read("# A\n**Text**^[First, *see* [B].] goes on ^[second].\n^[No words before.]\n")
+    held = [span.object for line in lines for span in line.spans if isinstance(span.object, Footnote)]
+    assert [line.text for line in lines if line.text] == ["A", "Text goes on .", "^[No words before.]"]
+    assert [note.marker for note in held] == ["1", "2"]
+    assert "".join(text for text, _ in pieces(lines)) == "ATextFirst, see [B]. goes on second.^[No words before.]"
+
+
+def test_a_mark_stands_behind_bold_words_and_a_space() -> None:
+    lines = read("# A\n**Text**[^1] goes [^2]\n\n|F|\n|-|\n|[^3]|\n\n[^1]: B\n[^2]: C\n[^3]: D\n")
+    assert "".join(text for text, _ in pieces(lines)) == "ATextB goes C[^3]F[^3]: D".replace("C[^3]F", "CF[^3]")
+
+
 def test_code_and_front_matter_stay_as_they_are() -> None:
     assert words("---\ntitle: **A**\n---\n# B\n```\n# C\n**d**\n```\n") == [
         "---", "title: **A**", "---", "B", "# C", "**d**"]
@@ -144,7 +157,9 @@ def test_a_thematic_break_is_no_text() -> None:
 
 @given(st.lists(st.sampled_from([
     "# a", "**b** c", "d *e", "|f|g|", "|-|-|", "[^1]: i", "j[^1]", "[^1]", "---", "> k", "```", "",
-    "l_m_ \\*n", "    o", "==", "[p](q.html)", "![r](s)", "``` t u", "```v", "[w] (x)", "[[y]](z"])))
+    "l_m_ \\*n", "    o", "==", "[p](q.html)", "![r](s)", "``` t u", "```v", "[w] (x)", "[[y]](z",
+    "a^[b *c*] ^[d [e]]", "^[f] g^[[^1]]", "**h** [^1]",
+    "aa^[$b$ ![c](d) [e](f)]", "g ![hh^[i](j)] k]"])))
 def test_no_letter_is_lost_or_added(rows: list[str]) -> None:
     source = "\n".join(["# z", *rows])
     held = read(source)

@@ -14,6 +14,11 @@ MARKDOWN = ('<p>word<sup id="fnref:1"><a href="#fn:1">1</a></sup></p><ol><li id=
             '<a href="#fnref:1">↩</a></p></li></ol>')
 ONE_WAY = '<p>word<sup><a href="#f1">*</a></sup></p><p id="f1"><sup>*</sup> text</p>'
 
+TERM = ('<p>word<sup><a href="#f1" id="b1">1</a></sup></p><dl><dt id="f1"><a href="#b1">[1]</a></dt><dd>text</dd></dl>')
+CELL = ('<p>word<sup><a href="#f1">1</a></sup></p><table><tr><td><a name="f1">1</a></td><td>text</td></tr></table>')
+SPAN = ('<p>word<a id="b1" href="#f1">1</a></p><div><span id="f1"><a href="#b1">[1]</a> text</span><br></div>')
+BOOK = ('<p>word<a epub:type="noteref" href="#f1">1</a></p><aside epub:type="footnote" id="f1">1. text</aside>')
+
 
 def found(body: str, left_out: str = "none") -> list[tuple[str, str]]:
     page = html.document_fromstring(f"<html><body>{body}</body></html>")
@@ -22,7 +27,8 @@ def found(body: str, left_out: str = "none") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("body", "marker", "letters"), [
-    (OJ, "1", "1()1()"), (PROPOSAL, "3", "(3)(3)"), (MARKDOWN, "1", "1↩"), (ONE_WAY, "*", "**")])
+    (OJ, "1", "1()1()"), (PROPOSAL, "3", "(3)(3)"), (MARKDOWN, "1", "1↩"), (ONE_WAY, "*", "**"),
+    (TERM, "1", "1[1]"), (CELL, "1", "11"), (SPAN, "1", "1[1]"), (BOOK, "1", "1")])
 def test_a_mark_leads_to_its_note(body: str, marker: str, letters: str) -> None:
     assert found(body) == [(marker, letters)]
 
@@ -32,7 +38,9 @@ def test_a_mark_leads_to_its_note(body: str, marker: str, letters: str) -> None:
     '<p>see <a href="#s">section 12</a></p><p id="s">text</p>',
     '<p>see <a href="#s">1</a></p><p id="s">1 text</p>', '<p>see <sup><a href="#s">1</a></sup></p>',
     '<p id="s">text <a id="t" href="#s">1</a> <a href="#t">x</a></p>',
-    '<p>x<sup><a href="#s">1</a></sup></p><p id="s"/>'])
+    '<p>x<sup><a href="#s">1</a></sup></p><p id="s"/>',
+    '<p>x<sup><a href="#s">1</a></sup></p><p id="s">1 text</p>', BOOK.replace("1. text", "12 text"),
+    TERM.replace("sup>", "em>").replace("#b1", ""), CELL.replace("sup>", "em>"), SPAN.replace("#b1", "#c")])
 def test_other_links_are_no_marks(body: str) -> None:
     assert found(body) == []
 

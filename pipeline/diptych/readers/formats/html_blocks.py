@@ -29,7 +29,16 @@ from diptych.readers.formats.lines import (
 )
 from diptych.readers.formats.page_notes import Notes, PageNote
 from diptych.readers.formats.page_sizes import size
-from diptych.readers.formats.page_tables import CELLS, MOST, is_of_table, is_table, only_table, own_rows, spanned
+from diptych.readers.formats.page_tables import (
+    CELLS,
+    MOST,
+    is_of_table,
+    is_table,
+    only_table,
+    own_rows,
+    rows_spanned,
+    spanned,
+)
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
 
@@ -134,20 +143,17 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a page: the families of heading type, and its notes by their marks."""
+    """What is known of a page: the families of heading type, its notes by their marks, and the elements of marks, in
+    their places and in the notes."""
 
     fonts: Sequence[str]
     notes: Notes
+    marks: frozenset[etree._Element]
 
     @property
     def apart(self) -> frozenset[etree._Element]:
-        """The elements of notes, which are read at their marks."""
-        return frozenset(note.element for note in self.notes.values())
-
-    @property
-    def marks(self) -> frozenset[etree._Element]:
-        """The elements of marks, in their places and in the notes."""
-        return frozenset(item for mark, note in self.notes.items() for item in (mark, *note.back))
+        """The elements of notes, which are read at their marks, and of the marks in them or beside them."""
+        return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -156,7 +162,8 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
-    known = _Known(fonts, page_notes.notes(element, left_out))
+    notes = page_notes.notes(element, left_out)
+    known = _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
@@ -244,7 +251,7 @@ def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, kn
 
 
 def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
-    lines = _paragraphs(note.element, known, 0, left_out | note.back)
+    lines = _paragraphs(note.element, known, 0, left_out)
     return Footnote(note.marker, "footnote", tuple(blocks(lines)), _NOWHERE)
 
 
@@ -324,13 +331,13 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
 
 
 def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS) for row in own_rows(element))
+    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS and cell not in left_out)
+            for row in own_rows(element))
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
-    """A cell. A cell in `thead` is a header, whatever its name. A rowspan of 0, which HTML defines as all rows that
-    follow, is 1: Akoma Ntoso has no such span."""
-    columns, rows = (spanned(cell.get(name, "").strip()) for name in ("colspan", "rowspan"))
+    """A cell. A cell in `thead` is a header, whatever its name."""
+    columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
     nested = size((cell,)) / MOST if cell.find(".//table") is not None else 0
     return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _PARTS: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
 _ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "form", "dialog", "menu",
                            "menubar", "toolbar"})
 """Roles of elements beside the content of a page, defined by WAI-ARIA 1.2."""
+_NOTE: Final = re.compile(r"\b(?:doc-)?(?:foot|end|rear)notes?\b")
+"""Pattern of the role or the kind of a note, defined by DPUB-ARIA and EPUB: it is part of the content."""
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "dl", "table", "section", "p", "td", "center"})
 """Elements that may be a list of links."""
 _LINKS: Final = 3
@@ -68,7 +71,7 @@ def _beside(page: etree._Element) -> Iterator[etree._Element]:
 
 def _leads_elsewhere(element: etree._Element, share: _Share) -> bool:
     if element.tag in _PARTS or element.get("role", "") in _ROLES:
-        return True
+        return not _NOTE.search(f"{element.get('role', '')} {element.get('epub:type', '')}")
     if element.tag == "header":
         return element.find(".//h1") is None
     return element.tag in _BLOCKS and share.links >= _LINKS and share.linked > _SHARE * share.characters

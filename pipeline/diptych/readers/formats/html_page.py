@@ -169,10 +169,17 @@ def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
 
 def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a content from the first to the last that are among selected ones, with the table around either."""
-    texts = frozenset("".join(words.split()) for words, _ in text.pieces(selected))
-    places = [place for place, line in enumerate(content)
-              if any("".join(words.split()) in texts for words, _ in text.pieces((line,)) if words.strip())]
+    texts = frozenset(_compared(selected))
+    places = [place for place, line in enumerate(content) if not texts.isdisjoint(_compared((line,)))]
     return content[places[0]:places[-1] + 1] if places else ()
+
+
+def _compared(lines: Sequence[Line]) -> Iterator[str]:
+    """The texts of lines for a comparison, by their letters: readability drops notes, with their marks or without."""
+    for words in (*(line.text for line in lines), *(words for words, _ in text.pieces(lines))):
+        letters = "".join(filter(str.isalpha, words)) or "".join(words.split())
+        if letters and letters != text.OBJECT:
+            yield letters
 
 
 def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str,
@@ -198,7 +205,8 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
               *((Omission(PICTURES, unread, 0, unread),) if unread else ()))
     if not left and not unread:
         return Account(whole, whole - repeated, 0, beside, _PAGE_ACCOUNT, pictured), ()
-    seen = frozenset(outside)
+    # Most texts of a page are a text of the document, and are not looked for in all of it.
+    seen = frozenset((*outside, *("".join(words.split()) for words, _ in text.pieces(flow))))
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
         _QUOTED_PARTS) else outside

@@ -15,11 +15,13 @@ from typing import Final
 from diptych.diagnostics import Position, Result
 from diptych.draft import Block, Cell, Footnote, Mark
 from diptych.readers.formats import lines as text
+from diptych.readers.formats import markdown_notes
 from diptych.readers.formats.formulas.dollars import SIGNS, displayed
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import Hyperlink, InlineObject, Line, figure_lines, pictures, table_lines
 from diptych.readers.formats.markdown_emphasis import emphasised
 from diptych.readers.formats.markdown_lists import begin, holders
+from diptych.readers.formats.markdown_notes import continued
 
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 """Pattern of the opening of an ATX heading, defined by CommonMark 0.31, section 4.2."""
@@ -39,10 +41,6 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 """Pattern of the mark between two cells."""
 _LINE_END: Final = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 """Pattern of a line end in HTML, which tables of Markdown have no sign for."""
-_NOTE: Final = re.compile(r" {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*")
-"""Pattern of the opening of a note."""
-_MARK: Final = re.compile(r"(?<=[^\s|*_\\])\[\^([^\]\s]{1,60})\]")
-"""Pattern of the mark of a note behind words. A line or a cell of marks alone has no place for a note."""
 _STRONG: Final = re.compile(r"[ \t]*\*\*[^*\s](?:[^*]|\*(?!\*)){0,200}\*\*")
 """Pattern of a line that begins with words in bold."""
 _LONGEST: Final = 100
@@ -57,7 +55,8 @@ class _Source:
     """The lines of a file; `prose` holds False for a line that is kept as it is.
 
     `notes` are the rows and columns at which notes with a mark begin. `marks` are the columns of their first marks, by
-    row. `held` are the rows of the units that hold numbered items, by the rows of these.
+    row. `inner` are the numbers of notes within a line, by row and column. `held` are the rows of the units that hold
+    numbered items, by the rows of these.
     """
 
     lines: Sequence[str]
@@ -65,6 +64,7 @@ class _Source:
     file: str
     notes: Mapping[str, tuple[int, int]]
     marks: Mapping[int, Mapping[str, int]]
+    inner: Mapping[tuple[int, int], str]
     held: Mapping[int, int]
 
     def place(self, number: int, column: int) -> Position:
@@ -85,27 +85,10 @@ def lines(source: str, file: str) -> Result[tuple[Line, ...]]:
     broken = source.splitlines()
     prose = _prose(broken)
     whole: list[Line] = []
-    for line in _read(_Source(broken, prose, file, *_marked(broken, prose), holders(broken, prose))):
+    for line in _read(_Source(broken, prose, file, *markdown_notes.marked(broken, prose), holders(broken, prose))):
         if line.text or whole and whole[-1].text:
             whole.append(line)
     return text.checked(tuple(whole))
-
-
-def _marked(broken: Sequence[str], prose: Sequence[bool]) -> tuple[
-        Mapping[str, tuple[int, int]], Mapping[int, Mapping[str, int]]]:
-    """The notes that have a mark, and their first marks; a mark inside a note has no note of its own."""
-    begun = [(number, match) for number, line in enumerate(broken) if prose[number] and (match := _NOTE.match(line))]
-    notes = {match[1]: (number, match.end()) for number, match in reversed(begun)}
-    inside = {row for number, _ in begun for row in _continued(broken, number)}
-    marked: dict[str, tuple[int, int]] = {}
-    marks: dict[int, dict[str, int]] = {}
-    for number, line in enumerate(broken):
-        for mark in _MARK.finditer(line) if prose[number] and number not in inside else ():
-            name = mark[1]
-            if name in notes and name not in marked:
-                marked[name] = notes[name]
-                marks.setdefault(number, {})[name] = mark.start()
-    return marked, marks
 
 
 def _prose(broken: Sequence[str]) -> list[bool]:
@@ -121,7 +104,7 @@ def _prose(broken: Sequence[str]) -> list[bool]:
 
 
 def _read(source: _Source) -> Iterator[Line]:
-    held = {number for first, _ in source.notes.values() for number in _continued(source.lines, first)}
+    held = {number for first, _ in source.notes.values() for number in continued(source.lines, first)}
     number = 0
     while number < len(source.lines):
         if number in held:
@@ -214,9 +197,11 @@ def _inline(source: _Source, number: int, start: int, end: int) -> Line:
     start += len(raw) - len(own)
     own = own.rstrip()
     known = [name for name, column in source.marks.get(number, {}).items() if start <= column < end]
-    plain, spans, strong = emphasised(own.removesuffix("\\"), known)
+    inner = [column - start for row, column in source.inner if row == number and start <= column < end]
+    plain, spans, strong = emphasised(own.removesuffix("\\"), known, inner)
     at = source.place(number, start)
-    objects = tuple(InlineObject(first, last, _note(source, item, at) if isinstance(item, str) else item)
+    objects = tuple(InlineObject(first, last, _note(source, item, at) if isinstance(item, str) else
+                                 _inner_note(source, item, at) if isinstance(item, range) else item)
                     for first, last, item in spans)
     shown = tuple(item for _, _, item in spans if isinstance(item, Mark))
     if shown and not plain.strip():
@@ -228,19 +213,16 @@ def _note(source: _Source, name: str, at: Position) -> Footnote:
     first, column = source.notes[name]
     without = replace(source, marks={})
     read = (_inline(without, number, column if number == first else 0, len(source.lines[number]))
-            for number in _continued(source.lines, first))
+            for number in continued(source.lines, first))
     return Footnote(name, "footnote", tuple(blocks(read)), at)
 
 
-def _continued(rows: Sequence[str], first: int) -> Iterator[int]:
-    """The rows of a note: its first one, and those behind it that are indented."""
-    yield first
-    for number in range(first + 1, len(rows)):
-        line = rows[number]
-        if line.strip() and not line.startswith(("    ", "\t")):
-            return
-        if line.strip():
-            yield number
+def _inner_note(source: _Source, words: range, at: Position) -> Footnote:
+    """The note that stands within its line, at the columns of its words behind the place `at`."""
+    row, start = at.line - 1, at.column - 1
+    line = _inline(source, row, start + words.start, start + words.stop)
+    marker = source.inner[row, start + words.start - len(markdown_notes.OPENING)]
+    return Footnote(marker, "footnote", tuple(blocks((line,))), at)
 
 
 def _table_end(source: _Source, number: int) -> int:

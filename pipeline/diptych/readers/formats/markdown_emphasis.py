@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,7 @@ from diptych.draft import Mark
 from diptych.readers.formats.formulas import dollars
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Hyperlink, Markup, MathFormula
+from diptych.readers.formats.markdown_notes import INNER
 from diptych.readers.formats.pictures import received
 
 _MARK: Final = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*{1,3}|_{1,3})|\[\^(?P<note>[^\]\s]{1,60})\]|"
@@ -26,8 +27,9 @@ _UNSEEN: Final = "*_ \t"
 """Characters that are no words of a link by themselves: delimiters and white space."""
 _NAMES: Final = {1: ("i",), 2: ("b",), 3: ("b", "i")}
 """Inline elements of Akoma Ntoso by the length of a delimiter run."""
-Span = tuple[int, int, tuple[Markup, ...] | str | Mark]
-"""Begin and end in the plain text, and what it is marked as, the name of a note, or a picture."""
+Span = tuple[int, int, tuple[Markup, ...] | str | range | Mark]
+"""Begin and end in the plain text, and what it is marked as, the name of a note, the columns of the words of a note
+within the line, or a picture."""
 
 
 @dataclass(slots=True)
@@ -71,13 +73,15 @@ class _PlainText:
         self.begin = len(self.text)
 
 
-def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
-    """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it."""
+def emphasised(raw: str, notes: Iterable[str], inner: Collection[int] = ()) -> tuple[str, list[Span], int]:
+    """The plain text of a line, its spans, and the length of its beginning in bold; `notes` have their marks in it.
+
+    `inner` are the columns at which notes within the line begin."""
     formulas = dollars.formulas(raw) if "$" in raw else {}
     pictures = list(_PICTURE.finditer(raw)) if "![" in raw else []
-    whole = (*pictures, *formulas)
-    own = [mark for mark in _MARK.finditer(raw) if not any(
-        outer.start() <= mark.start() < outer.end() for outer in whole)]
+    within = [note for note in INNER.finditer(raw) if note.start() in inner] if inner else []
+    whole = (*within, *(mark for mark in (*pictures, *formulas) if not _is_in(mark, within)))
+    own = [mark for mark in _MARK.finditer(raw) if not _is_in(mark, whole)]
     marks, waiting = sorted((*own, *whole), key=lambda mark: mark.start()), set(notes)
     pairs, links = _pairs(raw, marks), _links(raw, marks)
     plain, place = _PlainText(), 0
@@ -86,6 +90,8 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
         place = mark.end()
         if mark in formulas:
             plain.add(formulas[mark])
+        elif mark in within:
+            plain.spans.append((len(plain.text), len(plain.text), range(*mark.span("words"))))
         elif mark.re is _PICTURE:
             plain.divide()
             picture = received(mark["source"], mark["alt"] or mark["title"] or "")
@@ -105,6 +111,12 @@ def emphasised(raw: str, notes: Iterable[str]) -> tuple[str, list[Span], int]:
             for name in _NAMES[len(mark[0])]:
                 plain.depths[name] += 1 if pairs[index] > index else -1
     return plain.text + raw[place:], sorted(plain.spans, key=lambda span: span[:2]), plain.strong
+
+
+def _is_in(mark: re.Match[str], whole: Iterable[re.Match[str]]) -> bool:
+    """Whether a mark begins in one of others, or ends there."""
+    return any(outer.start() <= mark.start() < outer.end() or outer.start() < mark.end() <= outer.end()
+               for outer in whole)
 
 
 def _links(raw: str, marks: Sequence[re.Match[str]]) -> dict[int, Hyperlink | None]:

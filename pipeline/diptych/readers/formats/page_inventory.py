@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-_TEXTS: Final = etree.XPath(
-    "//text()[not(ancestor::head or ancestor::script or ancestor::style)]", smart_strings=False)
-"""The texts of a page outside of its head, its programs and its styles."""
+_DATA: Final = frozenset({"head", "script", "style"})
+"""Elements whose texts are none of the page: its head, its programs and its styles."""
 _UNSHOWN: Final = ("head", "template")
 """Elements in which a picture is none of the page."""
 _ALTERNATIVES: Final = etree.XPath("//@alt | //img[not(@alt) or @alt='']/@title", smart_strings=False)
@@ -56,12 +55,25 @@ class PageInventory:
 
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
-    texts = _strings(_TEXTS(root))
+    texts = tuple(_texts(root))
     alternatives = (*_strings(_ALTERNATIVES(root)), *_strings(_FORMS(root)), *_strings(_TIPS(root)),
                     *(_TAG.sub(" ", page) for page in _strings(_FRAMES(root))))
     sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
                     if next(picture.iterancestors(_UNSHOWN), None) is None)
     return PageInventory(texts, alternatives, sources)
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element is not root and element.tail:
+                yield element.tail
+        elif element.tag in _DATA:
+            walk.skip_subtree()
+        elif isinstance(element.tag, str) and element.text:
+            yield element.text
 
 
 def _strings(selected: object) -> tuple[str, ...]:

@@ -23,16 +23,22 @@ _INLINE: Final = frozenset({"a", "b", "em", "font", "i", "small", "span", "stron
 """Elements within a paragraph that may hold a mark alone."""
 _NOTES: Final = frozenset({"p", "li", "dd", "div", "aside", "section", "td"})
 """Elements that may be a note."""
+_TERM: Final = "dt"
+"""Element of a mark whose note is the `dd` behind it."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LARGEST: Final = 300
 """Most elements of a note, chosen. If raised, a page whose links lead to large parts of it takes longer."""
-_RAISED: Final = re.compile(r"\bsup|note|super", re.IGNORECASE)
-"""Pattern of a class or a style that sets a mark off from the text, or calls it a note."""
+_RAISED: Final = re.compile(r"\bsup|note|super|\bfn", re.IGNORECASE)
+"""Pattern of a class, a role or a style that sets a mark off from the text, or calls it a note."""
+_NAMED: Final = re.compile(r"note|\bfn|\bftn", re.IGNORECASE)
+"""Pattern of a class, a role or a name by which a page calls an element a note."""
+_CALLED: Final = ("class", "id", "name", "role", "epub:type")
+"""Attributes by which a page calls an element something; EPUB Accessibility and WAI-ARIA define the last two."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageNote:
-    """A note: its mark as printed, its element, and the elements in it that lead back to the mark."""
+    """A note: its mark as printed, its element, and the elements in it or beside it that are its mark too."""
 
     marker: str
     element: etree._Element
@@ -87,23 +93,54 @@ def _note(link: etree._Element, target: etree._Element) -> PageNote | None:
     mark = _alone(link)
     if not _follows_words(mark):
         return None
-    element = next((item for item in (target, *target.iterancestors()) if item.tag in _NOTES), None)
+    element = _element(target)
     inner = () if element is None else tuple(islice(element.iter(etree.Element), _LARGEST + 1))
     if element is None or len(inner) > _LARGEST or mark in inner or any(item.tag in _HEADINGS for item in inner):
         return None
-    names = {name for item in (mark, *mark.iterdescendants(), *_outer(mark)) for key in ("id", "name")
-             if (name := item.get(key))}
-    back = [item for item in element.iter("a") if item.get("href", "")[1:] in names and item.get("href", "")[:1] == "#"]
-    if back:
-        own = frozenset(_alone(item) for item in back)
-    elif _is_raised(link) and (first := _begin(element, marker)) is not None:
-        own = frozenset({first})
-    else:
+    own = _marks(link, target, element)
+    if own is None or element in own:
         return None
     kept = _squeezed(element)
     for item in own:
-        kept = kept.replace(_squeezed(item), "", 1)
-    return PageNote(marker, element, own) if kept and element not in own else None
+        if element in item.iterancestors():
+            kept = kept.replace(_squeezed(item), "", 1)
+    return PageNote(marker, element, own) if kept else None
+
+
+def _marks(link: etree._Element, target: etree._Element, note: etree._Element) -> frozenset[etree._Element] | None:
+    """The elements of the mark in a note or beside it; None if it is no note of this link."""
+    mark, marker, beside = _alone(link), _bare(link), _beside(note)
+    names = {name for item in (mark, *mark.iterdescendants(), *_outer(mark)) for key in ("id", "name")
+             if (name := item.get(key))}
+    back = [item for part in (note, *beside) for item in part.iter("a")
+            if item.get("href", "")[1:] in names and item.get("href", "")[:1] == "#"]
+    if back:
+        return frozenset((*(_alone(item) for item in back if note in item.iterancestors()), *beside))
+    if note.tag == "span" or not _is_raised(link):
+        return None
+    if beside:
+        return frozenset(beside) if _bare(beside[0]) == marker else None
+    first = _begin(note, marker)
+    if first is not None:
+        return frozenset({first})
+    return frozenset() if _is_called(target, note) and _begins(note, marker) else None
+
+
+def _element(target: etree._Element) -> etree._Element | None:
+    """The element of the note to which a link leads: around its target, or beside it if that is the mark alone."""
+    if target.tag == "span" and any(item.tag == "a" for item in target) and not _MARK.fullmatch(_bare(target)):
+        return target
+    around = next((item for item in (target, *target.iterancestors()) if item.tag in (*_NOTES, _TERM)), None)
+    is_mark = around is not None and around.tag in ("td", _TERM) and _MARK.fullmatch(_bare(around))
+    behind = around.getnext() if is_mark and around is not None else None
+    return behind if behind is not None and behind.tag in ("td", "dd") else None if (
+        around is None or around.tag == _TERM) else around
+
+
+def _beside(note: etree._Element) -> tuple[etree._Element, ...]:
+    """The term or the cell before a note that holds its mark alone."""
+    before = note.getprevious() if note.tag in ("td", "dd") else None
+    return (before,) if before is not None and before.tag in ("td", _TERM) and _MARK.fullmatch(_bare(before)) else ()
 
 
 def _outer(mark: etree._Element) -> Iterator[etree._Element]:
@@ -144,8 +181,23 @@ def _follows_words(mark: etree._Element) -> bool:
 def _is_raised(link: etree._Element) -> bool:
     """Whether a mark is set off from the text."""
     around = (link, *link.iterdescendants(), *_outer(link))
-    return any(item.tag == "sup" or _RAISED.search(f"{item.get('class', '')} {item.get('style', '')}")
+    return any(item.tag == "sup" or _RAISED.search(f"{_said(item, _CALLED)} {item.get('style', '')}")
                for item in around)
+
+
+def _is_called(target: etree._Element, note: etree._Element) -> bool:
+    """Whether a page calls an element a note."""
+    return any(_NAMED.search(_said(item, _CALLED)) for item in (target, note))
+
+
+def _said(item: etree._Element, names: Iterable[str]) -> str:
+    return " ".join(item.get(name, "") for name in names)
+
+
+def _begins(note: etree._Element, marker: str) -> bool:
+    """Whether a note begins with its mark in its own text, where the mark stays."""
+    words = "".join(map(str, note.itertext())).lstrip()
+    return words.startswith(marker) and not words[len(marker):][:1].isalnum()
 
 
 def _begin(note: etree._Element, marker: str) -> etree._Element | None:

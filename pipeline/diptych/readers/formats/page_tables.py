@@ -22,14 +22,16 @@ layout. If raised, more layout tables are read as tables."""
 
 
 def is_table(element: etree._Element, whole: int) -> bool:
-    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells.
+    """Whether a table belongs to the document and is not the layout of its page: it has several rows of cells, or one
+    and header cells.
 
     One around another table is layout unless it has header cells.
     """
     if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > MOST * whole:
         return False
     rows = [[cell for cell in row if cell.tag in CELLS] for row in own_rows(element)]
-    return sum(len(row) > 1 for row in rows) > 1
+    several = sum(len(row) > 1 for row in rows)
+    return several > 1 or several == 1 and len(rows) > 1 and _has_headers(element)
 
 
 def _has_headers(table: etree._Element) -> bool:
@@ -66,3 +68,12 @@ def spanned(number: str) -> int:
         return 1
     # Python refuses to read a number of thousands of digits.
     return min(max(int(number), 1), _WIDEST) if len(number) < 9 else _WIDEST
+
+
+def rows_spanned(cell: etree._Element) -> int:
+    """The rows that a cell spans. 0 is all rows of its group, from its own (HTML, 4.9.11)."""
+    number = cell.get("rowspan", "").strip()
+    row = cell.getparent()
+    if number != "0" or row is None:
+        return spanned(number)
+    return min(1 + sum(1 for _ in row.itersiblings("tr")), _WIDEST)

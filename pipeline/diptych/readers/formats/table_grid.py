@@ -15,7 +15,8 @@ WIDEST: Final = 1000
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of a row: its first column on the grid and its spans. `continues`: it is part of the cell above."""
+    """A cell of a row: its first column on the grid and its spans. `continues`: it is part of the cell above, if that
+    one is `merging`."""
 
     column: int
     columns: int
@@ -23,6 +24,7 @@ class GridCell:
     header: bool = False
     continues: bool = False
     rows: int = 1
+    merging: bool = False
 
 
 def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
@@ -34,7 +36,7 @@ def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
         reached: dict[int, GridCell] = {}
         for cell in row:
             holder = above.get(cell.column) if cell.continues else None
-            if holder is None or holder.columns != cell.columns:
+            if holder is None or holder.columns != cell.columns or not holder.merging:
                 holder = cell
                 own.append(cell)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from diptych.readers.formats.lines import cell_texts
 
 from tests.readers import packages
 
@@ -126,6 +127,24 @@ def test_zero_ends_the_numbering_of_a_style() -> None:
 
 def test_a_paragraph_without_text_is_counted() -> None:
     assert labels(p(key=1, depth=0) + p("", key=1, depth=0) + p(key=1, depth=0), KIND + num(1)) == ["1.", "3."]
+
+
+def test_the_number_of_a_cell_without_text_is_shown() -> None:
+    """As LibreOffice 25.2 prints it: such numbers count the rows of a table."""
+    def row(number: str) -> str:
+        return f"<w:tr><w:tc><w:tcPr/>{number}</w:tc><w:tc>{p('Name')}</w:tc></w:tr>"
+
+    table = f"<w:tbl>{row(p('', key=1, depth=0))}{row(p('', key=1, depth=0) + p('', key=1, depth=0))}</w:tbl>"
+    reading = packages.read_word(packages.word(table, numbering=KIND + num(1)))
+    cells = [text for line in reading.lines if line.table is not None for text, _ in cell_texts(line.table)]
+    assert cells == ["1.", "Name", "Name"]
+    assert reading.printed == ("1.",)
+
+
+def test_a_style_that_names_another_list_keeps_the_depth() -> None:
+    """As LibreOffice 25.2 prints it."""
+    styles = style("A", '<w:ilvl w:val="1"/><w:numId w:val="1"/>') + style("B", '<w:numId w:val="0"/>', "A")
+    assert labels(p(style="A") + p(style="B", key=1), KIND + num(1), styles) == ["1.1", "1.2"]
 
 
 def test_the_usual_style_numbers_too() -> None:

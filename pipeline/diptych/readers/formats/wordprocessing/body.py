@@ -106,16 +106,18 @@ class BodyReader:
         if properties is not None and _is_mark_deleted(properties):
             self.open = content
             return
-        # A paragraph without text is counted, and its number stands alone: nothing of the text.
         label = self.numbering.label(properties, style)
         if named in styles.captions or element in self.counted:
             self.captions.add(self.number + 1)
-        self._write(content, label if content.text.strip() else "", lines)
+        # A paragraph without text is counted, and its number stands alone: nothing of the text, but in a cell.
+        is_shown = bool(content.text.strip()) or _is_alone(element)
+        self._write(content, label if is_shown else "", lines)
 
     def _write(self, content: Content, label: str, lines: list[Line]) -> None:
         """Adds the lines of a paragraph, and those of the blocks in it."""
         self.number += 1
         at, is_seen = Position(self.file, self.number), bool(content.text.strip())
+        label = label if is_seen else label.rstrip()
         if label:
             self.printed.append(label)
         self.printed += content.printed
@@ -143,6 +145,13 @@ class BodyReader:
         """The lines of a note whose mark is in a paragraph without text."""
         note = self.content.notes.take(REFERENCES[local(reference)], reference.get(W + "id", ""))
         return [] if note is None else self.lines(note)
+
+
+def _is_alone(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is all that a cell of a table has: its number counts the rows."""
+    cell = paragraph.getparent()
+    return cell is not None and local(cell) == "tc" and not any(
+        local(other) not in ("", "tcPr") for other in cell if other is not paragraph)
 
 
 def _is_mark_deleted(properties: etree._Element) -> bool:

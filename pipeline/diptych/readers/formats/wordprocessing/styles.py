@@ -96,7 +96,9 @@ def _built(name: str, element: etree._Element, base: TextStyle) -> TextStyle:
     depth = number(numbering.find(W + "ilvl")) if numbering is not None else None
     built = over(own, base)
     if list_number:
-        return replace(built, list_number=list_number, depth=depth, names=(name,))
+        # The number and the depth of a list are two properties: a style that gives only the number keeps the depth.
+        inherited = base.depth if depth is None else depth
+        return replace(built, list_number=list_number, depth=inherited, names=(name,))
     if depth is not None:
         return replace(built, list_number=base.list_number, depth=depth, names=(name,))
     return replace(built, list_number=base.list_number, depth=base.depth, names=(name, *base.names)[:_LISTED])

@@ -56,7 +56,7 @@ def _cell(element: etree._Element, column: int, content: list[Block | Table], *,
         return GridCell(column, 1, content, header)
     merge = properties.find(W + "vMerge")
     return GridCell(column, _count(properties.find(W + "gridSpan"), 1), content, header,
-                    merge is not None and value(merge, "continue") == "continue")
+                    merge is not None and value(merge, "continue") == "continue", merging=merge is not None)
 
 
 def _is_merged_left(element: etree._Element) -> bool:
