@@ -7,7 +7,7 @@ from diptych.align import texts
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit
 from diptych.project.load import equivalents
-from diptych.review.contradictions import are_brief, contradict
+from diptych.review.contradictions import are_brief, are_foreign, contradict
 
 from tests.base import schema
 from tests.conftest import ROOT
@@ -58,3 +58,15 @@ def test_units_without_number_contradict_each_other_less(evidence: Evidence) -> 
 def test_headings_and_lines_before_items_have_too_few_words(evidence: Evidence, words: str, *, brief: bool) -> None:
     unit = AlignedUnit("sec_1", words)
     assert are_brief((unit, unit), evidence, 0, 0) is brief
+
+
+@pytest.mark.parametrize(("left", "right", "foreign"), [
+    ("the court may order the payment of interest on the debt, and", "Loi sur les navires", True),
+    ("The court orders interest", "Registre des passagers", False)])
+def test_the_part_of_a_sentence_has_no_title_for_its_twin(left: str, right: str, *, foreign: bool) -> None:
+    known = equivalents(ROOT, schema()).value
+    assert known
+    sides = [[AlignedUnit(f"sec_{at}", text) for at, text in enumerate((*twins, other))]
+             for twins, other in zip(zip(*TWINS, strict=True), (left, right), strict=True)]
+    made = texts.align_with_evidence(*sides, texts.cues(*sides, known))[1]
+    assert are_foreign((sides[0][-1], sides[1][-1]), made, len(TWINS), len(TWINS)) is foreign

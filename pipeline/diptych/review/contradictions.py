@@ -30,6 +30,13 @@ LONGEST_HEADING: Final = 120
 """Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
 _SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
 """Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_FOREIGN: Final = -4.8
+"""Log-odds by words of units without words in common. Chosen by the measures of bench/pairs.py. Raised: more clauses
+are replaced ones, free translations of short ones among them."""
+_TOLD: Final = 2.5
+"""Informative words of the shorter of such units. Chosen. Raised: fewer clauses are replaced ones."""
+_GOES_ON: Final = frozenset(",:\uff0c\uff1a\ufe30")
+"""Marks at the end of a line with which a sentence goes on. Chosen. If one is added, more lines are no titles."""
 _WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
 """Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 
@@ -45,6 +52,17 @@ def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, f
     """What shows whether two units are translations: the factors of `_PAIRED`."""
     support = evidence.support(i, i + 1, j, j + 1)
     return 1.0, math.log1p(support), max(evidence.deviations(i, j)), evidence.similarity(i, j)
+
+
+def are_foreign(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
+    """Whether two units have no words in common, and one is the part of a sentence; few words tell so much."""
+    return not all(map(_is_title, units)) and evidence.support(i, i + 1, j, j + 1) >= _TOLD and (
+        evidence.content(i, j) < _FOREIGN)
+
+
+def _is_title(unit: AlignedUnit) -> bool:
+    """Whether a unit is a heading that begins as a title does, and goes on with nothing."""
+    return is_heading(unit) and not unit.text[:1].islower() and unit.text.rstrip()[-1:] not in _GOES_ON
 
 
 def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:

@@ -20,7 +20,7 @@ from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
-from diptych.review.contradictions import are_brief, contradict
+from diptych.review.contradictions import are_brief, are_foreign, contradict
 from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
 from diptych.review.settled import settled
@@ -112,8 +112,9 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
 def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tuple[int, LabelledClause]) -> bool:
     """Whether two clauses, given with their places, say different things."""
     (i, (left, our_unit)), (j, (right, their_unit)) = ours, theirs
-    return contradict(evidence, i, j, is_numbered=bool(left.label or right.label)) and not are_brief(
-        (our_unit, their_unit), evidence, i, j)
+    units_ = our_unit, their_unit
+    return are_foreign(units_, evidence, i, j) or not are_brief(units_, evidence, i, j) and (
+        contradict(evidence, i, j, is_numbered=bool(left.label or right.label)))
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
