@@ -49,6 +49,7 @@ from tests.review.side import Check, found, languages, reviewed, said
     (repetitions, "remuneration fixed by by-law", "peut faire faire des études", "eng-fra", []),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),
     (repetitions, "的的发展", "발전을 위해", "zho-kor", [("Q041", "的的", "")]),
+    (repetitions, "Rights of Canada\nCanada has rights", "Droits du Canada\nLe Canada a des droits", "eng-fra", []),
     (repetitions, "发展", "발전을을 위해", "zho-kor", [("Q041", "", "을을")]),
     (repetitions, "用户在在线目录使用使用情况表，並在在場", "목록의 현황", "zho-kor", [("Q041", "在在", "")]),
     (repetitions, "登记登记簿和使用使用权，批准批准书", "등기부", "zho-kor", []),
@@ -340,3 +341,13 @@ def test_every_language_that_has_numbers_reads_its_own_digits(name: str) -> None
     for digits in (DIGITS[name], "0123456789", "０１２３４５６７８９"):
         read = [[int(number) for figure in figures(digit, language) for number in figure.numbers] for digit in digits]
         assert read == [[number] for number, _ in enumerate(digits)]
+
+
+def test_what_is_said_before_a_list_or_after_it_has_not_moved() -> None:
+    ours = [("sec_2__para_1", "2.1"), ("sec_2__para_2__p_1", "2.2"), ("sec_2__para_2__p_2", "")]
+    for last, found_ in (("sec_2__p_1", []), ("sec_3__p_1", [2])):
+        theirs = [("sec_2__para_1", "2.1"), ("sec_2__para_2", "2.2"), (last, "")]
+        pairs = [ClausePair(ComparedClause(one, f"Words {at}", label=label, place=at, enclosing="2.2" * (at == 2)),
+                            ComparedClause(other, f"Mots {at}", label=sign, place=(at + 1) % 3))
+                 for at, ((one, label), (other, sign)) in enumerate(zip(ours, theirs, strict=True))]
+        assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == found_

@@ -61,12 +61,12 @@ def test_headings_and_lines_before_items_have_too_few_words(evidence: Evidence, 
 
 
 @pytest.mark.parametrize(("left", "right", "foreign"), [
-    ("the court may order the payment of interest on the debt, and", "Loi sur les navires", True),
-    ("The court orders interest", "Registre des passagers", False)])
+    ("pay the fee for a licence to the Treasury Board; and", "Loi sur les immeubles, navires et documents", True),
+    ("The Court Orders Interest", "Registre des passagers", False)])
 def test_the_part_of_a_sentence_has_no_title_for_its_twin(left: str, right: str, *, foreign: bool) -> None:
     known = equivalents(ROOT, schema()).value
     assert known
-    sides = [[AlignedUnit(f"sec_{at}", text) for at, text in enumerate((*twins, other))]
-             for twins, other in zip(zip(*TWINS, strict=True), (left, right), strict=True)]
-    made = texts.align_with_evidence(*sides, texts.cues(*sides, known))[1]
-    assert are_foreign((sides[0][-1], sides[1][-1]), made, len(TWINS), len(TWINS)) is foreign
+    ours = [AlignedUnit(f"sec_{at}", text) for at, text in enumerate((*(one for one, _ in TWINS), left))]
+    theirs = [AlignedUnit(f"sec_{at}", text) for at, text in enumerate((*(other for _, other in TWINS), right))]
+    made = texts.align_with_evidence(ours, theirs, texts.cues(ours, theirs, known))[1]
+    assert are_foreign((ours[-1], theirs[-1]), made, len(TWINS), len(TWINS)) is foreign

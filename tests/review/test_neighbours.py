@@ -38,6 +38,10 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     # A reference that the other text leaves out, as French does.
     ("eng-fra", [("On the report of the engineer under section 7, the Minister decides.", "Sur rapport, il décide.")],
      [("The Minister decides.", "Sur rapport présenté au titre de l’article 7, il décide.")]),
+    ("eng-fra", [("The officer may use paragraph 11(a) without a warrant under section 11.1.",
+                  "L’agent peut exercer sans mandat les pouvoirs visés à l’alinéa 11a).")],
+     [("The officer may use paragraph 11(a) without a warrant.",
+       "L’agent peut exercer sans le mandat de l’article 11.1 les pouvoirs visés à l’alinéa 11a).")]),
     # A tax that both texts name before, and one alone again.
     ("eng-fra", [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],

@@ -259,6 +259,45 @@ def test_items_that_one_text_alone_has_belong_to_the_unit_of_their_number() -> N
     assert refused.endswith("repaid the fee.")
 
 
+DEFINED = ("""Boats Act
+
+1 In this Act,
+boat means a vessel of less than twelve metres; (bateau)
+improvement means a work the purpose of which is
+(a) to widen a river, or
+(b) to deepen its bed; (ouvrage)
+river means running water; (cours d’eau)
+2 Where a person lends a boat
+(a) for a fee, or
+(b) for more than a year,
+that person is guilty of an offence.
+3 The Minister keeps a register of boats.
+""", """Loi sur les bateaux
+
+1 Les définitions qui suivent s’appliquent.
+bateau Navire de moins de douze mètres. (boat)
+cours d’eau Eaux courantes. (river)
+ouvrage Travaux dont l’objet consiste :
+a) à élargir un cours d’eau;
+b) à creuser son lit. (improvement)
+2 Commet une infraction quiconque loue un bateau :
+a) contre rétribution;
+b) pour plus d’un an.
+3 Le ministre tient un registre des bateaux.
+""")
+
+
+def test_definitions_and_lines_around_lists_have_the_places_of_each_language() -> None:
+    documents = [converted(name, text) for name, text in zip(("eng", "fra"), DEFINED, strict=True)]
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    made = pairs(documents[0], documents[1], same)
+    texts = {pair.left.text: pair.right.text for pair in made if pair.left and pair.right}
+    assert texts["to widen a river, or"] == "à élargir un cours d’eau;"
+    assert "ouvrage" in texts["improvement means a work the purpose of which is"]
+    assert not list(displaced(made, languages("eng-fra")))
+
+
 def test_items_are_missing_where_their_beginning_is_there() -> None:
     english, french = ((DIVIDED / f"{name}.txt").read_text(encoding="utf-8") for name in ("eng", "fra"))
     before, _, after = french.partition(", soit le confier")

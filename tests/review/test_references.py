@@ -72,6 +72,10 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("eng", "fra"), "under Article 20a", "de l’article 20 ter", ("Article 20a", "article 20 ter")),
     (("eng", "fra"), "In sections 3.4 to 5.7, as in section 3", "Aux articles 5.4 à 5.7, au sens de l’article 3",
      ("sections 3.4 to 5.7", "articles 5.4 à 5.7")),
+    # Lists of annexes.
+    (("eng", "fra"), "named in Schedules I and V to section 3", "figurant à l’annexe I et à l’annexe IV, article 3",
+     ("V", "annexe IV")),
+    (("zho-Hant", "eng"), "依第三條及附表一至三規定", "under Article 3 and Appendices 1 to 4", ("三", "4")),
     # A heading and the text below it.
     (("eng", "fra"), "Sections 8 to 14\nSections 8 to 14 of the Act do not apply.",
      "Articles 8 à 14\nLes articles 9 à 14 de la loi ne s’appliquent pas.", ("Sections 8 to 14", "articles 9 à 14")),
@@ -103,6 +107,10 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "附表一所列物種及第十條", "species listed in Appendix I and Article 10"),
     (("zho-Hant", "eng"), "第二項第二款至第四款之基金", "under item II to item IV of Paragraph 2"),
     (("zho-Hant", "eng"), "列於第十條至第十二條之職稱", "roles listed in Article 10-12"),
+    (("eng", "fra"), "named in Schedules I and IV to section 3", "figurant à l’annexe I et à l’annexe IV, article 3"),
+    (("zho-Hant", "eng"), "依第三條，如附表一。", "under Article 3, as specified in Appendix 1."),
+    (("zho-Hant", "eng"), "依第三條及附表一、二規定", "under Article 3 and Attached Tables 1 and 2"),
+    (("zho-Hant", "eng"), "依第三條及附表一規定", "under Article 3 and the table (1)"),
     (("zho-Hant", "eng"), "第十八條第一項第一款或第二款", "subparagraph one or two, Paragraph 1, Article 18"),
     (("zho-Hant", "eng"), "違反第十四條之一第一款", "in violation of paragraph 1 of Article 14-1to be rectified"),
     (("eng", "fra"), "Sections 8 to 14\nSections 8 to 14 do not apply.",

@@ -151,7 +151,8 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
     if "counters" in data:
         spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
-    scale = rf"(?:{joint}{_any(scales)})+"
+    # A scale is a whole word, and may be joined to figures: 1million.
+    scale = rf"(?:(?:{joint}|(?<=\d)){_any(scales)}{'(?![a-z])' if data.get('words', False) else ''})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")
     boundary = r"\b" if data.get("words", False) else ""
@@ -184,14 +185,20 @@ def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {form.lower(): name for name, forms in listed.items() for form in forms}
 
 
+_SIGNS_OF_MONEY: Final = "$\uff04\u00a5\uffe5"
+"""Signs directly before an amount. Chosen. If one is added, more lists of numbers behind it are one amount."""
+
+
 def _figure(group: str, decimal: str) -> str:
     """The pattern of an Arabic number with optional separators of thousands and decimal fraction.
 
     A fraction may have no number before its point: .20."""
     grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
+    # An amount may have a blank behind its marks: $8, 200.
+    amount = rf"(?<=[{_SIGNS_OF_MONEY}]){DIGIT}{{1,3}}(?:, {DIGIT}{{3}}(?!{DIGIT}))+|" if "," in group else ""
     point = re.escape(decimal)
     bare = rf"|{_BARE}" if "." in decimal else ""
-    return rf"(?:{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
+    return rf"(?:{amount}{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
 
 
 def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:

@@ -133,7 +133,8 @@ class Grammar:
     in it, one inside the other. `follows` are the first characters of inner levels, None if unknown. `lists`: a later
     member of a list may be its number alone. `before` matches the words before a reference that say to what it belongs;
     they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units are
-    numbered through the document. `annexes` match the label of an annex with its number. `phrase` matches a list of
+    numbered through the document. `annexes` match the label of an annex with its number, `annexes_later` the number
+    alone of a further one, behind what `annex_joint` matches. `phrase` matches a list of
     bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
     comes between a unit and the one around it that is printed after it, `within` between a unit and one in it that does
     not count. `branch` is a member of a list of branches that prints no article. `own_after` matches what says behind a
@@ -180,6 +181,8 @@ class Grammar:
     carries: re.Pattern[str] = NEVER
     applied: re.Pattern[str] = NEVER
     annexes: tuple[LabelForm, ...] = ()
+    annexes_later: tuple[LabelForm, ...] = ()
+    annex_joint: re.Pattern[str] = NEVER
     inherits: bool = False
     addenda_refer_to_body: bool = False
     counted: bool = False
@@ -226,6 +229,7 @@ def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
         opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
         further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
         annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
+        annexes_later=tuple(map(label_patterns.form, data.get("annexes_later", ()))),
         documents=_documents(data.get("documents", {}), language),
         follows=union([form.first for form in inner]),
         lists="branch" in data or any(level.later for level in levels),

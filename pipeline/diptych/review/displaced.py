@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,12 @@ _TOGETHER: Final = 3
 elsewhere. Raised: fewer moves."""
 _DOUBT: Final = 0.5
 """Confidence of a finding on such an order, as times the usual one. Chosen. Raised: it is reported unasked."""
+_UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
+"""Pattern of a part under a mere heading at the beginning of an eId."""
+_FIRST: Final = "__p_1"
+"""The end of the eId of a unit's first line: defined by the Akoma Ntoso Naming Convention 1.0."""
+_LATER: Final = re.compile(r"__p_(?!1\Z)\d+\Z")
+"""Pattern of the end of the eId of a later line."""
 _Twins = tuple[ComparedClause, ComparedClause]
 
 
@@ -157,6 +164,8 @@ def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) 
     One without number in the same unit has so if it changed places with another, and is no definition: definitions have
     the order of each language, and lines around a list the order of its grammar."""
     left, right = twins[index]
+    if _is_around(left, right) or _is_around(right, left):
+        return False
     if left.label or right.label or left.enclosing != right.enclosing:
         return (left.label, left.enclosing) != (right.label, right.enclosing)
     if any(language.wording.definition.search(clause.text)
@@ -165,6 +174,14 @@ def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) 
     near = (twins.get(other) for other in range(index - _RANGE, index + _RANGE + 1))
     return any(pair is not None and pair[0].label == pair[1].label == "" and pair[0].enclosing == left.enclosing and (
         pair[0].place - left.place) * (pair[1].place - right.place) < 0 for pair in near)
+
+
+def _is_around(first: ComparedClause, last: ComparedClause) -> bool:
+    """Whether the first line of a unit and a later line in it are what is said around a list: a language may say it
+    before the list, and another after it."""
+    unit, line = (_UNPRINTED.sub("", clause.eid) for clause in (first, last))
+    return unit.endswith(_FIRST) and not last.label and line != unit and (
+        line.startswith(unit.removesuffix(_FIRST[-3:]))) and _LATER.search(line) is not None
 
 
 def _sorted_lists(twins: Mapping[int, _Twins], crossed: AbstractSet[int]) -> Iterator[Sequence[int]]:

@@ -159,10 +159,10 @@ def _figures(text: str, matches: Sequence[re.Match[str]], grammar: Numbers) -> I
 
 def _of_match(text: str, match: re.Match[str], grammar: Numbers) -> Iterator[Figure]:
     """The figures of a match: several if numbers follow each other, as in `the first fifteen days`."""
-    start, parts = match.start("number"), list(grammar.part.finditer(match["number"]))
+    parts = list(grammar.part.finditer(text, *match.span("number")))
     while parts:
         run, amount = _longest_number(parts, grammar)
-        first, last = start + run[0].start(), start + run[-1].end()
+        first, last = run[0].start(), run[-1].end()
         end = match.end("unit") if match["unit"] and run[-1] is parts[-1] else last
         yield _figure(text, match, Span(first, end), [part[0].lower() for part in run], amount, grammar)
         parts = parts[len(run):]
@@ -241,5 +241,5 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
 
 def _arabic(text: str, grammar: Numbers) -> Fraction:
     """The value of Arabic figures; a mark that groups thousands is no decimal mark."""
-    plain = text.translate(dict.fromkeys(map(ord, grammar.group)))
+    plain = text.translate(dict.fromkeys(map(ord, f"{grammar.group} ")))
     return Fraction("0" * plain.startswith(".") + plain.translate(dict.fromkeys(map(ord, grammar.decimal), ".")))

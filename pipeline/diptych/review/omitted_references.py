@@ -31,8 +31,10 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         return False
     if item.code == _NUMBER:
         known = languages[1 - side].wording.numbers
-        return known is not None and known.omits_references and not _referred(pairs, item.pair, 1 - side, languages)
-    numbers = {unit.number for unit in own if unit.member}
+        all_ = {unit.number for unit in _referred(pairs, item.pair, side, languages)}
+        return known is not None and known.omits_references and all_.issuperset(
+            unit.number for unit in _referred(pairs, item.pair, 1 - side, languages))
+    numbers = {unit.number for unit in own}
     return any(all(numbers <= {unit.number for unit in _referred(pairs, place, each, languages)} for each in (0, 1))
                for place in range(max(0, item.pair - _BEFORE), item.pair))
 

@@ -161,7 +161,7 @@ def _unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], te
     if not open_:
         return _exchanged(ours, theirs)
     printed = _printed(text, language)
-    return [unit for unit in open_ if unit.number not in printed]
+    return [unit for unit in open_ if unit.number.removeprefix(f"{ANNEX} ") not in printed]
 
 
 def _printed(text: str, language: Language) -> set[str]:

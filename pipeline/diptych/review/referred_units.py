@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
+from diptych.language.label_patterns import LabelForm
 from diptych.references.grammar import Grammar
 from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
@@ -45,9 +47,22 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
     for form in known.annexes:
         for match in form.pattern.finditer(text):
             group += 1
-            printed = f"{ANNEX} {unit_number(match.groups(), form)}"
-            units.append(ReferredUnit(printed, Span(*match.span()), group, member=True))
+            units += _annexes(text, match, form, group, known)
     return sorted(units, key=lambda unit: unit.span)
+
+
+def _annexes(text: str, first: re.Match[str], form: LabelForm, group: int, known: Grammar) -> Iterator[ReferredUnit]:
+    """The annexes of a list whose first one is matched; those inside a range have the place of its end."""
+    printed = unit_number(first.groups(), form)
+    yield ReferredUnit(f"{ANNEX} {printed}", Span(*first.span()), group, member=True)
+    end = first.end()
+    while (joint := known.annex_joint.match(text, end)) and (
+            later := next(((match, other) for other in known.annexes_later
+                           if (match := other.pattern.match(text, joint.end()))), None)):
+        before, printed = printed, unit_number(later[0].groups(), later[1])
+        inner = between(before, printed) if known.through.fullmatch(joint[0]) else [printed]
+        yield from (ReferredUnit(f"{ANNEX} {number}", Span(*later[0].span()), group, member=True) for number in inner)
+        end = later[0].end()
 
 
 def _article_levels(found: Listed, known: Grammar) -> frozenset[int]:

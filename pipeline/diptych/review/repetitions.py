@@ -22,7 +22,7 @@ def repetitions(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator
 
 
 def _repeated(text: str, language: Language) -> list[Span]:
-    """The places of a word or mark that is there twice in succession."""
+    """The places of a word or mark that is there twice in succession; the end of a heading is none with the text."""
     wording = language.wording
     return [Span(*match.span()) for match in wording.repeated.finditer(text)
-            if not wording.may_repeat.fullmatch(match[match.lastindex or 0])]
+            if "\n" not in match[0] and not wording.may_repeat.fullmatch(match[match.lastindex or 0])]
