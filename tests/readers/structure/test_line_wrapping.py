@@ -131,3 +131,21 @@ def test_a_full_line_of_taiwan_that_ends_in_a_semicolon_ends_no_paragraph() -> N
     assert received
     assert first + second in [row.text for row in rows(received, LANGUAGES["zho-Hant"])]
     assert first in [row.text for row in rows(received, CHINESE)]
+
+
+SHORT = [line for number in range(1, 30) for line in (f"第{number}条", f"图书馆藏书{number}万册，每日开放，不收费用。")]
+LONG = "读者借阅图书应当爱护图书，保持安静，按期归还，并且遵守本馆依照本规定制定的其他规定，以及管理人员的要求。"
+
+
+def width_of(texts: list[str]) -> int:
+    received = lines("\n".join(texts), "f").value
+    assert received
+    bare = [line.text.strip() for line in received]
+    return wrapping(received, bare, [readings(text, CHINESE) for text in bare], CHINESE).width
+
+
+def test_a_few_full_lines_among_short_paragraphs_show_the_width() -> None:
+    wrapped = [LONG[:32], LONG[32:]]
+    assert width_of([*SHORT, *wrapped * 4]) == 64
+    assert width_of([*SHORT, *wrapped * 3]) == 0
+    assert width_of([*SHORT, *wrapped * 4, "本馆藏书目录由市图书馆编制并且公布于众"]) == 0

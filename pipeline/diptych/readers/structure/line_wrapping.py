@@ -113,7 +113,8 @@ def _width(texts: Sequence[str], size: Callable[[str], int], language: Language)
     width = max(full, key=lambda item: (full[item] + full[item - 1] + full[item + 1], item))
     near = sum(count for size, count in full.items() if abs(size - width) <= _TOLERANCE)
     written = len(texts) - texts.count("")
-    if near < max(_FULL, _SHARE * written):
+    # In a text of short paragraphs few lines are full; they tell as much if each line that runs on is one of them.
+    if near < _FULL or near < _SHARE * written and near < full.total():
         return 0
     limit = width + _TOLERANCE
     wider = sum([1 for text in texts if 2 * len(text) > limit and size(text) > limit])
