@@ -148,4 +148,4 @@ def test_a_few_full_lines_among_short_paragraphs_show_the_width() -> None:
     wrapped = [LONG[:32], LONG[32:]]
     assert width_of([*SHORT, *wrapped * 4]) == 64
     assert width_of([*SHORT, *wrapped * 3]) == 0
-    assert width_of([*SHORT, *wrapped * 4, "本馆藏书目录由市图书馆编制并且公布于众"]) == 0
+    assert width_of(["本馆藏书目录由市图书馆编制并且公布于众", *SHORT, *wrapped * 4]) == 0
