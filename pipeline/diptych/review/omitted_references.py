@@ -19,23 +19,24 @@ _BEFORE: Final = 2
 
 
 def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
-    """Whether a finding is on a reference that the other text leaves out altogether.
+    """Whether a finding is on a reference that the other text leaves out altogether, in a language that does so.
 
-    That is a number of a reference, in a language that does so; or the only reference to a unit that both texts name
-    shortly before, as when a text goes on with `this tax`."""
+    That is a number of a reference, if each other reference has its answer; or a reference to a unit that both texts
+    name shortly before, as when a text goes on with `cette taxe`."""
     if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
         return False
     side = 0 if item.spans[0] else 1
-    own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
-    if not own:
+    known = languages[1 - side].wording.numbers
+    if known is None or not known.omits_references:
         return False
+    own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
     if item.code == _NUMBER:
-        known = languages[1 - side].wording.numbers
         all_ = {unit.number for unit in _referred(pairs, item.pair, side, languages)}
-        return known is not None and known.omits_references and all_.issuperset(
+        return bool(own) and all_.issuperset(
             unit.number for unit in _referred(pairs, item.pair, 1 - side, languages))
     numbers = {unit.number for unit in own}
-    return any(all(numbers <= {unit.number for unit in _referred(pairs, place, each, languages)} for each in (0, 1))
+    return bool(own) and any(all(
+        numbers <= {unit.number for unit in _referred(pairs, place, each, languages)} for each in (0, 1))
                for place in range(max(0, item.pair - _BEFORE), item.pair))
 
 
