@@ -25,14 +25,10 @@ _Link = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def with_definitions(links: Sequence[_Link], units: _Units) -> list[_Link]:
-    """The links, with those of definitions that name each other's terms, and of their items; groups are kept."""
-    single = {link for link in links if len(link[0]) == len(link[1]) == 1}
-    grouped = [{unit for link in links if link not in single for unit in link[side]} for side in (0, 1)]
-    sure = {i: j for i, j in _with_items(definitions(units), units).items()
-            if i not in grouped[0] and j not in grouped[1]}
-    others = set(sure.values())
-    return [link for link in links if link not in single or link[0][0] not in sure and link[1][0] not in others] + [
-        ((i,), (j,)) for i, j in sure.items()]
+    """The links, with those of definitions that name each other's terms, and of their items, in the place of others."""
+    found = list(_with_items(definitions(units), units))
+    taken = [{unit for link in found for unit in link[side]} for side in (0, 1)]
+    return [link for link in links if not taken[0].intersection(link[0]) and not taken[1].intersection(link[1])] + found
 
 
 def definitions(units: _Units) -> Mapping[int, int]:
@@ -102,14 +98,17 @@ def _items(units: Sequence[AlignedUnit], first: int) -> range:
     return range(items.start, ends[0] + 1) if ends else range(0)
 
 
-def _with_items(pairs: Mapping[int, int], units: _Units) -> Mapping[int, int]:
-    """The pairs of definitions, with those of their items if both have as many."""
-    found = dict(pairs)
+def _with_items(pairs: Mapping[int, int], units: _Units) -> Iterator[_Link]:
+    """The links of definitions, with those of their items if both have as many; the items that one alone has go with
+    it."""
     for i, j in pairs.items():
         ours, theirs = _items(units[0], i), _items(units[1], j)
-        if len(ours) == len(theirs):
-            found.update(zip(ours, theirs, strict=True))
-    return found
+        if len(ours) and len(theirs):
+            yield (i,), (j,)
+            yield from (((own,), (other,)) for own, other in zip(ours, theirs, strict=True)) if (
+                len(ours) == len(theirs)) else ()
+        else:
+            yield (i, *ours), (j, *theirs)
 
 
 def _begins(text: str, term: str) -> bool:

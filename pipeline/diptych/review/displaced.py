@@ -35,6 +35,9 @@ _TOGETHER: Final = 3
 elsewhere. Raised: fewer moves."""
 _DOUBT: Final = 0.5
 """Confidence of a finding on such an order, as times the usual one. Chosen. Raised: it is reported unasked."""
+_TERM: Final = 80
+"""Characters at the beginning of a definition in which it has its verb. Chosen. If raised, more clauses are taken for
+definitions, and their exchanges are not found."""
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 """Pattern of a part under a mere heading at the beginning of an eId."""
 _FIRST: Final = "__p_1"
@@ -55,7 +58,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])} - _in_place(twins)
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
-    exempt |= {index for index in crossed if define_each_other(*(clause.text for clause in twins[index]))}
+    exempt |= crossed & _defined(twins, languages)
     shift, moves = ("", 0), list[int]()
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
@@ -174,6 +177,26 @@ def _is_moved(index: int, twins: Mapping[int, _Twins], languages: LanguagePair) 
     near = (twins.get(other) for other in range(index - _RANGE, index + _RANGE + 1))
     return any(pair is not None and pair[0].label == pair[1].label == "" and pair[0].enclosing == left.enclosing and (
         pair[0].place - left.place) * (pair[1].place - right.place) < 0 for pair in near)
+
+
+def _defined(twins: Mapping[int, _Twins], languages: LanguagePair) -> AbstractSet[int]:
+    """The indexes of definitions, and of the items that follow one in both texts: each language has them in the order
+    of its alphabet."""
+    found = set[int]()
+    for index, (left, right) in twins.items():
+        before = twins.get(index - 1) if index - 1 in found else None
+        follows = before is not None and left.place - before[0].place == right.place - before[1].place == 1
+        if _define(left, right, languages) or follows and any(
+                clause.label or marker(clause.text) for clause in (left, right)):
+            found.add(index)
+    return found
+
+
+def _define(left: ComparedClause, right: ComparedClause, languages: LanguagePair) -> bool:
+    """Whether two clauses without number define a term; French may do so without a verb."""
+    return not left.label and not right.label and (define_each_other(left.text, right.text) or any(
+        language.wording.definition.search(clause.text, 0, _TERM)
+        for clause, language in zip((left, right), languages, strict=True)))
 
 
 def _is_around(first: ComparedClause, last: ComparedClause) -> bool:
