@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from lxml import etree
@@ -41,6 +41,7 @@ from diptych.readers.formats.page_tables import (
 )
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
+from diptych.values import dataclass
 
 _NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
@@ -57,6 +58,8 @@ _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "
 _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
                  "strike": "del", "ins": "ins"}
 """Inline element of Akoma Ntoso for elements of HTML that mean the same."""
+_TYPED: Final = _STRONG | _MARKS.keys()
+"""Elements whose texts are set in another type, or marked, by their names."""
 _RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 """Pattern of a style that sets text off the line."""
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
@@ -72,6 +75,10 @@ _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
+_BLOCKS: Final = frozenset({"figure", "table"})
+"""Elements that may be lines as a whole."""
+_OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
+"""Elements that may be objects in a line."""
 _EMPTY: Final = (Line("", _NOWHERE),)
 """What a table without rows leaves."""
 
@@ -85,7 +92,7 @@ class _Type:
     marks: tuple[Markup, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=False, slots=True)
 class _Paragraph:
     """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
     leading characters in heading type. `pictures` are its pictures by offset, `labels` the numbers of items that
@@ -121,6 +128,13 @@ class _Paragraph:
             self.strong = min(self.strong, self.length)
             self.runs[-1] = replace(self.runs[-1], text=words)
 
+    def ended(self, lines: list[Line]) -> _Paragraph:
+        """The paragraph behind this one, whose lines are added to others."""
+        if not self.runs and not self.pictures and not self.notes:
+            return self
+        lines += self.lines()
+        return _Paragraph(labels=self.labels)
+
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""
         words = "".join([run.text for run in self.runs]).rstrip()
@@ -131,6 +145,8 @@ class _Paragraph:
 
     def spans(self, length: int) -> Iterator[InlineObject]:
         """The marked texts of the first `length` characters, the notes and the pictures."""
+        if not self.notes and not self.pictures and not any(run.marks for run in self.runs):
+            return
         objects: list[tuple[int, Footnote | Mark]] = [*self.notes, *self.pictures]
         objects.sort(key=lambda item: item[0])
         places = [offset for offset, _ in objects]
@@ -156,8 +172,66 @@ class _Known:
         return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
 
+@dataclass(frozen=False, slots=True)
+class _Place:
+    """The place of a table that is read as paragraphs: the index of its first line, and whether the number of an item
+    waits there for a text. Then the index of the line behind it, and the number of tables up to its end."""
+
+    table: etree._Element
+    start: int
+    is_labelled: bool
+    end: int = 0
+    within: int = 0
+
+
+def _end(places: Sequence[_Place], table: etree._Element, end: int) -> None:
+    for place in reversed(places):
+        if place.table is table:
+            place.end, place.within = end, len(places)
+            return
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PageFlow:
+    """The paragraphs in an element of a page, those of its tables too, with what is needed to read these as tables."""
+
+    element: etree._Element
+    lines: Sequence[Line]
+    _places: Sequence[_Place]
+    _known: _Known
+    _left_out: AbstractSet[etree._Element]
+
+    def with_tables(self, whole: int) -> tuple[Line, ...]:
+        """The paragraphs, and the tables of a document of so many characters, with an empty line around each."""
+        if any(place.is_labelled for place in self._places) or (
+                self.element.find(".//figure//table") is not None):
+            # The text to which a label belongs, or the caption of a figure, depends on which tables are read as such.
+            return tuple(_paragraphs(self.element, self._known, whole, self._left_out))
+        lines: list[Line] = []
+        index = copied = 0
+        while index < len(self._places):
+            place = self._places[index]
+            block = _block(place.table, self._known, whole, self._left_out)
+            if block:
+                lines += (*self.lines[copied:place.start], *block)
+                copied = place.end
+            index = place.within if block else index + 1
+        return (*lines, *self.lines[copied:])
+
+
+def flow(element: etree._Element, fonts: Sequence[str],
+         left_out: AbstractSet[etree._Element] = frozenset()) -> PageFlow:
+    """The paragraphs in an element; nothing of elements `left_out`. `fonts` are the families of heading type, in lower
+    case."""
+    notes = page_notes.notes(element, left_out)
+    known = _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
+    apart = left_out | known.apart
+    places: list[_Place] = []
+    return PageFlow(element, _paragraphs(element, known, 0, apart, places), places, known, apart)
+
+
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
-               left_out: AbstractSet[etree._Element] = frozenset()) -> Iterator[Line]:
+               left_out: AbstractSet[etree._Element] = frozenset()) -> Sequence[Line]:
     """The paragraphs in an element, and its tables with an empty line around each; nothing of elements `left_out`.
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
@@ -167,38 +241,45 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def _paragraphs(element: etree._Element, known: _Known, whole: int,
-                left_out: AbstractSet[etree._Element]) -> Iterator[Line]:
+def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
+                tables: list[_Place] | None = None) -> list[Line]:
+    """The lines in an element. The places of the tables that are read as paragraphs are added to `tables`."""
+    lines: list[Line] = []
     paragraph = _Paragraph()
     numbered: dict[etree._Element, str] = {}
-    marks = known.marks
     types = [_Type()]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         name = inner.tag if isinstance(inner.tag, str) else ""
         if name not in _INLINE:
-            yield from paragraph.lines()
-            paragraph = _Paragraph(labels=paragraph.labels)
+            paragraph = paragraph.ended(lines)
         if event == "end":
             types.pop()
             paragraph.labels = "" if name == page_lists.ITEM else paragraph.labels
-            if inner is not element:
-                paragraph.add(_plain(_behind(inner, marks)), types[-1], known.fonts)
+            if tables and name == "table":
+                _end(tables, inner, len(lines))
+            if inner is not element and inner.tail:
+                paragraph.add(_plain(_behind(inner, known.marks)), types[-1], known.fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in marks:
+        if known.marks and inner in known.marks:
             paragraph.shorten(page_notes.brackets(inner)[0])
-        if _is_apart(inner, element, whole, left_out) or _add_object(paragraph, inner, types[-1], known, left_out):
+        if _is_apart(inner, name, element, whole, left_out) or (name in _OBJECTS or inner in known.notes) and (
+                _add_object(paragraph, inner, types[-1], known, left_out)):
             walk.skip_subtree()
-        elif inner is not element and (block := _block(inner, known, whole, left_out)):
+        elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
             walk.skip_subtree()
-            yield from block
+            lines += block
         else:
+            if tables is not None and name == "table":
+                tables.append(_Place(inner, len(lines), bool(paragraph.labels)))
             if name == page_lists.LIST:
                 numbered |= page_lists.labels(inner)
             paragraph.labels += numbered.get(inner, "") if numbered else ""
-            paragraph.add(_plain(inner.text), types[-1], known.fonts)
-    yield from paragraph.lines()
+            if inner.text:
+                paragraph.add(_plain(inner.text), types[-1], known.fonts)
+    paragraph.ended(lines)
+    return lines
 
 
 def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
@@ -207,11 +288,11 @@ def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
     return (inner.tail or "").lstrip().removeprefix(end) if end else inner.tail or ""
 
 
-def _is_apart(inner: etree._Element, element: etree._Element, whole: int,
+def _is_apart(inner: etree._Element, name: str, element: etree._Element, whole: int,
               left_out: AbstractSet[etree._Element]) -> bool:
     """Whether an element within another is not read there."""
     return inner is not element and inner in left_out or is_unseen(inner) or (
-        inner.tag == "figcaption" and is_of_table(inner, whole))
+        name == "figcaption" and is_of_table(inner, whole))
 
 
 def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
@@ -225,8 +306,10 @@ def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractS
 
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element, or what the formula beside it says already."""
-    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or (
-        element.get("hidden") is not None or page_mathml.is_rendering(element))
+    # Most elements have no attributes.
+    return element.tag in _UNSEEN or bool(element.keys()) and (
+        bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+        or page_mathml.is_rendering(element))
 
 
 def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, known: _Known,
@@ -278,8 +361,10 @@ def _plain(words: str | None) -> str:
 
 
 def _type(element: etree._Element, name: str, outer: _Type) -> _Type:
+    if name not in _TYPED and not element.keys():
+        return outer
     style = element.get("style", "")
-    weight, family = _WEIGHT.search(style), _FAMILY.search(style)
+    weight, family = (_WEIGHT.search(style), _FAMILY.search(style)) if style else (None, None)
     bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
     named = family[1] if family else element.get("face", outer.family)
     own = _mark(element, name, style)

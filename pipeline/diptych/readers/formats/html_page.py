@@ -18,7 +18,7 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import paragraphs
+from diptych.readers.formats.html_blocks import flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
@@ -151,16 +151,21 @@ def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Li
     body = root.find("body")
     body = root if body is None else body
     beside = navigation(body)
-    size_of_content = _characters(tuple(paragraphs(body, known.fonts, 0, beside)))
-    content = tuple(paragraphs(body, known.fonts, size_of_content, beside))
-    contained = _contained(root, known)
-    flow = _flow(contained, known) if contained else _between(content, _flow(_readable(source, root), known))
+    read = flow(body, known.fonts, beside)
+    size_of_content = _characters(read.lines)
+    content = read.with_tables(size_of_content)
+    contained, is_cleared = _contained(root, known)
+    page = read if not beside and not is_cleared else flow(body, known.fonts)
+    if contained == (body,):
+        document = page.with_tables(size(contained))
+    else:
+        document = _flow(contained, known) if contained else _between(content, _flow(_readable(source, root), known))
     # Around a known container stand many short texts, such as a table of facts; a law has long ones.
-    lost = sum(len(words) for words in left_out(content, flow) if not contained or len(words) > _LEAST)
-    if lost > _LOST * size_of_content or not flow:
-        flow = content if size_of_content >= _LEAST else ()
-    first, end = _inside(flow, known.around)
-    return flow[first:end], left_out(paragraphs(body, known.fonts, 0), flow[first:end])
+    lost = sum(len(words) for words in left_out(content, document) if not contained or len(words) > _LEAST)
+    if lost > _LOST * size_of_content or not document:
+        document = content if size_of_content >= _LEAST else ()
+    first, end = _inside(document, known.around)
+    return document[first:end], left_out(page.lines, document[first:end])
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
@@ -264,17 +269,20 @@ def _parsed(source: str) -> etree._Element | None:
     return root
 
 
-def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
-    """The elements that hold the document on a known site, its title first if that is elsewhere."""
+def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
+    """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
+    them that are the page's own were taken away."""
     for container in known.containers:
         body = next((element for element in _elements(root, container.xpath) if size((element,)) >= _LEAST), None)
         if body is None:
             continue
         title = next(_elements(root, container.title), None) if container.title else None
-        for element in list(_elements(body, container.without)) if container.without else ():
+        without = list(_elements(body, container.without)) if container.without else []
+        for element in without:
             element.clear(keep_tail=True)
-        return (body,) if title is None or squeezed(title) in squeezed(body)[:_HEAD] else (title, body)
-    return ()
+        is_in_body = title is None or squeezed(title) in squeezed(body)[:_HEAD]
+        return (body,) if title is None or is_in_body else (title, body), bool(without)
+    return (), False
 
 
 def _readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
