@@ -65,7 +65,9 @@ class Paragraph:
         """The paragraph behind this one, whose lines are added to others."""
         if not self.runs and not self.pictures and not self.notes:
             return self
-        lines += self.lines()
+        # Between two elements there mostly is a line end.
+        if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
+            lines += self.lines()
         return Paragraph(labels=self.labels)
 
     def lines(self) -> Iterator[Line]:

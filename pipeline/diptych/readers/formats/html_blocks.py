@@ -339,13 +339,16 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
 
 def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
     is_simple = element.find(".//table") is None
-    return (tuple(_cell(cell, known, left_out, is_simple=is_simple)
-                  for cell in row if cell.tag in CELLS and cell not in left_out) for row in own_rows(element))
+    for row in own_rows(element):
+        is_head = next(row.iterancestors("thead", "table")).tag == "thead"
+        yield tuple(_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+                    for cell in row if cell.tag in CELLS and cell not in left_out)
 
 
-def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_simple: bool) -> Cell:
-    """A cell. A cell in `thead` is a header, whatever its name. No table is in a `simple` one."""
+def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
+          is_simple: bool) -> Cell:
+    """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
     columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
-    header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
-    return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)
+    return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), is_head or cell.tag == "th",
+                columns, rows)

@@ -109,9 +109,9 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document. T019: a tag
     has more attributes than a page needs, which the parser compares with each other.
     """
-    allowed = text.lines(source, file)
-    if allowed.value is None:
-        return Result(None, allowed.diagnostics)
+    forbidden = text.forbidden(source, file)
+    if forbidden:
+        return Result(None, forbidden)
     crowded = _crowded(source)
     if crowded is not None:
         problem = f"a tag in it has more than {_MOST_ATTRIBUTES} attributes"
@@ -154,8 +154,11 @@ def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Li
         document = page.with_tables(size(contained))
     else:
         document = _flow(contained, known) if contained else _between(content, _flow(readable(source, root), known))
-    # Around a known container stand many short texts, such as a table of facts; a law has long ones.
-    lost = sum(len(words) for words in left_out(content, document) if not contained or len(words) > LEAST)
+    if contained:
+        # Around a known container stand many short texts, such as a table of facts; a law has long ones.
+        lost = sum(len(words) for words in left_out(content, document) if len(words) > LEAST)
+    else:
+        lost = _characters(content) - _characters(document)
     if lost > _LOST * size_of_content or not document:
         document = content if size_of_content >= LEAST else ()
     first, end = _inside(document, known.around)
@@ -193,7 +196,8 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     notes by their number."""
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
-    read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
+    texts = ["".join(words.split()) for words, _ in text.pieces(flow)]
+    read = "".join((*texts, *spoken.split()))
     counted = Counter(read)
     for letters, linear in text.unwritten(flow):
         counted.update(letters)
@@ -210,7 +214,7 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     if not left and not unread:
         return Account(whole, whole - repeated, 0, beside, _PAGE_ACCOUNT, pictured), ()
     # Most texts of a page are a text of the document, and are not looked for in all of it.
-    seen = frozenset((*outside, *("".join(words.split()) for words, _ in text.pieces(flow))))
+    seen = frozenset((*outside, *texts))
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
     parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
         _QUOTED_PARTS) else outside
