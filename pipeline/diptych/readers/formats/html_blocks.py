@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.draft import Block, Cell, Footnote, Inline
+from diptych.draft import Block, Cell, Footnote, Inline, Text
 from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
 from diptych.readers.formats.flowing_paragraph import NOWHERE, Paragraph, Type
 from diptych.readers.formats.formulas import page_mathml
@@ -350,5 +350,12 @@ def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Elem
     """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
     columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
-    return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), is_head or cell.tag == "th",
-                columns, rows)
+    content = blocks(_paragraphs(cell, known, math.ceil(nested), left_out)) if len(cell) else _text(cell)
+    return Cell(tuple(content), is_head or cell.tag == "th", columns, rows)
+
+
+def _text(cell: etree._Element) -> Iterator[Block]:
+    """The paragraph of a cell without elements; none if it has no visible character."""
+    words = _plain(cell.text).rstrip()
+    if words and not is_unseen(cell):
+        yield Block((Text(words, NOWHERE),), NOWHERE)

@@ -41,7 +41,15 @@ def _selected(source: str) -> str:
     from readability import Document  # noqa: PLC0415
 
     class Quick(Document):  # type: ignore[misc]
-        """Readability that does not measure the texts of elements without links."""
+        """Readability that measures no text of an element without links, and looks for no words before a quotation in
+        a page without one."""
+
+        def get_preserved_elements(self, node: etree._Element) -> dict[etree._Element, bool]:
+            self.is_quoting = node.getroottree().find(".//blockquote") is not None
+            return dict(super().get_preserved_elements(node))
+
+        def is_quote_lead(self, elem: etree._Element) -> bool:
+            return self.is_quoting and bool(super().is_quote_lead(elem))
 
         def get_link_density(self, elem: etree._Element) -> float:
             return float(super().get_link_density(elem)) if elem.find(".//a") is not None else 0.0
