@@ -14,8 +14,8 @@ LINKS = "".join(f"<li><a href='/{number}'>{WORDS}</a></li>" for number in range(
 @pytest.mark.parametrize("inner", [
     f"<p>{WORDS * 4}</p>" * 3,
     f"<div class='menu'><ul>{LINKS}</ul></div><div class='article'>{f'<p>{WORDS * 4}</p>' * 3}</div>",
-    f"<div><p>{WORDS * 4}</p><section><a href='/'>The reader said this at the time:</a></section>"
-    f"<div><blockquote>{WORDS}</blockquote></div><p>{WORDS * 4}</p></div>",
+    (f"<div><p>{WORDS * 4}</p><section><a href='/'>The reader said this at the time:</a></section>"
+    f"<div><blockquote>{WORDS}</blockquote></div><p>{WORDS * 4}</p></div>"),
 ])
 def test_what_is_selected_is_what_readability_selects(inner: str) -> None:
     page = f"<html><body>{inner}</body></html>"
