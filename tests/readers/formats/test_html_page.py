@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 from diptych.draft import Block, Mark, Text
@@ -155,8 +156,12 @@ def test_lines_stand_where_the_page_has_them() -> None:
 def test_a_page_without_navigation_is_turned_into_paragraphs_once(
         beside: str, readings: int, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    flow = html_blocks.flow
-    monkeypatch.setattr(html_page, "flow", lambda *given: (calls.append(given), flow(*given))[1])
+
+    def counted(element: Any, *given: Any) -> html_blocks.PageFlow:
+        calls.append(element)
+        return html_blocks.flow(element, *given)
+
+    monkeypatch.setattr(html_page, "flow", counted)
     read(f"{beside}<p>{FILLER}</p><p>{FILLER}</p>")
     assert len(calls) == readings
 
