@@ -22,12 +22,6 @@ def test_what_is_selected_is_what_readability_selects(inner: str) -> None:
     assert html_readability._selected(page) == Document(page).summary(html_partial=True)
 
 
-@pytest.mark.parametrize(("tables", "held"), [
-    (["ab", "cd"], True), (["cd", "ab"], True), (["ab", "ab"], True), (["ab", "ce"], False), ([], True)])
-def test_tables_are_held_in_any_order(tables: list[str], held: bool) -> None:  # noqa: FBT001
-    assert html_readability._holds("xabxcdx", tables) is held
-
-
 def test_the_innermost_element_around_a_text_has_both_its_ends() -> None:
     page = html.document_fromstring("<body><div>甲<p>乙 丙</p><div>丁<p id='a'>戊<b>己</b> 庚</p></div></div></body>")
     assert html_readability._around(page, "戊己庚").get("id") == "a"

@@ -26,7 +26,7 @@ from diptych.readers.formats.package_account import Account, Omission, PictureCo
 from diptych.readers.formats.package_reading import MARKS
 from diptych.readers.formats.page_inventory import PageInventory, inventory
 from diptych.readers.formats.page_places import Finder
-from diptych.readers.formats.page_sizes import size, squeezed
+from diptych.readers.formats.page_sizes import missing, size, squeezed
 from diptych.readers.formats.page_trees import elements, parsed
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
@@ -216,7 +216,7 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     # Most texts of a page are a text of the document, and are not looked for in all of it.
     seen = frozenset((*outside, *texts))
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
-    parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
+    parts = (*outside, *missing((words for words in unseen if words not in seen), read)) if len(outside) < (
         _QUOTED_PARTS) else outside
     longest = sorted(dict.fromkeys(parts), key=len, reverse=True)[:_QUOTED_PARTS]
     quoted = (f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.page_sizes import squeezed
+from diptych.readers.formats.page_sizes import missing, squeezed
 from diptych.readers.formats.page_trees import parsed, undeclared
 
 LEAST: Final = 60
@@ -32,7 +32,7 @@ def readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
         return (root,)
     around = _around(whole, kept)
     tables = (squeezed(table) for table in around.iter("table") if _is_informative(table))
-    return (root,) if _holds(kept, tables) else (around,)
+    return (root,) if next(missing(tables, kept), None) is None else (around,)
 
 
 def _selected(source: str) -> str:
@@ -55,19 +55,6 @@ def _selected(source: str) -> str:
             return float(super().get_link_density(elem)) if elem.find(".//a") is not None else 0.0
 
     return str(Quick(source).summary(html_partial=True))
-
-
-def _holds(kept: str, tables: Iterable[str]) -> bool:
-    """Whether a text holds those of tables; each is looked for behind the one before it, where it mostly is."""
-    at = 0
-    for words in tables:
-        found = kept.find(words, at)
-        if found < 0:
-            found = kept.find(words)
-        if found < 0:
-            return False
-        at = found + len(words)
-    return True
 
 
 def _around(element: etree._Element, kept: str) -> etree._Element:
