@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 from diptych.draft import Block, Mark, Text
-from diptych.readers.formats import html_page
+from diptych.readers.formats import html_blocks, html_page
 from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from diptych.readers.formats.package_account import PictureCount
 from diptych.readers.formats.page_notes import footnotes
@@ -108,6 +109,12 @@ def test_a_table_stays_a_table() -> None:
     assert [text for text, _ in pieces(lines)] == ["", "序号", "名称", "1", "甲", "乙", ""]
 
 
+def test_a_hidden_cell_is_empty() -> None:
+    table = held("<table><tr><td>甲<td>乙</tr><tr><td hidden>丙<td> \n </tr></table>")[1].table
+    assert table is not None
+    assert [len(cell.blocks) for row in table.rows for cell in row] == [1, 1, 0, 0]
+
+
 @pytest.mark.parametrize("inner", [
     "<tr><th>序号</th><th rowspan=2>名称</th></tr><tr><td>1</td><td colspan='2'>甲</td></tr>",
     "<thead><tr><td>序号<td rowspan=2>名称</tr></thead><tbody><tr><td>1<td colspan=2>甲</tr></tbody>",
@@ -143,6 +150,20 @@ def test_a_cell_spans_what_can_be(span: str) -> None:
 def test_lines_stand_where_the_page_has_them() -> None:
     lines = held("\n<p>一、甲甲</p>\n  <p>二、乙乙</p>")
     assert [(line.position.line, line.position.column) for line in lines] == [(2, 4), (3, 6)]
+
+
+@pytest.mark.parametrize(("beside", "readings"), [("", 1), ("<nav>首页</nav>", 2)])
+def test_a_page_without_navigation_is_turned_into_paragraphs_once(
+        beside: str, readings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+
+    def counted(element: Any, *given: Any) -> html_blocks.PageFlow:
+        calls.append(element)
+        return html_blocks.flow(element, *given)
+
+    monkeypatch.setattr(html_page, "flow", counted)
+    read(f"{beside}<p>{FILLER}</p><p>{FILLER}</p>")
+    assert len(calls) == readings
 
 
 def test_a_page_of_an_unknown_site_is_read_by_readability() -> None:

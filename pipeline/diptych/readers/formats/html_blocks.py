@@ -6,24 +6,21 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
-from diptych.diagnostics import Position
-from diptych.draft import Block, Cell, Footnote, Inline, Mark
+from diptych.draft import Block, Cell, Footnote, Inline, Text
 from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
+from diptych.readers.formats.flowing_paragraph import NOWHERE, Paragraph, Type
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import (
     OBJECT,
-    InlineObject,
     Line,
     Markup,
-    PrintedLabel,
-    figure_lines,
     pictures,
     table_lines,
 )
@@ -39,11 +36,9 @@ from diptych.readers.formats.page_tables import (
     rows_spanned,
     spanned,
 )
-from diptych.readers.formats.paragraphs import Run, marked
 from diptych.readers.formats.pictures import received
+from diptych.values import dataclass
 
-_NOWHERE: Final = Position("")
-"""Position of a line whose place in the page is not known yet."""
 _UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "select",
                             "button", "textarea", "svg"})
 """Elements whose text is no part of a document."""
@@ -57,6 +52,8 @@ _STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "
 _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
                  "strike": "del", "ins": "ins"}
 """Inline element of Akoma Ntoso for elements of HTML that mean the same."""
+_TYPED: Final = _STRONG | _MARKS.keys()
+"""Elements whose texts are set in another type, or marked, by their names."""
 _RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 """Pattern of a style that sets text off the line."""
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
@@ -72,73 +69,12 @@ _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
-_EMPTY: Final = (Line("", _NOWHERE),)
+_BLOCKS: Final = frozenset({"figure", "table"})
+"""Elements that may be lines as a whole."""
+_OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
+"""Elements that may be objects in a line."""
+_EMPTY: Final = (Line("", NOWHERE),)
 """What a table without rows leaves."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Type:
-    """The weight and the families of type that an element is set in, and what its text is marked as, outer first."""
-
-    bold: bool = False
-    family: str = ""
-    marks: tuple[Markup, ...] = ()
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
-    leading characters in heading type. `pictures` are its pictures by offset, `labels` the numbers of items that
-    wait for their text, `notes` its notes by offset."""
-
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-    strong: int = 0
-    leads: bool = True
-    pictures: list[tuple[int, Mark]] = field(default_factory=list)
-    labels: str = ""
-    notes: list[tuple[int, Footnote]] = field(default_factory=list)
-
-    def add(self, words: str, type_: _Type, fonts: Sequence[str]) -> None:
-        """Adds a text; the labels that wait precede the first with a visible character."""
-        if not words:
-            return
-        if self.labels and words.strip():
-            label, self.labels = self.labels, ""
-            self.add(label, replace(type_, marks=(PrintedLabel(label),)), fonts)
-        strong = _is_strong(type_, fonts)
-        self.leads = self.leads and (strong or not words.strip())
-        self.length += len(words)
-        if self.leads and strong:
-            self.strong = self.length
-        self.runs.append(Run(words, strong, type_.marks))
-
-    def shorten(self, end: str) -> None:
-        """Takes the bracket away that opens around a mark."""
-        if end and self.runs and self.runs[-1].text.rstrip().endswith(end):
-            words = self.runs[-1].text.rstrip().removesuffix(end).rstrip()
-            self.length += len(words) - len(self.runs[-1].text)
-            self.strong = min(self.strong, self.length)
-            self.runs[-1] = replace(self.runs[-1], text=words)
-
-    def lines(self) -> Iterator[Line]:
-        """The paragraph's line; none if it has neither a visible character nor a picture."""
-        words = "".join([run.text for run in self.runs]).rstrip()
-        if not words and self.pictures:
-            yield from figure_lines([picture for _, picture in self.pictures], _NOWHERE)
-        elif words:
-            yield Line(words, _NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
-
-    def spans(self, length: int) -> Iterator[InlineObject]:
-        """The marked texts of the first `length` characters, the notes and the pictures."""
-        objects: list[tuple[int, Footnote | Mark]] = [*self.notes, *self.pictures]
-        objects.sort(key=lambda item: item[0])
-        places = [offset for offset, _ in objects]
-        for span in marked(self.runs, 0, places):
-            if span.start < min(span.end, length):
-                yield replace(span, end=min(span.end, length))
-        for offset, item in objects:
-            yield InlineObject(min(offset, length), min(offset, length), item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,49 +92,118 @@ class _Known:
         return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
 
+@dataclass(frozen=False, slots=True)
+class _Place:
+    """The place of a table that is read as paragraphs: the index of its first line, and whether the number of an item
+    waits there for a text. Then the index of the line behind it, and the number of tables up to its end."""
+
+    start: int
+    is_labelled: bool
+    end: int = 0
+    within: int = 0
+
+
+_Places = dict[etree._Element, _Place]
+"""The places of tables in the order of the page."""
+
+
+def _begin(places: _Places | None, element: etree._Element, name: str, start: int, labels: str) -> None:
+    if name == "table" and places is not None:
+        places[element] = _Place(start, bool(labels))
+
+
+def _end(places: _Places | None, element: etree._Element, name: str, end: int) -> None:
+    place = places.get(element) if name == "table" and places else None
+    if place is not None and places is not None:
+        place.end, place.within = end, len(places)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PageFlow:
+    """The paragraphs in an element of a page, those of its tables too, with what is needed to read these as tables."""
+
+    element: etree._Element
+    lines: Sequence[Line]
+    _places: _Places
+    _known: _Known
+    _left_out: AbstractSet[etree._Element]
+
+    def with_tables(self, whole: int) -> tuple[Line, ...]:
+        """The paragraphs, and the tables of a document of so many characters, with an empty line around each."""
+        if any(place.is_labelled for place in self._places.values()) or (
+                self.element.find(".//figure//table") is not None):
+            # The text to which a label belongs, or the caption of a figure, depends on which tables are read as such.
+            return tuple(_paragraphs(self.element, self._known, whole, self._left_out))
+        lines: list[Line] = []
+        copied = passed = 0
+        for index, (table, place) in enumerate(self._places.items()):
+            block = _block(table, self._known, whole, self._left_out) if index >= passed else ()
+            if block:
+                lines += (*self.lines[copied:place.start], *block)
+                copied, passed = place.end, place.within
+        return (*lines, *self.lines[copied:])
+
+
+def flow(element: etree._Element, fonts: Sequence[str],
+         left_out: AbstractSet[etree._Element] = frozenset()) -> PageFlow:
+    """The paragraphs in an element; nothing of elements `left_out`. `fonts` are the families of heading type, in lower
+    case."""
+    known = _known(element, fonts, left_out)
+    apart = left_out | known.apart
+    places: _Places = {}
+    return PageFlow(element, _paragraphs(element, known, 0, apart, places), places, known, apart)
+
+
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
-               left_out: AbstractSet[etree._Element] = frozenset()) -> Iterator[Line]:
+               left_out: AbstractSet[etree._Element] = frozenset()) -> Sequence[Line]:
     """The paragraphs in an element, and its tables with an empty line around each; nothing of elements `left_out`.
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
-    notes = page_notes.notes(element, left_out)
-    known = _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
+    known = _known(element, fonts, left_out)
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def _paragraphs(element: etree._Element, known: _Known, whole: int,
-                left_out: AbstractSet[etree._Element]) -> Iterator[Line]:
-    paragraph = _Paragraph()
+def _known(element: etree._Element, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
+    notes = page_notes.notes(element, left_out)
+    return _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
+
+
+def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
+                tables: _Places | None = None) -> list[Line]:
+    """The lines in an element. The places of the tables that are read as paragraphs are added to `tables`."""
+    lines: list[Line] = []
+    paragraph = Paragraph()
     numbered: dict[etree._Element, str] = {}
-    marks = known.marks
-    types = [_Type()]
+    types = [Type()]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         name = inner.tag if isinstance(inner.tag, str) else ""
         if name not in _INLINE:
-            yield from paragraph.lines()
-            paragraph = _Paragraph(labels=paragraph.labels)
+            paragraph = paragraph.ended(lines)
         if event == "end":
             types.pop()
             paragraph.labels = "" if name == page_lists.ITEM else paragraph.labels
-            if inner is not element:
-                paragraph.add(_plain(_behind(inner, marks)), types[-1], known.fonts)
+            _end(tables, inner, name, len(lines))
+            if inner.tail and inner is not element:
+                paragraph.add(_plain(_behind(inner, known.marks)), types[-1], known.fonts)
             continue
         types.append(_type(inner, name, types[-1]))
-        if inner in marks:
+        if known.marks and inner in known.marks:
             paragraph.shorten(page_notes.brackets(inner)[0])
-        if _is_apart(inner, element, whole, left_out) or _add_object(paragraph, inner, types[-1], known, left_out):
+        if _is_apart(inner, name, element, whole, left_out) or _add_object(
+                paragraph, inner, types[-1], known, left_out):
             walk.skip_subtree()
-        elif inner is not element and (block := _block(inner, known, whole, left_out)):
+        elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
             walk.skip_subtree()
-            yield from block
+            lines += block
         else:
-            if name == page_lists.LIST:
-                numbered |= page_lists.labels(inner)
+            _begin(tables, inner, name, len(lines), paragraph.labels)
+            numbered |= page_lists.labels(inner) if name == page_lists.LIST else {}
             paragraph.labels += numbered.get(inner, "") if numbered else ""
             paragraph.add(_plain(inner.text), types[-1], known.fonts)
-    yield from paragraph.lines()
+    paragraph.ended(lines)
+    return lines
 
 
 def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
@@ -207,11 +212,11 @@ def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
     return (inner.tail or "").lstrip().removeprefix(end) if end else inner.tail or ""
 
 
-def _is_apart(inner: etree._Element, element: etree._Element, whole: int,
+def _is_apart(inner: etree._Element, name: str, element: etree._Element, whole: int,
               left_out: AbstractSet[etree._Element]) -> bool:
     """Whether an element within another is not read there."""
     return inner is not element and inner in left_out or is_unseen(inner) or (
-        inner.tag == "figcaption" and is_of_table(inner, whole))
+        name == "figcaption" and is_of_table(inner, whole))
 
 
 def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
@@ -219,19 +224,23 @@ def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractS
     if inner.tag == "figure":
         return _figure(inner, known, whole, left_out)
     if inner.tag == "table" and is_table(inner, whole):
-        return table_lines(_rows(inner, known, left_out), _NOWHERE, _caption(inner, known, left_out)) or _EMPTY
+        return table_lines(_rows(inner, known, left_out), NOWHERE, _caption(inner, known, left_out)) or _EMPTY
     return ()
 
 
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element, or what the formula beside it says already."""
-    return element.tag in _UNSEEN or bool(_HIDDEN.search(element.get("style", ""))) or (
-        element.get("hidden") is not None or page_mathml.is_rendering(element))
+    # Most elements have no attributes.
+    return element.tag in _UNSEEN or bool(element.keys()) and (
+        bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+        or page_mathml.is_rendering(element))
 
 
-def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, known: _Known,
+def _add_object(paragraph: Paragraph, element: etree._Element, type_: Type, known: _Known,
                 left_out: AbstractSet[etree._Element]) -> bool:
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
+    if element.tag not in _OBJECTS and element not in known.notes:
+        return False
     if element in known.notes:
         paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
         return True
@@ -252,10 +261,10 @@ def _add_object(paragraph: _Paragraph, element: etree._Element, type_: _Type, kn
 
 def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
     lines = _paragraphs(note.element, known, 0, left_out)
-    return Footnote(note.marker, "footnote", tuple(blocks(lines)), _NOWHERE)
+    return Footnote(note.marker, "footnote", tuple(blocks(lines)), NOWHERE)
 
 
-def _add_picture(paragraph: _Paragraph, image: etree._Element) -> None:
+def _add_picture(paragraph: Paragraph, image: etree._Element) -> None:
     """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
     if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
         return
@@ -277,13 +286,15 @@ def _plain(words: str | None) -> str:
     return _SPACE.sub(" ", words) if words else ""
 
 
-def _type(element: etree._Element, name: str, outer: _Type) -> _Type:
+def _type(element: etree._Element, name: str, outer: Type) -> Type:
+    if name not in _TYPED and not element.keys():
+        return outer
     style = element.get("style", "")
-    weight, family = _WEIGHT.search(style), _FAMILY.search(style)
+    weight, family = (_WEIGHT.search(style), _FAMILY.search(style)) if style else (None, None)
     bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
     named = family[1] if family else element.get("face", outer.family)
     own = _mark(element, name, style)
-    return _Type(bold, named.lower(), outer.marks if own is None or own in outer.marks else (*outer.marks, own))
+    return Type(bold, named.lower(), outer.marks if own is None or own in outer.marks else (*outer.marks, own))
 
 
 def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
@@ -292,10 +303,6 @@ def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
         return hyperlink(element.get("href", ""), element.base or "")
     raised = _RAISED.search(style) if name == "span" else None
     return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)
-
-
-def _is_strong(type_: _Type, fonts: Sequence[str]) -> bool:
-    return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)
 
 
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
@@ -320,9 +327,9 @@ def _figure(figure: etree._Element, known: _Known, whole: int,
     if not words or not shown or any(line.figure is None for line in shown):
         return ()
     whole_figure = figure_captions.captioned(
-        Block(tuple(pictures(shown)), _NOWHERE), words, above=not _has_before(figure, caption))
-    empty = Line("", _NOWHERE)
-    return empty, Line(OBJECT, _NOWHERE, figure=whole_figure), empty
+        Block(tuple(pictures(shown)), NOWHERE), words, above=not _has_before(figure, caption))
+    empty = Line("", NOWHERE)
+    return empty, Line(OBJECT, NOWHERE, figure=whole_figure), empty
 
 
 def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
@@ -331,13 +338,24 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
 
 
 def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(_cell(cell, known, left_out) for cell in row if cell.tag in CELLS and cell not in left_out)
-            for row in own_rows(element))
+    is_simple = element.find(".//table") is None
+    for row in own_rows(element):
+        is_head = next(row.iterancestors("thead", "table")).tag == "thead"
+        yield tuple(_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+                    for cell in row if cell.tag in CELLS and cell not in left_out)
 
 
-def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Cell:
-    """A cell. A cell in `thead` is a header, whatever its name."""
+def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
+          is_simple: bool) -> Cell:
+    """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
     columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
-    header = cell.tag == "th" or next(cell.iterancestors("thead", "table")).tag == "thead"
-    nested = size((cell,)) / MOST if cell.find(".//table") is not None else 0
-    return Cell(tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out))), header, columns, rows)
+    nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
+    content = blocks(_paragraphs(cell, known, math.ceil(nested), left_out)) if len(cell) else _text(cell)
+    return Cell(tuple(content), is_head or cell.tag == "th", columns, rows)
+
+
+def _text(cell: etree._Element) -> Iterator[Block]:
+    """The paragraph of a cell without elements; none if it has no visible character."""
+    words = _plain(cell.text).rstrip()
+    if words and not is_unseen(cell):
+        yield Block((Text(words, NOWHERE),), NOWHERE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,21 +18,21 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import paragraphs
+from diptych.readers.formats.html_blocks import flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation
+from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
 from diptych.readers.formats.package_reading import MARKS
 from diptych.readers.formats.page_inventory import PageInventory, inventory
 from diptych.readers.formats.page_places import Finder
-from diptych.readers.formats.page_sizes import size, squeezed
+from diptych.readers.formats.page_sizes import missing, size, squeezed
+from diptych.readers.formats.page_trees import elements, parsed
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
 """Pattern of the beginning of a web page."""
-_DECLARATION: Final = re.compile(r"\A\s*+<\?xml[^>]*+>")
-"""Pattern of an XML declaration, which lxml refuses in a string."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
 """Pattern of a tag without its end, defined by HTML."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
@@ -41,9 +41,6 @@ _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
 """Pattern of the first character of an attribute's name."""
 _MOST_ATTRIBUTES: Final = 500
 """Most attributes of a tag, chosen. The parser takes time that grows with their square: 14 s for 100,000."""
-_LEAST: Final = 60
-"""Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
-known sites are looked for elsewhere or refused (T017)."""
 _LOST: Final = 0.1
 """Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law
 may be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
@@ -62,9 +59,6 @@ _LONGEST_NAME: Final = 40
 _HEAD: Final = 500
 """Characters, without white space, in which a document prints its own title; chosen. If raised, a title that the text
 mentions further below is taken for printed."""
-_ENOUGH: Final = 40
-"""Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
-readability dropped is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +109,14 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     T002: a character that XML forbids, in the page or named by an entity. T017: the page has no document. T019: a tag
     has more attributes than a page needs, which the parser compares with each other.
     """
-    allowed = text.lines(source, file)
-    if allowed.value is None:
-        return Result(None, allowed.diagnostics)
+    forbidden = text.forbidden(source, file)
+    if forbidden:
+        return Result(None, forbidden)
     crowded = _crowded(source)
     if crowded is not None:
         problem = f"a tag in it has more than {_MOST_ATTRIBUTES} attributes"
         return Result(None, (diagnostic("T019", text.position_after(source[:crowded], file), problem=problem),))
-    root = _parsed(source)
+    root = parsed(source)
     if root is None:
         return Result(None, (diagnostic("T017", Position(file)),))
     printed = page_styles.apply(root)
@@ -151,16 +145,24 @@ def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Li
     body = root.find("body")
     body = root if body is None else body
     beside = navigation(body)
-    size_of_content = _characters(tuple(paragraphs(body, known.fonts, 0, beside)))
-    content = tuple(paragraphs(body, known.fonts, size_of_content, beside))
-    contained = _contained(root, known)
-    flow = _flow(contained, known) if contained else _between(content, _flow(_readable(source, root), known))
-    # Around a known container stand many short texts, such as a table of facts; a law has long ones.
-    lost = sum(len(words) for words in left_out(content, flow) if not contained or len(words) > _LEAST)
-    if lost > _LOST * size_of_content or not flow:
-        flow = content if size_of_content >= _LEAST else ()
-    first, end = _inside(flow, known.around)
-    return flow[first:end], left_out(paragraphs(body, known.fonts, 0), flow[first:end])
+    read = flow(body, known.fonts, beside)
+    size_of_content = _characters(read.lines)
+    content = read.with_tables(size_of_content)
+    contained, is_cleared = _contained(root, known)
+    page = read if not beside and not is_cleared else flow(body, known.fonts)
+    if contained == (body,):
+        document = page.with_tables(size(contained))
+    else:
+        document = _flow(contained, known) if contained else _between(content, _flow(readable(source, root), known))
+    if contained:
+        # Around a known container stand many short texts, such as a table of facts; a law has long ones.
+        lost = sum(len(words) for words in left_out(content, document) if len(words) > LEAST)
+    else:
+        lost = _characters(content) - _characters(document)
+    if lost > _LOST * size_of_content or not document:
+        document = content if size_of_content >= LEAST else ()
+    first, end = _inside(document, known.around)
+    return document[first:end], left_out(page.lines, document[first:end])
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
@@ -170,13 +172,18 @@ def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
 def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of a content from the first to the last that are among selected ones, with the table around either."""
     texts = frozenset(_compared(selected))
-    places = [place for place, line in enumerate(content) if not texts.isdisjoint(_compared((line,)))]
-    return content[places[0]:places[-1] + 1] if places else ()
+
+    def first(places: Iterable[int]) -> int | None:
+        return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
+
+    begin, end = first(range(len(content))), first(range(len(content) - 1, -1, -1))
+    return content[begin:end + 1] if begin is not None and end is not None else ()
 
 
 def _compared(lines: Sequence[Line]) -> Iterator[str]:
     """The texts of lines for a comparison, by their letters: readability drops notes, with their marks or without."""
-    for words in (*(line.text for line in lines), *(words for words, _ in text.pieces(lines))):
+    divided = [line for line in lines if line.spans or line.text == text.OBJECT]
+    for words in (*(line.text for line in lines), *(words for words, _ in text.pieces(divided))):
         letters = "".join(filter(str.isalpha, words)) or "".join(words.split())
         if letters and letters != text.OBJECT:
             yield letters
@@ -189,7 +196,8 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     notes by their number."""
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
-    read = "".join("".join(words.split()) for words in (*(words for words, _ in text.pieces(flow)), spoken))
+    texts = ["".join(words.split()) for words, _ in text.pieces(flow)]
+    read = "".join((*texts, *spoken.split()))
     counted = Counter(read)
     for letters, linear in text.unwritten(flow):
         counted.update(letters)
@@ -206,9 +214,9 @@ def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], 
     if not left and not unread:
         return Account(whole, whole - repeated, 0, beside, _PAGE_ACCOUNT, pictured), ()
     # Most texts of a page are a text of the document, and are not looked for in all of it.
-    seen = frozenset((*outside, *("".join(words.split()) for words, _ in text.pieces(flow))))
+    seen = frozenset((*outside, *texts))
     unseen = ("".join(words.split()) for words in (*held.texts, *held.alternatives))
-    parts = (*outside, *(words for words in unseen if words not in seen and words not in read)) if len(outside) < (
+    parts = (*outside, *missing((words for words in unseen if words not in seen), read)) if len(outside) < (
         _QUOTED_PARTS) else outside
     longest = sorted(dict.fromkeys(parts), key=len, reverse=True)[:_QUOTED_PARTS]
     quoted = (f"“{words[:_OPENING]}…”" if len(words) > _OPENING else f"“{words}”" for words in longest)
@@ -248,71 +256,17 @@ def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
     return max(first - (flow[first].text == text.OBJECT), 0), min(end + (flow[end - 1].text == text.OBJECT), len(flow))
 
 
-def _parsed(source: str) -> etree._Element | None:
-    """The root of the page's tree, without comments and instructions; None if the page is too deep to be read whole."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
-    data = _DECLARATION.sub("", source, count=1).encode("utf-8")
-    try:
-        root = etree.fromstring(data, parser) if data.strip() else None
-    except etree.XMLSyntaxError:
-        return None
-    if root is None or any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        return None
-    own = next(_elements(root, "//link[@rel='canonical'][@href]"), None)
-    if own is not None and not root.base:
-        root.getroottree().docinfo.URL = own.get("href", "")
-    return root
-
-
-def _contained(root: etree._Element, known: Pages) -> tuple[etree._Element, ...]:
-    """The elements that hold the document on a known site, its title first if that is elsewhere."""
+def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
+    """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
+    them that are the page's own were taken away."""
     for container in known.containers:
-        body = next((element for element in _elements(root, container.xpath) if size((element,)) >= _LEAST), None)
+        body = next((element for element in elements(root, container.xpath) if size((element,)) >= LEAST), None)
         if body is None:
             continue
-        title = next(_elements(root, container.title), None) if container.title else None
-        for element in list(_elements(body, container.without)) if container.without else ():
+        title = next(elements(root, container.title), None) if container.title else None
+        without = list(elements(body, container.without)) if container.without else []
+        for element in without:
             element.clear(keep_tail=True)
-        return (body,) if title is None or squeezed(title) in squeezed(body)[:_HEAD] else (title, body)
-    return ()
-
-
-def _readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
-    """The text of the page by readability; the page's element around it if readability dropped a table of it; nothing
-    if the text is too short to be a document."""
-    # It takes long to load, and a page of a known site does without.
-    from readability import Document as Readable  # noqa: PLC0415
-
-    try:
-        root = _parsed(Readable(_DECLARATION.sub("", source, count=1)).summary(html_partial=True))
-    except Exception:  # noqa: BLE001 (a page that readability fails on has no document that it finds)
-        return ()
-    if root is None or size((root,)) < _LEAST:
-        return ()
-    kept = squeezed(root)
-    around = _around(whole, kept)
-    tables = (squeezed(table) for table in around.iter("table") if _is_informative(table))
-    return (root,) if all(table in kept for table in tables) else (around,)
-
-
-def _around(element: etree._Element, kept: str) -> etree._Element:
-    """The innermost descendant with at least as much text as was kept, and with both its ends."""
-    ends = kept[:_ENOUGH], kept[-_ENOUGH:]
-    while True:
-        children = ((child, squeezed(child)) for child in element.iterchildren(etree.Element))
-        inner = next((child for child, words in children
-                      if len(words) >= len(kept) and all(end in words for end in ends)), None)
-        if inner is None:
-            return element
-        element = inner
-
-
-def _is_informative(table: etree._Element) -> bool:
-    """Whether a table has rows of text, and is neither layout nor navigation."""
-    return bool(squeezed(table)) and len(table.findall(".//tr")) > 1 and table.find(".//table") is None and (
-        table.find(".//a") is None)
-
-
-def _elements(root: etree._Element, xpath: str) -> Iterator[etree._Element]:
-    selected = root.xpath(xpath)
-    return (item for item in (selected if isinstance(selected, list) else ()) if isinstance(item, etree._Element))
+        is_in_body = title is None or squeezed(title) in squeezed(body)[:_HEAD]
+        return (body,) if title is None or is_in_body else (title, body), bool(without)
+    return (), False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from diptych.diagnostics import Position, Result, diagnostic
+from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.values import dataclass
 
@@ -116,6 +116,11 @@ def lines(text: str, file: str) -> Result[tuple[Line, ...]]:
     whole = tuple([Line(line, Position(file, number)) for number, line in enumerate(broken, 1)
                    if line or before[number - 1]])
     return Result(whole) if _FORBIDDEN.search(text) is None else checked(whole)
+
+
+def forbidden(text: str, file: str) -> tuple[Diagnostic, ...]:
+    """T002 for each character of a text that XML 1.0 forbids."""
+    return () if _FORBIDDEN.search(text) is None else lines(text, file).diagnostics
 
 
 def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:

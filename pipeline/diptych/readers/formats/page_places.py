@@ -62,10 +62,13 @@ class Finder:
     def place(self, words: str) -> Position:
         """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
         probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        tries = ((length, self.find(probe[:length], reach)) for length, reach in _PROBES if probe)
-        length, at = next((attempt for attempt in tries if attempt[1] >= 0), (0, -1))
+        length, at = 0, -1
+        for length, reach in _PROBES if probe else ():
+            at = self.find(probe[:length], reach)
+            if at >= 0:
+                break
         # The columns of two lines never meet: by them an object within a line is known.
-        following = replace(self.last, column=self.last.column + self.width)
+        following = Position(self.last.file, self.last.line, self.last.column + self.width)
         self.width = max(len(words), 1)
         if at < 0:
             self.last = following
@@ -77,7 +80,7 @@ class Finder:
 
     def following(self, words: str) -> Position:
         """The place behind the previous words, for words that are not in the source."""
-        self.last = replace(self.last, column=self.last.column + self.width)
+        self.last = Position(self.last.file, self.last.line, self.last.column + self.width)
         self.width = max(len(words), 1)
         return self.last
 

@@ -1,8 +1,8 @@
-"""The characters in elements of a web page, without white space."""
+"""The characters in elements of a web page, without white space, and texts that are not among them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -15,3 +15,16 @@ def squeezed(element: etree._Element) -> str:
 def size(elements: Sequence[etree._Element]) -> int:
     """The number of characters in the elements, without white space."""
     return sum(len(squeezed(element)) for element in elements)
+
+
+def missing(texts: Iterable[str], whole: str) -> Iterator[str]:
+    """The texts that are not in another; each is looked for behind the one before it, where it mostly is."""
+    at = 0
+    for words in texts:
+        found = whole.find(words, at)
+        if found < 0:
+            found = whole.find(words)
+        if found < 0:
+            yield words
+        else:
+            at = found + len(words)

@@ -14,7 +14,7 @@ from diptych.config import media
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.draft import Mark
 from diptych.readers.formats.inline_objects import changed_pictures
-from diptych.readers.formats.lines import Line
+from diptych.readers.formats.lines import Line, pictures
 
 Beside = Callable[[str], bytes | None]
 """A function from the relative address of a picture to its bytes; None if there is no such file."""
@@ -75,7 +75,7 @@ def settled(lines: Iterable[Line], shelf: PictureShelf, beside: Beside) -> tuple
         size = int(known.get("width", 0)), int(known.get("height", 0))
         return shelf.picture(_bytes(known["src"], beside), known["src"], known.get("alt", ""), size)
 
-    return tuple([changed_pictures(line, change) if line.figure or line.table or line.spans else line
+    return tuple([changed_pictures(line, change) if next(pictures((line,)), None) is not None else line
                   for line in lines])
 
 

@@ -1,0 +1,96 @@
+"""The texts, notes and pictures of a paragraph of a web page, in their order → its line, without its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import field, replace
+from typing import Final
+
+from diptych.diagnostics import Position
+from diptych.draft import Footnote, Mark
+from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLabel, figure_lines
+from diptych.readers.formats.paragraphs import Run, marked
+from diptych.values import dataclass
+
+NOWHERE: Final = Position("")
+"""Position of a line whose place in the page is not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The weight and the families of type that an element is set in, and what its text is marked as, outer first."""
+
+    bold: bool = False
+    family: str = ""
+    marks: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=False, slots=True)
+class Paragraph:
+    """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
+    leading characters in heading type. `pictures` are its pictures by offset, `labels` the numbers of items that
+    wait for their text, `notes` its notes by offset."""
+
+    runs: list[Run] = field(default_factory=list)
+    length: int = 0
+    strong: int = 0
+    leads: bool = True
+    pictures: list[tuple[int, Mark]] = field(default_factory=list)
+    labels: str = ""
+    notes: list[tuple[int, Footnote]] = field(default_factory=list)
+
+    def add(self, words: str, type_: Type, fonts: Sequence[str]) -> None:
+        """Adds a text; the labels that wait precede the first with a visible character."""
+        if not words:
+            return
+        if self.labels and words.strip():
+            label, self.labels = self.labels, ""
+            self.add(label, replace(type_, marks=(PrintedLabel(label),)), fonts)
+        strong = _is_strong(type_, fonts)
+        self.leads = self.leads and (strong or not words.strip())
+        self.length += len(words)
+        if self.leads and strong:
+            self.strong = self.length
+        self.runs.append(Run(words, strong, type_.marks))
+
+    def shorten(self, end: str) -> None:
+        """Takes the bracket away that opens around a mark."""
+        if end and self.runs and self.runs[-1].text.rstrip().endswith(end):
+            words = self.runs[-1].text.rstrip().removesuffix(end).rstrip()
+            self.length += len(words) - len(self.runs[-1].text)
+            self.strong = min(self.strong, self.length)
+            self.runs[-1] = replace(self.runs[-1], text=words)
+
+    def ended(self, lines: list[Line]) -> Paragraph:
+        """The paragraph behind this one, whose lines are added to others."""
+        if not self.runs and not self.pictures and not self.notes:
+            return self
+        # Between two elements there mostly is a line end.
+        if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
+            lines += self.lines()
+        return Paragraph(labels=self.labels)
+
+    def lines(self) -> Iterator[Line]:
+        """The paragraph's line; none if it has neither a visible character nor a picture."""
+        words = "".join([run.text for run in self.runs]).rstrip()
+        if not words and self.pictures:
+            yield from figure_lines([picture for _, picture in self.pictures], NOWHERE)
+        elif words:
+            yield Line(words, NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
+
+    def spans(self, length: int) -> Iterator[InlineObject]:
+        """The marked texts of the first `length` characters, the notes and the pictures."""
+        if not self.notes and not self.pictures and not any(run.marks for run in self.runs):
+            return
+        objects: list[tuple[int, Footnote | Mark]] = [*self.notes, *self.pictures]
+        objects.sort(key=lambda item: item[0])
+        places = [offset for offset, _ in objects]
+        for span in marked(self.runs, 0, places):
+            if span.start < min(span.end, length):
+                yield replace(span, end=min(span.end, length))
+        for offset, item in objects:
+            yield InlineObject(min(offset, length), min(offset, length), item)
+
+
+def _is_strong(type_: Type, fonts: Sequence[str]) -> bool:
+    return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)

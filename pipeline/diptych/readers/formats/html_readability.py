@@ -1,0 +1,97 @@
+"""A web page of an unknown site → the element of the text that readability selects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from diptych.readers.formats.page_sizes import missing, squeezed
+from diptych.readers.formats.page_trees import parsed, undeclared
+
+LEAST: Final = 60
+"""Fewest characters of a document; chosen. A container with fewer is an empty frame. If raised, short documents of
+known sites are looked for elsewhere or refused (T017)."""
+_ENOUGH: Final = 40
+"""Characters at each end of a text that show its place in a page; chosen. If raised, less text around a table that
+readability dropped is found."""
+
+
+def readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
+    """The text of the page by readability; the page's element around it if readability dropped a table of it; nothing
+    if the text is too short to be a document."""
+    try:
+        root = parsed(_selected(undeclared(source)))
+    except Exception:  # noqa: BLE001 (a page that readability fails on has no document that it finds)
+        return ()
+    kept = "" if root is None else squeezed(root)
+    if root is None or len(kept) < LEAST:
+        return ()
+    if next(whole.iter("table"), None) is None:
+        return (root,)
+    around = _around(whole, kept)
+    tables = (squeezed(table) for table in around.iter("table") if _is_informative(table))
+    return (root,) if next(missing(tables, kept), None) is None else (around,)
+
+
+def _selected(source: str) -> str:
+    """The part of a page that readability selects, as HTML."""
+    # It takes long to load, and a page of a known site does without.
+    from readability import Document  # noqa: PLC0415
+
+    class Quick(Document):  # type: ignore[misc]
+        """Readability that measures no text of an element without links, and looks for no words before a quotation in
+        a page without one."""
+
+        def get_preserved_elements(self, node: etree._Element) -> dict[etree._Element, bool]:
+            self.is_quoting = node.getroottree().find(".//blockquote") is not None
+            return dict(super().get_preserved_elements(node))
+
+        def is_quote_lead(self, elem: etree._Element) -> bool:
+            return self.is_quoting and bool(super().is_quote_lead(elem))
+
+        def get_link_density(self, elem: etree._Element) -> float:
+            return float(super().get_link_density(elem)) if elem.find(".//a") is not None else 0.0
+
+    return str(Quick(source).summary(html_partial=True))
+
+
+def _around(element: etree._Element, kept: str) -> etree._Element:
+    """The innermost descendant with at least as much text as was kept, and with both its ends."""
+    words, extents = squeezed(element), _extents(element)
+    ends = kept[:_ENOUGH], kept[-_ENOUGH:]
+
+    def is_around(child: etree._Element) -> bool:
+        first, last = extents[child]
+        return last - first >= len(kept) and all(words.find(end, first, last) >= 0 for end in ends)
+
+    while True:
+        inner = next((child for child in element.iterchildren(etree.Element) if is_around(child)), None)
+        if inner is None:
+            return element
+        element = inner
+
+
+def _extents(page: etree._Element) -> Mapping[etree._Element, tuple[int, int]]:
+    """For each element, where its text begins and ends in that of the page, without white space."""
+    extents: dict[etree._Element, tuple[int, int]] = {}
+    offset, firsts = 0, list[int]()
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if event == "start":
+            firsts.append(offset)
+            offset += _length(element.text)
+        else:
+            extents[element] = (firsts.pop(), offset)
+            offset += _length(element.tail)
+    return extents
+
+
+def _length(words: str | None) -> int:
+    return len("".join(words.split())) if words else 0
+
+
+def _is_informative(table: etree._Element) -> bool:
+    """Whether a table has rows of text, and is neither layout nor navigation."""
+    return bool(squeezed(table)) and len(table.findall(".//tr")) > 1 and table.find(".//table") is None and (
+        table.find(".//a") is None)
