@@ -72,6 +72,9 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("eng", "fra"), "under Article 20a", "de l’article 20 ter", ("Article 20a", "article 20 ter")),
     (("eng", "fra"), "In sections 3.4 to 5.7, as in section 3", "Aux articles 5.4 à 5.7, au sens de l’article 3",
      ("sections 3.4 to 5.7", "articles 5.4 à 5.7")),
+    # The unit around is another one.
+    (("eng", "fra"), "any of paragraphs (2)(a) to (e) at the time", "visée au paragraphe (3) dans ce délai",
+     ("paragraphs (2)(a) to (e)", "paragraphe (3)")),
     # Lists of annexes.
     (("eng", "fra"), "named in Schedules I and V to section 3", "figurant à l’annexe I et à l’annexe IV, article 3",
      ("V", "annexe IV")),
@@ -107,6 +110,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "附表一所列物種及第十條", "species listed in Appendix I and Article 10"),
     (("zho-Hant", "eng"), "第二項第二款至第四款之基金", "under item II to item IV of Paragraph 2"),
     (("zho-Hant", "eng"), "列於第十條至第十二條之職稱", "roles listed in Article 10-12"),
+    (("eng", "fra"), "any of paragraphs (2)(a) to (e) at the time", "visée au paragraphe (2) dans ce délai"),
+    (("eng", "fra"), "in subparagraphs 4(a)(i) and (ii)", "visées à l’alinéa 4a)"),
     (("eng", "fra"), "named in Schedules I and IV to section 3", "figurant à l’annexe I et à l’annexe IV, article 3"),
     (("zho-Hant", "eng"), "依第三條，如附表一。", "under Article 3, as specified in Appendix 1."),
     (("zho-Hant", "eng"), "依第三條及附表一、二規定", "under Article 3 and Attached Tables 1 and 2"),

@@ -12,9 +12,9 @@ from diptych.references.grammar import CURRENT, SAME, Grammar, grammar
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.figures import figures
 from diptych.review.referred_units import ANNEX, ReferredUnit, referred
-from diptych.review.replaced_units import contradictions, cut, replaced
+from diptych.review.replaced_units import contradictions, cut, is_coarser, replaced
 from diptych.review.unit_numbers import same_number
-from diptych.review.unit_paths import Listed, listed, unit_paths
+from diptych.review.unit_paths import Listed, UnitPath, listed, unit_paths
 
 _ZEROS: Final = re.compile(r"\.0*(?=\d)")
 """Pattern of the point before a branch, and of noughts that its number begins with: 112.06 is 112-6."""
@@ -44,9 +44,12 @@ def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar
     left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
     if not left or not right:
         return None, None
+    paths = [unit_paths(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True)]
+    if is_coarser(*paths):
+        return None, None
     spans = _of_numbers(texts, languages, found, left, right)
     if not any(spans) and all(item.whole for item in found):
-        spans = _of_paths(texts, languages, known, found)
+        spans = _of_paths(texts, languages, paths)
         spans = spans if any(spans) else _of_articles(known, found, left, right)
     return spans
 
@@ -91,12 +94,12 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     return missing if any(missing) else (other[1], other[0])
 
 
-def _of_paths(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], found: Sequence[Listed]) -> Spans:
+def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence[UnitPath]]) -> Spans:
     """The places of units whose numbers, with those of the units around them, the other text does not have.
 
     One number may stand for several units of a clause: item 1 of article 12 is none of article 15.
     """
-    left, right = (unit_paths(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
+    left, right = paths
     ours, theirs = contradictions(left, right)
     if ours and theirs:
         return ours[0].span, theirs[0].span

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
@@ -32,6 +33,20 @@ def replaced(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
         return None
     return (_between_equal(left, right) or _without_answer(left, right) or _of_lists(left, right)
             or _turned(_of_lists(right, left)))
+
+
+def is_coarser(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> bool:
+    """Whether the texts differ only in that one names a unit where the other names what is in it.
+
+    `alinéa 4a)` stands for subparagraphs 4(a)(i) and (ii)."""
+    ours, theirs = ({path.numbers for path in paths} for paths in (left, right))
+    return _are_parts(ours - theirs, theirs - ours) or _are_parts(theirs - ours, ours - theirs)
+
+
+def _are_parts(paths: AbstractSet[tuple[str, ...]], units: AbstractSet[tuple[str, ...]]) -> bool:
+    """Whether all paths go on with those of units, and each unit has at least two of them."""
+    held = [[path for path in paths if len(path) > len(unit) and path[:len(unit)] == unit] for unit in units]
+    return bool(units) and all(len(parts) > 1 for parts in held) and sum(map(len, held)) == len(paths)
 
 
 def cut(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
