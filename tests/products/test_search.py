@@ -270,7 +270,7 @@ def test_recall_and_precision_on_the_published_text(browser: Browser, tmp_path: 
     works, _ = build.compiled(ROOT)
     texts = tuple(one.document for one in works[0].expressions)
     chance, known = random.Random(19), lines(texts)  # noqa: S311
-    queries = [query for one in texts for query in substrings(one, 150, chance)]
+    queries = [query for one in texts for query in substrings(one, 100, chance)]
     pairs = {pair for _, said in known for pair in pairwise(said)}
     letters = sorted({letter for pair in pairs for letter in pair})
     absent: list[str] = []

@@ -26,7 +26,7 @@ class Type:
 
 
 @dataclass(frozen=False, slots=True)
-class Paragraph:
+class FlowingParagraph:
     """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its
     leading characters in heading type. `pictures` are its pictures by offset, `labels` the numbers of items that
     wait for their text, `notes` its notes by offset."""
@@ -61,14 +61,14 @@ class Paragraph:
             self.strong = min(self.strong, self.length)
             self.runs[-1] = replace(self.runs[-1], text=words)
 
-    def ended(self, lines: list[Line]) -> Paragraph:
+    def ended(self, lines: list[Line]) -> FlowingParagraph:
         """The paragraph behind this one, whose lines are added to others."""
         if not self.runs and not self.pictures and not self.notes:
             return self
         # Between two elements there mostly is a line end.
         if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
             lines += self.lines()
-        return Paragraph(labels=self.labels)
+        return FlowingParagraph(labels=self.labels)
 
     def lines(self) -> Iterator[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""

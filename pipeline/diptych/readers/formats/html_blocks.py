@@ -13,7 +13,7 @@ from lxml import etree
 
 from diptych.draft import Block, Cell, Footnote, Inline, Text
 from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
-from diptych.readers.formats.flowing_paragraph import NOWHERE, Paragraph, Type
+from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
@@ -173,7 +173,7 @@ def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: Ab
                 tables: _Places | None = None) -> list[Line]:
     """The lines in an element. The places of the tables that are read as paragraphs are added to `tables`."""
     lines: list[Line] = []
-    paragraph = Paragraph()
+    paragraph = FlowingParagraph()
     numbered: dict[etree._Element, str] = {}
     types = [Type()]
     walk = etree.iterwalk(element, events=("start", "end"))
@@ -236,7 +236,7 @@ def is_unseen(element: etree._Element) -> bool:
         or page_mathml.is_rendering(element))
 
 
-def _add_object(paragraph: Paragraph, element: etree._Element, type_: Type, known: _Known,
+def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Type, known: _Known,
                 left_out: AbstractSet[etree._Element]) -> bool:
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
     if element.tag not in _OBJECTS and element not in known.notes:
@@ -264,7 +264,7 @@ def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Elemen
     return Footnote(note.marker, "footnote", tuple(blocks(lines)), NOWHERE)
 
 
-def _add_picture(paragraph: Paragraph, image: etree._Element) -> None:
+def _add_picture(paragraph: FlowingParagraph, image: etree._Element) -> None:
     """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
     if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
         return
