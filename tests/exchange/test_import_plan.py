@@ -88,7 +88,7 @@ def test_the_text_reads_as_the_translator_says(root: Path, where: int, at: int, 
         editorial.write_bytes(before)
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_what_was_corrected_can_be_corrected_again_and_taken_back(root: Path, data: st.DataObject) -> None:
     """However often: the text then reads as the last file says, and no entry is left of one that another replaced."""
