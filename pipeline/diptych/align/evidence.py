@@ -375,3 +375,8 @@ def with_label_trust(calibration: Calibration, trust: float) -> Calibration:
     rate = max(0.02, min(trust, 0.98))
     return replace(calibration, rates={**calibration.rates, "&": rate, "%": rate},
                    label_weight=_MOST_LABEL_WEIGHT * max(0.0, min((trust - _LEAST_TRUST) / _TRUST_SPAN, 1.0)))
+
+
+def probability(log_odds: float) -> float:
+    """The probability of log-odds, to three decimals."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0)))), 3)

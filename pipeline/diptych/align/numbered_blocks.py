@@ -3,13 +3,12 @@ them."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from diptych.align.evidence import Evidence
+from diptych.align.evidence import Evidence, probability
 from diptych.align.pairs import AlignedUnit, UnitPair
 
 _LIKELY: Final = 0.0
@@ -67,7 +66,7 @@ def with_blocks(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right: S
             log_odds = evidence.log_odds(mine.start, mine.stop, yours.start, yours.stop)
             gone = {places.left[i] for i in mine if i in places.left}
             kept = [pair for pair in kept if pair not in gone] if gone else kept
-            kept.append(UnitPair(_beginning(left, mine), _beginning(right, yours), _confidence(log_odds)))
+            kept.append(UnitPair(_beginning(left, mine), _beginning(right, yours), probability(log_odds)))
     return [*kept, *_left_over(kept, (ours, theirs), left, evidence)]
 
 
@@ -122,15 +121,10 @@ def _left_over(pairs: Sequence[UnitPair], known: tuple[Blocks, Blocks], left: Se
             sure[around] = _is_sure(known[0].get(around, range(0)), known[1].get(around, range(0)), evidence)
         log_odds = evidence.log_odds(mine.start, mine.stop, yours.start, yours.stop)
         if sure[around] and log_odds > _DOUBTFUL:
-            yield UnitPair(tuple(mine), tuple(yours), _confidence(log_odds))
+            yield UnitPair(tuple(mine), tuple(yours), probability(log_odds))
 
 
 def _is_sure(mine: range, yours: range, evidence: Evidence) -> bool:
     """Whether two blocks are surely a pair."""
     return 0 < len(mine) * len(yours) <= _MOST and (
         evidence.log_odds(mine.start, mine.stop, yours.start, yours.stop) > _SURE)
-
-
-def _confidence(log_odds: float) -> float:
-    """The probability of log-odds, to three decimals."""
-    return round(1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0)))), 3)

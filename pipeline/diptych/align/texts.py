@@ -14,7 +14,15 @@ from typing import Final
 
 from diptych.align.band import band, band_around
 from diptych.align.enclosing import structural_places, with_bare_numbers
-from diptych.align.evidence import Calibration, Evidence, calibrate, weigh, with_label_trust, with_structure
+from diptych.align.evidence import (
+    Calibration,
+    Evidence,
+    calibrate,
+    probability,
+    weigh,
+    with_label_trust,
+    with_structure,
+)
 from diptych.align.exchanges import confirmed
 from diptych.align.lexicon import translations, with_translations
 from diptych.align.matches import BothTexts, vocabularies
@@ -270,7 +278,7 @@ def _accepted(steps: Sequence[Step], own_log_odds: Sequence[float], evidence: Ev
     paired = sum(step.units for step, own in log_odds if own > 0) / 2
     units = (len(evidence.left.lengths) + len(evidence.right.lengths)) / 2
     bound = _UNRELATED * max(0.0, 1 - 2 * paired / units)
-    return [UnitPair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), _confidence(own))
+    return [UnitPair(tuple(range(step.i, step.i_end)), tuple(range(step.j, step.j_end)), probability(own))
             for step, own in log_odds if own > bound]
 
 
@@ -289,7 +297,7 @@ def _with_moves(alignment: _Alignment, left: Sequence[AlignedUnit], right: Seque
                     alignment.evidence)
     gone = set(new.values())
     kept = [pair for pair in pairs if pair.left[0] not in new and pair.right[0] not in gone]
-    return kept + [UnitPair((i,), (j,), _confidence(max(0.5, evidence.score(i, j)))) for i, j in new.items()]
+    return kept + [UnitPair((i,), (j,), probability(max(0.5, evidence.score(i, j)))) for i, j in new.items()]
 
 
 def ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair, ...]:
@@ -305,8 +313,3 @@ def ordered(pairs: Sequence[UnitPair], left: int, right: int) -> tuple[UnitPair,
         if j not in places:
             keyed.append(((last, 1, j), UnitPair((), (j,), 1.0)))
     return tuple(pair for _, pair in sorted(keyed, key=lambda item: item[0]))
-
-
-def _confidence(log_odds: float) -> float:
-    """The probability of log-odds, to three decimals."""
-    return round(1 / (1 + math.exp(-max(-30.0, min(log_odds, 30.0)))), 3)

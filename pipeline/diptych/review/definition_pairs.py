@@ -19,6 +19,8 @@ _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
 _LETTERS: Final = 3
 """Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
 for speed. If raised, shorter terms are missed."""
+_MOST_ITEMS: Final = 100
+"""Items of a definition, at most. Chosen for speed. Raised: long lists of numbered units take more time."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -79,7 +81,7 @@ def _glosses(units: Sequence[AlignedUnit]) -> dict[int, str]:
 def _first(units: Sequence[AlignedUnit], last: int) -> int:
     """The first unit of a definition that ends at a place: that before its items."""
     first = last
-    while first and _is_item(units[first]):
+    while first and last - first < _MOST_ITEMS and _is_item(units[first]):
         first -= 1
     return first if first < last and introduces(units[first]) else last
 
@@ -91,7 +93,7 @@ def _is_item(unit: AlignedUnit) -> bool:
 def _items(units: Sequence[AlignedUnit], first: int) -> range:
     """The places of the items of a definition; none if it has none."""
     stop = first + 1
-    while stop < len(units) and _is_item(units[stop]):
+    while stop < len(units) and stop - first <= _MOST_ITEMS and _is_item(units[stop]):
         stop += 1
     items = range(first + 1, stop) if introduces(units[first]) else range(0)
     ends = [place for place in items if _gloss(units[place].text)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.align.band import longest_chain
-from diptych.align.evidence import Evidence
+from diptych.align.evidence import Evidence, probability
 from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
@@ -82,7 +82,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
 def _confidence(link: _Link, evidence: Evidence) -> float:
     """The probability of a link by the words of its likeliest two units, to three decimals."""
     content = max(evidence.content(i, j) for i in link[0] for j in link[1])
-    return round(1 / (1 + math.exp(-max(-30.0, min(content + _BENEFIT, 30.0)))), 3)
+    return probability(content + _BENEFIT)
 
 
 def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
