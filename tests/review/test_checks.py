@@ -83,6 +83,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
     (repetitions, "the the act", "la loi", "eng-fra", [("Q041", "the the", "")]),
     (repetitions, "the act", "la loi loi", "eng-fra", [("Q041", "", "loi loi")]),
+    (repetitions, "ovum means a human ovum. (ovule)", "ovule ovule humain. (ovum)", "eng-fra", []),
+    (repetitions, "ovum means a human ovum.", "ovule ovule humain.", "eng-fra", [("Q041", "", "ovule ovule")]),
     (negations, "不收费用", "비용은 받지 않는다", "zho-kor", []),
     (negations, "不断扩大", "부단히 확대한다", "zho-kor", []),
     (negations, "不收费用", "요금을 받는다", "zho-kor", [("Q050", "不", "")]),
@@ -275,6 +277,14 @@ def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: s
     assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
 
 
+@pytest.mark.parametrize(("text", "codes"), [
+    ("Subparagraph 4\nManagement of funds.", []), ("Management of 4 funds.", ["Q001"]),
+    ("Article 4 of funds", ["Q001"])])
+def test_the_name_of_a_unit_on_a_line_of_its_own_is_its_number(text: str, codes: list[str]) -> None:
+    pair = ClausePair(ComparedClause("p_1", "基金之管理。", label="3.4"), ComparedClause("p_1", text))
+    assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
+
+
 def test_a_printed_number_with_a_point_answers_as_a_whole() -> None:
     pair = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.1"))
     other = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.2"))
@@ -289,6 +299,14 @@ def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> No
     made = reviewed([("促进發展", "발전"), ("發展", "발전"), ("公开", english), ("公开", english), ("公开", "공개"),
                      ("公开", english)])
     assert [(eid, code) for eid, code, *_ in found(made)] == [("sec_1", "Q043"), ("sec_3", "Q040"), ("sec_6", "Q040")]
+
+
+@pytest.mark.parametrize(("missing", "reported"), [([2, 4], [2, 4]), ([2, 3], [2, 3]), ([2, 3, 4], [2])])
+def test_of_a_row_of_clauses_without_counterpart_the_first_is_reported(missing: list[int], reported: list[int]) -> None:
+    made = reviewed([(f"第{at}种事项由主管机关依照规定办理并且公布。", "" if at in missing else
+                      f"제{at}종 사항은 주관기관이 규정에 따라 처리하고 공포한다.") for at in range(7)])
+    found_at = [[item.pair for item in one.discrepancies if item.code == "Q032"] for one in (made, confident(made))]
+    assert found_at == [missing, reported]
 
 
 def test_a_check_whose_findings_are_probably_none_is_made_if_its_code_is_asked_for() -> None:

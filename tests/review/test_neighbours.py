@@ -27,6 +27,9 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     # The number of the items that follow.
     ("zho-kor", [("有下列三项：", "다음과 같다:"), ("1. 甲", "1. 갑"), ("2. 乙", "2. 을"), ("3. 丙", "3. 병")],
      [("有下列四项：", "다음과 같다:"), ("1. 甲", "1. 갑"), ("2. 乙", "2. 을"), ("3. 丙", "3. 병")]),
+    # The number of the members listed before it.
+    ("zho-eng", [("教师分教授、副教授、讲师三级。", "Teachers are professors, associate professors and lecturers.")],
+     [("教师分教授、副教授、讲师四级。", "Teachers are professors, associate professors and lecturers.")]),
     # An item by its letter.
     ("zho-kor", [("依前述b项方式", "위의 제2항의 방법으로")], [("依前述b项方式", "위의 제3항의 방법으로")]),
     # Figures that mean something else in the language, as in an example.

@@ -29,6 +29,7 @@ from tests.review.side import said
     ("eng", "thirty-five days, 10,000 dollars, one hundred and five, 5 million", [35, 10_000, 105, 5_000_000]),
     ("fra", "trente jours, 10\u202f000 dollars, quatre-vingt-dix-sept, deux cent mille", [30, 10_000, 97, 200_000]),
     ("eng", "NT$8, 200 and NT＄2, 950; up to NT$ 1million; from 8, 200 and 300", [8200, 2950, 1_000_000, 8, 200, 300]),
+    ("eng", "2 730 kg, 3\u00a0500 metres, sections 2 730 persons", [2730, 3500, 2, 730]),
     ("fra", "200 milles marins, deux mille francs", [200, 2000]),
     ("fra", "5,5 pour cent", [Fraction(11, 2)]),
     ("fra", "trente-neuf membres, soixante-dix-neuf jours, un neuf", [39, 79]),

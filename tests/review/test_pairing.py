@@ -10,7 +10,8 @@ from diptych.compile.single_text import Options, convert
 from diptych.compile.work import received_lines
 from diptych.language.equivalents import NOTHING
 from diptych.project import load
-from diptych.review.clause_pairs import ComparedClause, Span
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Span
+from diptych.review.definition_pairs import of_one_version
 from diptych.review.displaced import displaced
 from diptych.review.pairing import LabelledClause, clauses, paired_clauses, pairs
 from diptych.review.source_places import places
@@ -296,6 +297,61 @@ def test_definitions_and_lines_around_lists_have_the_places_of_each_language() -
     assert texts["to widen a river, or"] == "à élargir un cours d’eau;"
     assert "ouvrage" in texts["improvement means a work the purpose of which is"]
     assert not list(displaced(made, languages("eng-fra")))
+
+
+PARTED = ("""Funds Act
+
+1 In this Act,
+charge means a duty of the Act; (droit)
+fund means a body
+(a) that has issued units payable
+(i) at the demand of the holder, and
+(ii) at prices set in advance,
+(b) whose units have a market value, and
+(c) that has a trustee; (fonds)
+prescribed means
+(a) in the case of a form, authorized by the Minister; and
+(b) in any other case, set by regulation. (English version only)
+2 The Minister keeps a register of funds.
+3 A fund pays the charge each year.
+""", """Loi sur les fonds
+
+1 Les définitions qui suivent s’appliquent.
+droit Droit de la loi. (charge)
+fonds Organisme qui :
+a) a émis des parts payables à vue aux prix fixés d’avance;
+b) dont les parts ont une valeur marchande;
+c) a un fiduciaire. (fund)
+2 Le ministre tient un registre des fonds.
+3 Le fonds paie le droit chaque année.
+""")
+
+
+def test_an_item_that_one_definition_divides_is_one() -> None:
+    made = sides_of(*PARTED)
+    items = {left: right for left, right in made if left.startswith(("that has issued", "whose units", "that has a"))}
+    assert [left.count("\n") for left in items] == [2, 0, 0]
+    assert all(items.values())
+    assert not [left for left, right in made if left.startswith("at ")]
+
+
+def test_a_definition_that_one_language_has_is_no_missing_one() -> None:
+    left, right = (converted(name, text) for name, text in zip(("eng", "fra"), PARTED, strict=True))
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    made = pairs(left, right, same)
+    alone = {index for index, pair in enumerate(made) if not pair.right}
+    assert len(alone) == 3
+    assert of_one_version(made, languages("eng-fra")) == alone
+
+
+def test_a_definition_that_was_repealed_has_the_place_of_each_language() -> None:
+    for note, found in (("[Repealed, 2012]", []), (" is repealed.", [1])):
+        texts = ["Whales swim.", f"genome{note}", f"zygote{note}", "Dogs bark."]
+        made = [ClausePair(ComparedClause(f"p_{at}", text, place=at),
+                           ComparedClause(f"p_{place}", text.replace("e", "é"), place=place))
+                for at, (place, text) in enumerate(zip([0, 2, 1, 3], texts, strict=True))]
+        assert [item.pair for item in displaced(made, languages("eng-fra"))] == found
 
 
 def test_items_are_missing_where_their_beginning_is_there() -> None:

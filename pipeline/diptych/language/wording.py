@@ -147,7 +147,8 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
 def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
     """The pattern of a number with the words that may surround it."""
     values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
-    figure = f"(?:{_figure(data.get('group', ''), data.get('decimal', '.'))})"
+    measured = rf"(?=[ \u00a0](?:{_any(units)})(?![A-Za-z]))"
+    figure = f"(?:{_figure(data.get('group', ''), data.get('decimal', '.'), measured)})"
     spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
     if "counters" in data:
         spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
@@ -189,16 +190,18 @@ _SIGNS_OF_MONEY: Final = "$\uff04\u00a5\uffe5"
 """Signs directly before an amount. Chosen. If one is added, more lists of numbers behind it are one amount."""
 
 
-def _figure(group: str, decimal: str) -> str:
+def _figure(group: str, decimal: str, measured: str = "") -> str:
     """The pattern of an Arabic number with optional separators of thousands and decimal fraction.
 
-    A fraction may have no number before its point: .20."""
+    A fraction may have no number before its point: .20. Blanks separate thousands too before what matches `measured`,
+    as in the International System of Units: 2 730 kg."""
     grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
     # An amount may have a blank behind its marks: $8, 200.
     amount = rf"(?<=[{_SIGNS_OF_MONEY}]){DIGIT}{{1,3}}(?:, {DIGIT}{{3}}(?!{DIGIT}))+|" if "," in group else ""
+    blanks = rf"{DIGIT}{{1,3}}(?:[ \u00a0]{DIGIT}{{3}}(?!{DIGIT}))+{measured}|"
     point = re.escape(decimal)
     bare = rf"|{_BARE}" if "." in decimal else ""
-    return rf"(?:{amount}{grouped}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
+    return rf"(?:{amount}{grouped}{blanks}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
 
 
 def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:

@@ -11,8 +11,9 @@ from typing import Final
 from diptych.config import works
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.confidence import DEFAULT, confidence, is_default
+from diptych.review.definition_pairs import of_one_version
 from diptych.review.displaced import displaced
-from diptych.review.duplicates import distinct
+from diptych.review.duplicates import distinct, first_of_rows
 from diptych.review.enumerations import enumerations
 from diptych.review.lengths import lengths, ratio
 from diptych.review.letters import letters
@@ -59,25 +60,31 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
     alone, doubtful = surrounded(pairs, usual), (
-        held(pairs, usual) | scattered(pairs) | run_on(pairs, usual))
+        held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))
                     for item in distinct([*in_context(sorted(discrepancies, key=_order), pairs, languages)], texts,
                                          languages)
                     if not _is_label(item, pairs[item.pair]))
-    return Review((languages[0].code, languages[1].code), tuple(pairs), weighed,
+    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(first_of_rows(weighed, pairs, DEFAULT)),
                   exp(usual.centre) if usual else 0.0)
 
 
 def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
-    """Whether a number without answer begins a text, and is the printed number of the clause in the other text."""
+    """Whether a number without answer begins a text, and is the printed number of the clause in the other text; or is
+    a first line with one word, as `Subparagraph 1`."""
     if item.code != "Q001" or all(item.spans):
         return False
     side = 0 if item.spans[0] else 1
     clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
-    return clause is not None and other is not None and span is not None and span.start == 0 and (
-        _plain(span.of(clause.text)) in map(_plain, (other.label, other.label.rpartition(".")[2])))
+    if clause is None or other is None or span is None:
+        return False
+    if span.start == 0 and _plain(span.of(clause.text)) in map(
+            _plain, (other.label, other.label.rpartition(".")[2])):
+        return True
+    word = clause.text[:span.start].strip()
+    return word.isalpha() and clause.text[span.end:].partition("\n")[0].strip() == ""
 
 
 def _plain(number: str) -> str:

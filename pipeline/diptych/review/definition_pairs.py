@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from diptych.align.pairs import AlignedUnit
-from diptych.review.clause_pairs import is_item
+from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, is_item
 from diptych.review.contradictions import LONGEST_HEADING, introduces
 
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
@@ -21,6 +22,8 @@ _LETTERS: Final = 3
 for speed. If raised, shorter terms are missed."""
 _MOST_ITEMS: Final = 100
 """Items of a definition, at most. Chosen for speed. Raised: long lists of numbered units take more time."""
+_FIRST: Final = "__p_1"
+"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -51,6 +54,11 @@ def define_each_other(left: str, right: str) -> bool:
     """Whether two texts are definitions, each of the term with which the other ends."""
     ours, theirs = _gloss(left), _gloss(right)
     return bool(ours and theirs) and _begins(_beginning(right), ours) and _begins(_beginning(left), theirs)
+
+
+def is_glossed(text: str) -> bool:
+    """Whether a text ends with a term in brackets, as a definition does."""
+    return bool(_gloss(text))
 
 
 def of_terms(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
@@ -101,16 +109,56 @@ def _items(units: Sequence[AlignedUnit], first: int) -> range:
 
 
 def _with_items(pairs: Mapping[int, int], units: _Units) -> Iterator[_Link]:
-    """The links of definitions, with those of their items if both have as many; the items that one alone has go with
-    it."""
+    """The links of definitions and of their items; the items that one alone has go with it."""
     for i, j in pairs.items():
         ours, theirs = _items(units[0], i), _items(units[1], j)
         if len(ours) and len(theirs):
             yield (i,), (j,)
-            yield from (((own,), (other,)) for own, other in zip(ours, theirs, strict=True)) if (
-                len(ours) == len(theirs)) else ()
+            yield from _of_items((ours, theirs), units)
         else:
             yield (i, *ours), (j, *theirs)
+
+
+def _of_items(items: tuple[range, range], units: _Units) -> Iterator[_Link]:
+    """The links of the items of a definition, if both have as many; else those of the items of the highest level, with
+    all that is in one of them if the other is undivided."""
+    groups = tuple(map(_by_highest, items, units))
+    if len(items[0]) == len(items[1]):
+        yield from (((own,), (other,)) for own, other in zip(*items, strict=True))
+    elif len(groups[0]) == len(groups[1]):
+        for own, other in zip(*groups, strict=True):
+            if len(own) == len(other):
+                yield from (((ours,), (theirs,)) for ours, theirs in zip(own, other, strict=True))
+            elif 1 in (len(own), len(other)):
+                yield own, other
+
+
+def _by_highest(items: range, units: Sequence[AlignedUnit]) -> list[tuple[int, ...]]:
+    """The items in groups, of which each begins with one of the highest level."""
+    depths = [units[place].label.count(".") for place in items]
+    starts = [place for place, depth in zip(items, depths, strict=True) if depth <= min(depths)]
+    starts = sorted({items.start, *starts})
+    return [tuple(range(start, stop)) for start, stop in zip(starts, [*starts[1:], items.stop], strict=True)]
+
+
+def of_one_version(pairs: Sequence[ClausePair], languages: LanguagePair) -> AbstractSet[int]:
+    """The indexes of clauses of a definition at whose end its text says that one language has it."""
+    found = set[int]()
+    for side, language in enumerate(languages):
+        own = sorted((clause.place, index) for index, pair in enumerate(pairs) if (clause := pair.sides[side]))
+        units = [_unit(pairs[index].sides[side]) for _, index in own]
+        for last, unit in enumerate(units):
+            if language.wording.one_version.search(unit.text):
+                found.update(index for _, index in own[_first(units, last):last + 1])
+    return found
+
+
+def _unit(clause: ComparedClause | None) -> AlignedUnit:
+    """A clause as a unit; the first line of an item has the number of the item."""
+    if clause is None:
+        return AlignedUnit("", "")
+    label = clause.label or (clause.enclosing if clause.eid.endswith(_FIRST) else "")
+    return AlignedUnit(clause.eid, clause.text, label=label)
 
 
 def _begins(text: str, term: str) -> bool:

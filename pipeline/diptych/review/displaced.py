@@ -38,6 +38,8 @@ _DOUBT: Final = 0.5
 _TERM: Final = 80
 """Characters at the beginning of a definition in which it has its verb. Chosen. If raised, more clauses are taken for
 definitions, and their exchanges are not found."""
+_REPEALED: Final = re.compile(r"[^.;:\[\]]{2,80}\[[^\[\]]+\]\s*")
+"""Pattern of a term whose definition was repealed. Chosen. If it matches more, as _TERM."""
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 """Pattern of a part under a mere heading at the beginning of an eId."""
 _FIRST: Final = "__p_1"
@@ -193,10 +195,12 @@ def _defined(twins: Mapping[int, _Twins], languages: LanguagePair) -> AbstractSe
 
 
 def _define(left: ComparedClause, right: ComparedClause, languages: LanguagePair) -> bool:
-    """Whether two clauses without number define a term; French may do so without a verb."""
-    return not left.label and not right.label and (define_each_other(left.text, right.text) or any(
-        language.wording.definition.search(clause.text, 0, _TERM)
-        for clause, language in zip((left, right), languages, strict=True)))
+    """Whether two clauses without number define a term, or did until that was repealed; French may have no verb."""
+    if left.label or right.label:
+        return False
+    both = left.text, right.text
+    return define_each_other(*both) or all(map(_REPEALED.fullmatch, both)) or any(
+        language.wording.definition.search(text, 0, _TERM) for text, language in zip(both, languages, strict=True))
 
 
 def _is_around(first: ComparedClause, last: ComparedClause) -> bool:

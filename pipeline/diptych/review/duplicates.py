@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from diptych.align.sentences import split
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, TextPair
+from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, TextPair
 from diptych.review.letters import is_written
 
 _OF_DOCUMENTS: Final = frozenset({"Q042", "Q043"})
 """Codes of findings on a spelling or a character, which an editor corrects in the whole document. Chosen. If one is
 added, it is reported at its first place only."""
+
+_ROW: Final = 3
+"""Clauses in a row without counterpart of which the first alone is reported. Chosen: an editor sees the others there.
+Raised: more findings."""
+_IN_ROW: Final = 0.7
+"""Share of the usual confidence of the findings on the others. Chosen. Raised: they are reported unasked."""
 
 
 def distinct(discrepancies: Sequence[Discrepancy], texts: Mapping[int, TextPair],
@@ -40,6 +48,34 @@ def distinct(discrepancies: Sequence[Discrepancy], texts: Mapping[int, TextPair]
         if item.code == "Q040" and _continues(item, texts, languages):
             continue
         yield item
+
+
+def first_of_rows(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair], least: float) -> (
+        Iterator[Discrepancy]):
+    """The findings; of those on a long row of clauses without counterpart, the others are less sure than the first.
+
+    That is the first whose confidence is `least` or more."""
+    rows = _rows(pairs)
+    sizes, known = Counter(rows), set[int]()
+    for item in discrepancies:
+        row = rows[item.pair]
+        if sizes[row] < _ROW or item.confidence < least:
+            yield item
+        elif row in known:
+            yield replace(item, confidence=round(item.confidence * _IN_ROW, 2))
+        else:
+            known.add(row)
+            yield item
+
+
+def _rows(pairs: Sequence[ClausePair]) -> Sequence[int]:
+    """For each pair the first of its row: consecutive clauses of one text without counterpart, else the pair alone."""
+    sides = [(bool(pair.left), bool(pair.right)) for pair in pairs]
+    rows: list[int] = []
+    for index, side in enumerate(sides):
+        continues = index > 0 and not all(side) and side == sides[index - 1]
+        rows.append(rows[-1] if continues else index)
+    return rows
 
 
 def _overlap(item: Discrepancy, other: Discrepancy) -> bool:

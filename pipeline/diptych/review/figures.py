@@ -241,5 +241,5 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
 
 def _arabic(text: str, grammar: Numbers) -> Fraction:
     """The value of Arabic figures; a mark that groups thousands is no decimal mark."""
-    plain = text.translate(dict.fromkeys(map(ord, f"{grammar.group} ")))
+    plain = text.translate(dict.fromkeys(map(ord, f"{grammar.group} \u00a0")))
     return Fraction("0" * plain.startswith(".") + plain.translate(dict.fromkeys(map(ord, grammar.decimal), ".")))

@@ -10,6 +10,7 @@ from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
+from diptych.review.enumerations import is_total
 from diptych.review.figures import Figure, figures
 from diptych.review.omitted_references import is_omitted
 from diptych.review.punctuation import counterpart, unpaired
@@ -49,9 +50,9 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     """The findings in their order.
 
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; an amount or date that
-    both have in the clause before; a number of items that follow; a number for the letter of an item; one that the
-    other text prints alike; one at the beginning of the titles; a mark whose counterpart is in a clause nearby; a
-    reference that the other text leaves out."""
+    both have in the clause before; a number of items that follow, or of members listed before; a number for the letter
+    of an item; one that the other text prints alike; one at the beginning of the titles; a mark whose counterpart is in
+    a clause nearby; a reference that the other text leaves out."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -90,7 +91,8 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
     if pairs[item.pair].eid == _PREFACE and figure.span.start == 0:
         return True
     return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
-        _is_count(figure, item.pair, pairs) or _is_known(figure, item.pair, pairs, languages)
+        _is_count(figure, item.pair, pairs) or is_total(figure.numbers[0], text, figure.span.start, languages[side])
+        or _is_known(figure, item.pair, pairs, languages)
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, one_sided
+from diptych.review.definition_pairs import is_glossed
 from diptych.review.letters import is_written
 
 
@@ -22,7 +23,10 @@ def repetitions(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator
 
 
 def _repeated(text: str, language: Language) -> list[Span]:
-    """The places of a word or mark that is there twice in succession; the end of a heading is none with the text."""
+    """The places of a word or mark that is there twice in succession.
+
+    The end of a heading is none with the text, nor is a term with the first word of its definition."""
     wording = language.wording
     return [Span(*match.span()) for match in wording.repeated.finditer(text)
-            if "\n" not in match[0] and not wording.may_repeat.fullmatch(match[match.lastindex or 0])]
+            if "\n" not in match[0] and not wording.may_repeat.fullmatch(match[match.lastindex or 0])
+            and not (match.start() == 0 and is_glossed(text))]
