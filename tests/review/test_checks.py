@@ -301,7 +301,7 @@ def test_a_character_and_a_row_of_untranslated_clauses_are_reported_once() -> No
     assert [(eid, code) for eid, code, *_ in found(made)] == [("sec_1", "Q043"), ("sec_3", "Q040"), ("sec_6", "Q040")]
 
 
-@pytest.mark.parametrize(("missing", "reported"), [([2, 4], [2, 4]), ([2, 3], [2, 3]), ([2, 3, 4], [2])])
+@pytest.mark.parametrize(("missing", "reported"), [([2, 4], [2, 4]), ([2, 3, 4], [2, 3, 4]), ([2, 3, 4, 5], [2])])
 def test_of_a_row_of_clauses_without_counterpart_the_first_is_reported(missing: list[int], reported: list[int]) -> None:
     made = reviewed([(f"第{at}种事项由主管机关依照规定办理并且公布。", "" if at in missing else
                       f"제{at}종 사항은 주관기관이 규정에 따라 처리하고 공포한다.") for at in range(7)])

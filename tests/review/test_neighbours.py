@@ -45,11 +45,14 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
                   "L’agent peut exercer sans mandat les pouvoirs visés à l’alinéa 11a).")],
      [("The officer may use paragraph 11(a) without a warrant.",
        "L’agent peut exercer sans le mandat de l’article 11.1 les pouvoirs visés à l’alinéa 11a).")]),
-    # A tax that both texts name before, and one alone again.
+    # A reference that one text alone repeats: French may leave it out.
     ("eng-fra", [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],
-     [("Tax under section 166 and section 8 is due.", "La taxe visée aux articles 166 et 8 est due."),
-      ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")]),
+     [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
+      ("This tax is due for section 9.", "La taxe visée à l’article 165 est due pour l’article 9.")]),
+    # The same figures in both texts, whatever their marks mean.
+    ("eng-fra", [("A payment of $125,000 a year.", "Un versement annuel de $125,000.")],
+     [("A payment of $125,000 a year.", "Un versement annuel de $126,000.")]),
 ])
 def test_what_the_clauses_around_have_is_asked_for(names: str, explained: Texts, other: Texts) -> None:
     assert not reported(explained, names)

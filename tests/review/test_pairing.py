@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from diptych.akn.document import Document
 from diptych.align.pairs import AlignedUnit
 from diptych.compile.single_text import Options, convert
@@ -175,6 +176,19 @@ def test_a_clause_that_says_something_else_under_its_heading_is_no_pair() -> Non
     heading = clause.text.partition("\n")[0]
     headed[1][4] = replace(clause, text=f"{heading}\n{other}"), replace(unit, text=f"{heading}\n{other}")
     assert findings(headed[0], headed[1], "eng-fra") == [("Q035", "art_5", "art_5")]
+
+
+def test_a_paragraph_that_one_text_runs_on_is_part_of_it() -> None:
+    right = [*RIGHT[:2], f"{RIGHT[2]} {RIGHT[3]}", *RIGHT[4:]]
+    assert findings(unnumbered(LEFT), unnumbered(right), "eng-fra") == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Copies of the CAA TC and/or STC;", []), ("Boats leave the harbour at high tide.", [("Q035", "art_5", "art_5")])])
+def test_a_text_of_acronyms_says_too_little_to_be_another(text: str, found: list[tuple[str, str, str]]) -> None:
+    left = [*LEFT[:4], "The type certificate and its supplement as issued by the civil authority;", *LEFT[5:]]
+    right = [*RIGHT[:4], text, *RIGHT[5:]]
+    assert findings(numbered(left), numbered(right), "eng-fra") == found
 
 
 def test_lines_before_items_that_are_left_over_are_paired() -> None:

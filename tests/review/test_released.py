@@ -34,6 +34,7 @@ def test_a_sentence_of_the_translation_may_be_alone() -> None:
 
 @pytest.mark.parametrize(("name", "change"), [
     ("two sentences", " ".join(THEIRS[:2])),
+    ("two sentences without a blank between them", "".join(THEIRS[:2])),
     ("one sentence", f"{THEIRS[0][:-1]}, et {THEIRS[1].lower()}"),
     ("a sentence that goes on with a semicolon", f"{THEIRS[0][:-1]}; {THEIRS[1].lower()}"),
 ])

@@ -6,7 +6,7 @@ They are numbers with their units and bounds, negations, lists and inflected nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
@@ -63,7 +63,7 @@ class Numbers:
     positional: bool = False
     least: int = 0
     eras: Mapping[str, int] = field(default_factory=dict)
-    point: str = ""
+    point: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +130,7 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
     loosely = {form.lower(): tuple(numbers) if isinstance(numbers, list) else (numbers,)
                for form, numbers in data.get("loose", {}).items()}
     loose = rf"(\b{_any(loosely)}\b)" if data.get("words", False) else f"({_any(loosely)})"
-    spelled_parts = [*data.get("values", {}), *data.get("scales", {}), *data.get("point", "")]
+    spelled_parts = [*data.get("values", {}), *data.get("scales", {}), *data.get("point", ())]
     part = rf"{_figure(data.get('group', ''), data.get('decimal', '.'))}|{_any(spelled_parts)}"
     return from_table(
         Numbers, data, pattern=_ignoring_case(_number(data, idioms, units, ahead)), part=_ignoring_case(part),
@@ -149,7 +149,7 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
     measured = rf"(?=[ \u00a0](?:{_any(units)})(?![A-Za-z]))"
     figure = f"(?:{_figure(data.get('group', ''), data.get('decimal', '.'), measured)})"
-    spelled = _spelled(values, scales, joint, data.get("point", ""), words=data.get("words", False))
+    spelled = _spelled(values, scales, joint, data.get("point", ()), words=data.get("words", False))
     if "counters" in data:
         spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
     # A scale is a whole word, and may be joined to figures: 1million.
@@ -204,7 +204,8 @@ def _figure(group: str, decimal: str, measured: str = "") -> str:
     return rf"(?:{amount}{grouped}{blanks}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"
 
 
-def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: str, *, words: bool) -> str:
+def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, point: Sequence[str], *,
+             words: bool) -> str:
     """The pattern of a number in words or signs, with a decimal fraction if the language has a word for its point.
 
     It may begin with a scale, as a Chinese twelve does.
@@ -212,8 +213,10 @@ def _spelled(values: Mapping[str, int], scales: Mapping[str, int], joint: str, p
     if not values:
         return NOTHING
     part = _any([*values, *scales])
-    fraction = rf"(?:[{re.escape(point)}]{_any(values)}+(?!{_any(scales)}))?" if point else ""
-    return rf"\b{part}(?:{joint}{part})*\b" if words else rf"{part}(?:{joint}{part})*{fraction}"
+    blank = "[ -]" if words else ""
+    digits = rf"(?:{blank}{_any(values)})+(?!{blank}{_any(scales)})"
+    fraction = rf"(?:{blank}{_any(point)}{digits})?" if point else ""
+    return rf"\b{part}(?:{joint}{part})*{fraction}\b" if words else rf"{part}(?:{joint}{part})*{fraction}"
 
 
 def _any(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 from diptych.align.evidence import Evidence
@@ -37,6 +38,12 @@ _TOLD: Final = 2.5
 """Informative words of the shorter of such units. Chosen. Raised: fewer clauses are replaced ones."""
 _GOES_ON: Final = frozenset(",:\uff0c\uff1a\ufe30")
 """Marks at the end of a line with which a sentence goes on. Chosen. If one is added, more lines are no titles."""
+_WORDS: Final = re.compile("[A-Za-z]+")
+_ACRONYM: Final = re.compile("[A-Z]{2,5}s?")
+"""Pattern of an acronym. Chosen. If it matches more, more units cannot contradict each other."""
+_SHARE: Final = 0.3
+"""Share of the words of a unit that are acronyms, from which it says too little. Chosen. Raised: more replaced clauses
+are found."""
 _WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb")
 """Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 
@@ -70,6 +77,13 @@ def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int
     few = evidence.support(i, i + 1, j, j + 1) < _ENOUGH
     return all(map(is_heading, units)) and (few or max(len(unit.text) for unit in units) <= _SHORT_HEADING) or (
         few and all(map(introduces, units)))
+
+
+def is_abbreviated(unit: AlignedUnit) -> bool:
+    """Whether a unit is mostly acronyms, whose words the other text has in full: `Copies of the CAA TC and/or STC`."""
+    words = _WORDS.findall(unit.text)
+    acronyms = sum(1 for word in words if _ACRONYM.fullmatch(word))
+    return acronyms > 1 and acronyms >= _SHARE * len(words)
 
 
 def is_heading(unit: AlignedUnit) -> bool:

@@ -15,7 +15,7 @@ _OF_DOCUMENTS: Final = frozenset({"Q042", "Q043"})
 """Codes of findings on a spelling or a character, which an editor corrects in the whole document. Chosen. If one is
 added, it is reported at its first place only."""
 
-_ROW: Final = 3
+_ROW: Final = 4
 """Clauses in a row without counterpart of which the first alone is reported. Chosen: an editor sees the others there.
 Raised: more findings."""
 _IN_ROW: Final = 0.7

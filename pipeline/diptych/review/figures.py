@@ -92,7 +92,7 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
                   for start, end, iso in dates(text, language)]
     plain = [figure for figure in _figures(text, matches, grammar)
              if not any(date.span.start <= figure.span.start < date.span.end for date in full_dates)]
-    return tuple(sorted((*full_dates, *_listed(text, [*_summed(text, plain, grammar)])),
+    return tuple(sorted((*full_dates, *_listed(text, _parted(text, [*_summed(text, plain, grammar)]))),
                         key=lambda figure: figure.span))
 
 
@@ -111,6 +111,16 @@ def _listed(text: str, figures_: Sequence[Figure]) -> Iterator[Figure]:
             chain = [at]
     items = frozenset(chain if len(chain) >= _ITEMS else ())
     return (replace(figure, strict=False, label=True) if at in items else figure for at, figure in enumerate(figures_))
+
+
+def _parted(text: str, figures_: Sequence[Figure]) -> list[Figure]:
+    """The figures, those of a fraction in figures with its value too: 1/2."""
+    values = dict[int, Fraction]()
+    for at, (above, below) in enumerate(pairwise(figures_)):
+        if text[above.span.end:below.span.start] == "/" and above.numbers[0] < below.numbers[0]:
+            values[at] = values[at + 1] = above.numbers[0] / below.numbers[0]
+    return [replace(figure, others=(*figure.others, values[at])) if at in values else figure
+            for at, figure in enumerate(figures_)]
 
 
 def _summed(text: str, figures_: Sequence[Figure], grammar: Numbers) -> Iterator[Figure]:
@@ -195,12 +205,18 @@ def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], a
 
 
 def _is_label(text: str, start: int, end: int, amount: Fraction) -> bool:
-    """Whether a small number is in brackets, or part of the label at the beginning of a line."""
+    """Whether a small number is in brackets or before one, or part of the label at the beginning of a line."""
     before, after = text[start - 1:start], text[end:end + 1]
     bracketed = bool(before and after) and before in _OPENING and after in _CLOSING
+    unopened = after in _CLOSING and bool(after) and _is_unopened(text[:start])
     ahead = text[max(text.rfind("\n", 0, start) + 1, start - _LABEL_LENGTH):start]
     return amount <= _LARGEST_LABEL and (
-        bracketed or after in _LABEL_ENDS and bool(_LABEL_START.fullmatch(ahead)))
+        bracketed or unopened or after in _LABEL_ENDS and bool(_LABEL_START.fullmatch(ahead)))
+
+
+def _is_unopened(before: str) -> bool:
+    """Whether a closing bracket behind a text has no opening one in it: `either 1) a fee or 2) a deposit`."""
+    return max(map(before.rfind, _OPENING)) <= max(map(before.rfind, _CLOSING))
 
 
 def _counts(amount: Fraction, parts: Sequence[str], grammar: Numbers, *, shown: bool) -> bool:
@@ -228,8 +244,9 @@ def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
     point = next((index for index, part in enumerate(parts) if part in grammar.point), -1)
     if point >= 0:
         whole = _value(parts[:point], grammar)
-        digits = [grammar.values[part] for part in parts[point + 1:]]
-        return None if whole is None else whole + Fraction(int("".join(map(str, digits))), 10 ** len(digits))
+        digits = [grammar.values[part] for part in parts[point + 1:] if part in grammar.values]
+        fraction = Fraction(int("".join(map(str, digits)) or "0"), 10 ** len(digits))
+        return None if whole is None else whole + fraction
     if parts[0][-1].isdecimal():
         return _arabic(parts[0], grammar) if len(parts) == 1 else None
     values = [grammar.values[part] for part in parts]

@@ -56,8 +56,9 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
-        elsewhere = item.code in _NUMBERS and not all(item.spans) and (
-            _is_number_elsewhere(item, pairs, languages, lacking)) or (
+        elsewhere = item.code in _NUMBERS and (
+            _is_printed_alike(item, pairs) if all(item.spans) else _is_number_elsewhere(
+                item, pairs, languages, lacking)) or (
             item.code == _MARK and _is_mark_elsewhere(item, pairs, languages)) or is_omitted(item, pairs, languages)
         yield replace(item, confidence=item.confidence * _ELSEWHERE) if elsewhere else item
 
@@ -94,6 +95,12 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
         _is_count(figure, item.pair, pairs) or is_total(figure.numbers[0], text, figure.span.start, languages[side])
         or _is_known(figure, item.pair, pairs, languages)
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
+
+
+def _is_printed_alike(item: Discrepancy, pairs: Sequence[ClausePair]) -> bool:
+    """Whether both texts print the same figures, as an old French law has the marks of an English one."""
+    words = [span.of(_text(pairs, item.pair, side)) for side, span in enumerate(item.spans) if span]
+    return words[0] == words[-1] and any(map(str.isdecimal, words[0]))
 
 
 def _is_literal(span: Span, text: str, twin: str) -> bool:

@@ -14,15 +14,13 @@ _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
 _NUMBER: Final = "Q001"
 """Code of findings on a number: defined by this project."""
-_BEFORE: Final = 2
-"""Pairs before one in which both texts may have its reference. Chosen. Raised: fewer findings are reported unasked."""
 
 
 def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether a finding is on a reference that the other text leaves out altogether, in a language that does so.
 
-    That is a number of a reference, if each other reference has its answer; or a reference to a unit that both texts
-    name shortly before, as when a text goes on with `cette taxe`."""
+    That is a number of a reference, if each other reference has its answer; or a whole reference, as when a text says
+    `cette taxe` for the tax under a section."""
     if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
         return False
     side = 0 if item.spans[0] else 1
@@ -34,10 +32,7 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         all_ = {unit.number for unit in _referred(pairs, item.pair, side, languages)}
         return bool(own) and all_.issuperset(
             unit.number for unit in _referred(pairs, item.pair, 1 - side, languages))
-    numbers = {unit.number for unit in own}
-    return bool(own) and any(all(
-        numbers <= {unit.number for unit in _referred(pairs, place, each, languages)} for each in (0, 1))
-               for place in range(max(0, item.pair - _BEFORE), item.pair))
+    return bool(own)
 
 
 def _referred(pairs: Sequence[ClausePair], place: int, side: int, languages: LanguagePair) -> list[ReferredUnit]:

@@ -20,7 +20,7 @@ from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
-from diptych.review.contradictions import are_brief, are_foreign, contradict
+from diptych.review.contradictions import are_brief, are_foreign, contradict, is_abbreviated
 from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
 from diptych.review.settled import settled
@@ -113,6 +113,8 @@ def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tu
     """Whether two clauses, given with their places, say different things."""
     (i, (left, our_unit)), (j, (right, their_unit)) = ours, theirs
     units_ = our_unit, their_unit
+    if any(map(is_abbreviated, units_)):
+        return False
     return are_foreign(units_, evidence, i, j) or not are_brief(units_, evidence, i, j) and (
         contradict(evidence, i, j, is_numbered=bool(left.label or right.label)))
 

@@ -82,9 +82,12 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     if not whole and not (ours and theirs):
         return None, None
     ours, theirs = ours or _replacing(theirs, left, right), theirs or _replacing(ours, right, left)
-    if ours and theirs:
+    if ours and theirs and not _are_of_two_kinds(ours, theirs):
         return next(((unit.span, other.span) for unit in ours for other in theirs if unit.article == other.article),
                     (ours[0].span, theirs[0].span))
+    if ours and theirs:
+        ours = [] if is_relative(texts, languages, 1) else ours
+        theirs = [] if is_relative(texts, languages, 0) else theirs
     side = 0 if theirs else 1
     again = _again(texts[side], languages[side], found[side])
     if is_relative(texts, languages, side, again):
@@ -92,6 +95,12 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     missing = _missing(ours, left, right, texts[1], languages[1], again)
     other = _missing(theirs, right, left, texts[0], languages[0], again)
     return missing if any(missing) else (other[1], other[0])
+
+
+def _are_of_two_kinds(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> bool:
+    """Whether one text has annexes alone without an answer, and the other none: an annex is named for no article."""
+    annexes = [{unit.number.startswith(ANNEX) for unit in side} for side in (ours, theirs)]
+    return annexes in ([{True}, {False}], [{False}, {True}])
 
 
 def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence[UnitPath]]) -> Spans:

@@ -14,6 +14,7 @@ from typing import Final
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
+from diptych.review.sentence_counts import sentences
 
 _MOST: Final = 3
 """Units of a group of which one is alone. Chosen: a longer group is a list that the other text says in one sentence.
@@ -31,9 +32,6 @@ _NEARER: Final = 0.3
 Raised: as _SHARED."""
 _ANSWERED: Final = 0.26
 """Sum of these from which the twin answers to the unit. Chosen, as _SHARED. Raised: more units are alone."""
-_STOP: Final = re.compile("[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|[;\u3002\uff01\uff1f\uff1b]")
-"""Pattern of a mark that ends a sentence, or a part of one that may be a sentence in the other language. Chosen. If it
-matches more in long units, more units are alone."""
 _END: Final = re.compile("[.;!?\u3002\uff1b\uff01\uff1f](?:\\s\\w{1,4})?\\W*\\Z")
 """Pattern of the end of a unit that is whole sentences, or an item (`; and`). Chosen. If it matches more, more units
 are alone."""
@@ -88,14 +86,9 @@ def _rests(group: _Group, evidence: Evidence, units: _Units) -> Iterator[tuple[i
     for unit, rest in ((group.units[-1], group.units[:-1]), (group.units[0], group.units[1:])):
         before = own[unit - 1].text if unit in group.units[1:] else twin
         if all(map(_END.search, (own[unit].text, before, twin))) and (
-                _sentences(twin) <= sum(_sentences(own[at].text) for at in rest)) and (
+                sentences(twin) <= sum(sentences(own[at].text) for at in rest)) and (
                 not _answers(group, unit, rest, evidence)):
             yield rest
-
-
-def _sentences(text: str) -> int:
-    """The number of sentences of a text; at least 1."""
-    return max(1, sum(1 for _ in _STOP.finditer(text)))
 
 
 def _answers(group: _Group, unit: int, rest: tuple[int, ...], evidence: Evidence) -> bool:

@@ -6,20 +6,19 @@ units that changed places under their numbers, units left over at one place, and
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence, probability
-from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
-from diptych.review.contradictions import contradict, introduces, is_heading
+from diptych.review.clause_pairs import marker
+from diptych.review.contradictions import contradict, introduces
 from diptych.review.definition_pairs import of_terms, with_definitions
+from diptych.review.longer_twins import free, off, with_longer_twins
 
 _DOUBT: Final = 3.0
 """Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
@@ -37,6 +36,8 @@ exchanges over a longer distance are found."""
 _HOPELESS: Final = -4.2
 """Log-odds by words of units that are no pair although both are left over at one place. Chosen by the measures of
 bench/pairs.py. Raised: more units are alone."""
+_HOPELESS_ALIKE: Final = -4.8
+"""As _HOPELESS, of items of one number. Chosen: below it they have no words in common. Raised: as _HOPELESS."""
 _LEAST_BACK: Final = -7.5
 """Log-odds by words of units left over at the places of two that were exchanged. Chosen. Raised: more exchanges are
 found by half."""
@@ -45,22 +46,6 @@ _PROPORTION: Final = 1.6
 Raised: fewer units are alone."""
 _BENEFIT: Final = 3.2
 """Log-odds added to a pair of units left over at one place. Chosen. Raised: fewer units are alone."""
-_NEARER: Final = 0.25
-"""Natural logarithm by which a unit left over must bring the lengths of its neighbours nearer to the usual ratio.
-Chosen. Raised: fewer units are part of a longer twin."""
-_NEAR: Final = 0.5
-"""Natural logarithm of the lengths' ratio, as times the usual one, after that. Chosen. Raised: more units are part of a
-longer twin."""
-_SHARED: Final = 0.2
-"""Similarity of a unit to a twin of which it may be part. Chosen. Raised: fewer units are part of a longer twin."""
-_NEARER_SHARED: Final = 0.08
-"""As _NEARER, for a unit that is so similar to the twin. Chosen. Raised: as _NEARER."""
-_NEAR_SHARED: Final = 0.2
-"""As _NEAR, for a unit that is so similar to the twin. Chosen. Raised: as _NEAR."""
-_HELD: Final = 0.5
-"""Similarity of a unit to a twin that holds it. Chosen. Raised: fewer units are part of a longer twin."""
-_ROOM: Final = -0.3
-"""Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
@@ -74,8 +59,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged(with_definitions([pair for pair in known if all(pair)], units), evidence, sizes)
     links = [*links, *of_terms(links, units)]
-    links = _headed([*links, *_between(links, evidence, units)], units)
-    links = _held(_undivided(links, evidence, units), evidence, units)
+    links = with_longer_twins([*links, *_between(links, evidence, units)], evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
@@ -90,7 +74,7 @@ def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int
     own = {link: evidence.content(link[0][0], link[1][0]) for link in links if len(link[0]) == len(link[1]) == 1}
     weak = {link: log_odds for link, log_odds in own.items() if log_odds < _DOUBT}
     twins: tuple[dict[int, int], dict[int, int]] = ({i: j for ((i,), (j,)) in weak}, {j: i for ((i,), (j,)) in weak})
-    ours, theirs = ([*twins[side], *_free(links, side, sizes[side])] for side in (0, 1))
+    ours, theirs = ([*twins[side], *free(links, side, sizes[side])] for side in (0, 1))
     better: dict[int, int] = {}
     for _, i, j in sorted(_better(sorted(ours), sorted(theirs), weak, evidence), reverse=True):
         if i not in better and j not in better.values():
@@ -121,38 +105,32 @@ def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[_Link, flo
                 yield log_odds, i, j
 
 
-def _free(links: Sequence[_Link], side: int, units: int) -> list[int]:
-    """The units of a side without a link."""
-    taken = {unit for link in links for unit in link[side]}
-    return [unit for unit in range(units) if unit not in taken]
-
-
 def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Iterator[_Link]:
     """The links of units left over at the same place: between the same two links."""
     sizes = len(units[0]), len(units[1])
-    free = [_free(links, side, sizes[side]) for side in (0, 1)]
+    left_over = [free(links, side, sizes[side]) for side in (0, 1)]
     last = {(link[0][0], link[1][0]): (link[0][-1], link[1][-1]) for link in links}
     chain = [((-1, -1), (-1, -1)), *((first, last[first]) for first in longest_chain(last)), (sizes, sizes)]
     for (_, before), (after, _) in pairwise(chain):
-        ours, theirs = ([unit for unit in free[side] if before[side] < unit < after[side]] for side in (0, 1))
+        ours, theirs = ([unit for unit in left_over[side] if before[side] < unit < after[side]] for side in (0, 1))
         if len(ours) == len(theirs):
             yield from (((i,), (j,)) for i, j in zip(ours, theirs, strict=True)
                         if _in_proportion(evidence, i, j) and (
-                            evidence.content(i, j) > _HOPELESS or contradict(evidence, i, j)
+                            evidence.content(i, j) > _least(units, i, j) or contradict(evidence, i, j)
                             or introduces(units[0][i]) and introduces(units[1][j])))
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
 
 
+def _least(units: _Units, i: int, j: int) -> float:
+    """The log-odds above which two units left over at one place are a pair; lower if they print one number, as their
+    label or at the beginning of their text."""
+    ours, theirs = (unit.label.rpartition(".")[2] or marker(unit.text) for unit in (units[0][i], units[1][j]))
+    return _HOPELESS_ALIKE if ours == theirs != "" else _HOPELESS
+
+
 def _in_proportion(evidence: Evidence, i: int, j: int) -> bool:
-    return abs(_off(evidence, [i], [j])) < _PROPORTION
-
-
-def _off(evidence: Evidence, ours: Sequence[int], theirs: Sequence[int]) -> float:
-    """The natural logarithm of the lengths' ratio of units, as times the usual one."""
-    left, right = (sum(side.lengths[unit] for unit in units)
-                   for side, units in ((evidence.left, ours), (evidence.right, theirs)))
-    return math.log((right + 1) / (left * evidence.scale + 1))
+    return abs(off(evidence, [i], [j])) < _PROPORTION
 
 
 def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) -> list[tuple[int, int]]:
@@ -168,96 +146,6 @@ def _in_order(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence) ->
             row.append(max(options, key=lambda option: option[0]))
         best.append(row)
     return best[-1][-1][1]
-
-
-def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
-    """The links, with the headings left over before a unit whose twin has its heading as its first line."""
-    headed = list(links)
-    for side in (0, 1):
-        places = {unit: place for place, link in enumerate(headed) for unit in link[side]}
-        for unit in _free(headed, side, len(units[side])):
-            place = places.get(unit + 1, -1)
-            if place >= 0 and is_heading(units[side][unit]) and (
-                    _lines(headed[place], 1 - side, units) > _lines(headed[place], side, units)
-                    or _is_headed(headed[place], 1 - side, units) > _is_headed(headed[place], side, units)):
-                headed[place] = _with(headed[place], side, unit)
-    return headed
-
-
-def _is_headed(link: _Link, side: int, units: _Units) -> bool:
-    """Whether a side of a link begins with a heading before other lines."""
-    unit = units[side][link[side][0]]
-    heading, _, body = unit.text.partition("\n")
-    return bool(body) and is_heading(replace(unit, text=heading))
-
-
-def _lines(link: _Link, side: int, units: _Units) -> int:
-    """The number of lines of a side of a link."""
-    return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
-
-
-def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
-    """The links, with the units left over that are part of a neighbour's longer twin.
-
-    An item belongs to no unit after it that begins with one printed number in both texts."""
-    extended = list(links)
-    for side in (0, 1):
-        places = {unit: place for place, link in enumerate(extended) for unit in link[side]}
-        for unit in _free(links, side, len(units[side])):
-            item = bool(units[side][unit].label)
-            fitting = [(off, place) for place in dict.fromkeys(
-                places[near] for near in (unit - 1, unit + 1) if near in places
-                and not (item and near > unit and _begin_alike(extended[places[near]], units)))
-                if (off := _nearness(extended[place], side, unit, evidence)) is not None]
-            if fitting:
-                place = min(fitting)[1]
-                extended[place] = _with(extended[place], side, unit)
-                places[unit] = place
-    return extended
-
-
-def _undivided(links: list[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
-    """The links, with the items left over of a numbered unit whose twin is undivided and says as much."""
-    ours, theirs = map(blocks, units)
-    places = {(side, unit): place for place, link in enumerate(links) for side in (0, 1) for unit in link[side]}
-    extended = list(links)
-    for label, mine in ours.items():
-        whole = mine, theirs.get(label, range(0))
-        side = 0 if len(whole[1]) == 1 else 1
-        place = places.get((1 - side, whole[1 - side].start), -1)
-        if place < 0 or not are_alike(*whole, *units, evidence) or not set(links[place][side]) <= set(whole[side]):
-            continue
-        for unit in whole[side]:
-            if (side, unit) not in places:
-                extended[place] = _with(extended[place], side, unit)
-    return extended
-
-
-def _begin_alike(link: _Link, units: _Units) -> bool:
-    """Whether both sides of a link begin with one printed number."""
-    left, right = (units[side][link[side][0]].label for side in (0, 1))
-    return bool(left) and left == right
-
-
-def _nearness(link: _Link, side: int, unit: int, evidence: Evidence) -> float | None:
-    """How far the lengths of a link are from the usual ratio with a unit; None if the unit is no part of its twin."""
-    if len(link[1 - side]) > 1:
-        return None
-    joined = _with(link, side, unit)
-    before, after = abs(_off(evidence, *link)), abs(_off(evidence, *joined))
-    if after + _NEARER < before and after < _NEAR:
-        return after
-    twin = link[1 - side][0]
-    i, j = (unit, twin) if side == 0 else (twin, unit)
-    similarity, room = evidence.similarity(i, j), _off(evidence, *joined) * (1 if side == 0 else -1)
-    fits = similarity > _SHARED and after + _NEARER_SHARED < before and after < _NEAR_SHARED
-    return after if fits or similarity > _HELD and room > _ROOM else None
-
-
-def _with(link: _Link, side: int, unit: int) -> _Link:
-    """A link with one more unit on a side."""
-    units = tuple(sorted((*link[side], unit)))
-    return (units, link[1]) if side == 0 else (link[0], units)
 
 
 def crosswise(links: Sequence[tuple[int, int]]) -> AbstractSet[tuple[int, int]]:
