@@ -29,6 +29,9 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "申請人應聲明符合前項第二款至第四款之規定。",
      "certifying that the requirements stipulated in subparagraph (2)~(5) of the first paragraph of this Article",
      ("前項第二款至第四款", "(5)")),
+    (("zho-Hant", "eng"), "格式如附件六至附件八：", "formats as shown in Appendix 6 to 9", ("附件八", "9")),
+    (("zho-Hant", "eng"), "第九條第二項第四款及第八條第一項",
+     "subparagraph (4) of Article 9, paragraph 1, and Article 8, paragraph 2", ("第九條第二項第四款", "(4)")),
     (("zho-Hant", "eng"), "填具申請書（如附件三），應依前條規定", "must follow Article 5", ("附件三", "–")),
     (("zho-Hant", "eng"), "填具申請書（如附件三），應依第六條規定", "must follow Article 5", ("第六條", "5")),
     (("zho-Hant", "eng"), "依第七條第一項第九款", "under Subparagraph 9, Paragraph 1, Article 9", (
@@ -108,6 +111,9 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "第五十四條第二款、五十五條及第五十六條",
      "Article 54, Subparagraph 2, Article 55, and Article 56"),
     (("zho-Hant", "eng"), "符合前項第二款至第四款", "in subparagraph (2)~(4) of the first paragraph"),
+    (("zho-Hant", "eng"), "格式如附件六至附件八：", "formats of which are as shown in Appendix 6 to 8, in accordance"),
+    (("zho-Hant", "eng"), "第九條第一項第一款、第二款或第四款",
+     "subparagraphs (1), (2) or (4) of Article 9, paragraph 1, the agent"),
     (("zho", "kor"), "第一、二款及第三款", "제1항부터 제3항까지"),
     (("eng", "fra"), "under subsection (1)", "ainsi reçus"),
     (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
@@ -169,3 +175,10 @@ def test_an_article_is_missing_where_no_word_stands_for_it() -> None:
     right = "L’article 16 s’applique aux augmentations supérieures à celles prévues à cet article."
     assert found(("eng", "fra"), left, right) == [(("left", "section 19"), ("right", "–"))]
     assert found(("eng", "fra"), left, right.replace("cet article", "l’article précédent")) == []
+
+
+@pytest.mark.parametrize(("left", "share"), [("前條第一項第四款及第一款", 0.7), ("第九條第一項第四款及第一款", 1.0)])
+def test_units_whose_own_numbers_both_texts_have_are_doubtful_beside_words_for_one(left: str, share: float) -> None:
+    texts = left, "subparagraph 1 of paragraph 4 and subparagraph 1 of paragraph 1 of Article 9"
+    made = list(references(texts, (schema().languages["zho-Hant"], schema().languages["eng"]), 0))
+    assert [item.confidence for item in made] == [share]

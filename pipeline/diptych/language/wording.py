@@ -153,7 +153,9 @@ def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str]
     if "counters" in data:
         spelled = rf"(?<!\w){spelled}(?={_source(data, 'counters')})"
     # A scale is a whole word, and may be joined to figures: 1million.
-    scale = rf"(?:(?:{joint}|(?<=\d)){_any(scales)}{'(?![a-z])' if data.get('words', False) else ''})+"
+    # A figure in brackets repeats the word before it: thirty (30) million.
+    gloss = r"|(?<=\d)\)[ ]" if data.get("words", False) else ""
+    scale = rf"(?:(?:{joint}|(?<=\d){gloss}){_any(scales)}{'(?![a-z])' if data.get('words', False) else ''})+"
     number = rf"{figure}(?:{scale}(?:{joint}{figure}(?={scale})|{figure})?)*|{spelled}"
     before, ordinal = _source(data, "before"), _source(data, "ordinal")
     boundary = r"\b" if data.get("words", False) else ""

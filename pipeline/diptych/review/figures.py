@@ -16,6 +16,7 @@ from diptych.language.numerals import value
 from diptych.language.profiles import Language, dates
 from diptych.language.wording import Numbers
 from diptych.review.clause_pairs import Span
+from diptych.review.numeral_values import longest_number
 
 _YEARS: Final = (1800, 2200)
 """The first number that is read as a year, and the first that is not any more. Chosen. If the end is raised, more
@@ -32,9 +33,6 @@ _DOUBTFUL: Final = 1000
 """Below this, spelled digits in a row are no sure number. Chosen. If raised, fewer spelled numbers count."""
 _SCALED: Final = 10
 """Above this, a spelled number with a scale is sure. Chosen. If raised, fewer spelled numbers count."""
-_TENS: Final = 20
-"""The least number in words to which a smaller one is added: twenty-one, not four one-hundredths. Chosen. If raised,
-fewer words are read as one number."""
 _OPENING: Final = "(（[［"
 """Opening brackets of labels. Chosen. If one is added, more numbers are labels."""
 _CLOSING: Final = ")）]］"
@@ -119,8 +117,15 @@ def _parted(text: str, figures_: Sequence[Figure]) -> list[Figure]:
     for at, (above, below) in enumerate(pairwise(figures_)):
         if text[above.span.end:below.span.start] == "/" and above.numbers[0] < below.numbers[0]:
             values[at] = values[at + 1] = above.numbers[0] / below.numbers[0]
-    return [replace(figure, others=(*figure.others, values[at])) if at in values else figure
+    return [replace(figure, others=(*figure.others, values[at])) if at in values else
+            replace(figure, strict=False) if _is_glossed(text, figure, figures_[at + 1:at + 2]) else figure
             for at, figure in enumerate(figures_)]
+
+
+def _is_glossed(text: str, figure: Figure, after: Sequence[Figure]) -> bool:
+    """Whether a number is that of a larger amount in brackets behind it: six (6) million."""
+    return any(text[figure.span.end:other.span.start].strip() in _OPENING and other.numbers[0] > figure.numbers[0] > 0
+               and text[other.span.start:other.span.end].startswith(f"{figure.numbers[0]})") for other in after)
 
 
 def _summed(text: str, figures_: Sequence[Figure], grammar: Numbers) -> Iterator[Figure]:
@@ -171,20 +176,11 @@ def _of_match(text: str, match: re.Match[str], grammar: Numbers) -> Iterator[Fig
     """The figures of a match: several if numbers follow each other, as in `the first fifteen days`."""
     parts = list(grammar.part.finditer(text, *match.span("number")))
     while parts:
-        run, amount = _longest_number(parts, grammar)
+        run, amount = longest_number(parts, grammar)
         first, last = run[0].start(), run[-1].end()
         end = match.end("unit") if match["unit"] and run[-1] is parts[-1] else last
         yield _figure(text, match, Span(first, end), [part[0].lower() for part in run], amount, grammar)
         parts = parts[len(run):]
-
-
-def _longest_number(parts: Sequence[re.Match[str]], grammar: Numbers) -> tuple[Sequence[re.Match[str]], Fraction]:
-    """The longest run of parts from the first that is one number, and its value."""
-    for count in range(len(parts), 0, -1):
-        amount = _value([part[0].lower() for part in parts[:count]], grammar)
-        if amount is not None:
-            return parts[:count], amount
-    return parts[:1], Fraction(0)
 
 
 def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], amount: Fraction,
@@ -229,34 +225,3 @@ def _counts(amount: Fraction, parts: Sequence[str], grammar: Numbers, *, shown: 
         return False
     return shown or scales < len(parts) and (
         bool(scales) and amount > _SCALED or bool(grammar.least) and amount >= grammar.least)
-
-
-def _value(parts: Sequence[str], grammar: Numbers) -> Fraction | None:
-    """The value of a number: the part before its greatest scale times that scale, and the part after it."""
-    if not parts:
-        return Fraction(0)
-    greatest = max((grammar.scales[part] for part in parts if part in grammar.scales), default=0)
-    if greatest:
-        at = next(index for index, part in enumerate(parts) if grammar.scales.get(part) == greatest)
-        head, tail = _value(parts[:at], grammar) if at else Fraction(1), _value(parts[at + 1:], grammar)
-        # A zero before a ten fills a gap: the numeral of 1010 is `thousand zero ten`.
-        return None if head is None or tail is None else (head or 1) * greatest + tail
-    point = next((index for index, part in enumerate(parts) if part in grammar.point), -1)
-    if point >= 0:
-        whole = _value(parts[:point], grammar)
-        digits = [grammar.values[part] for part in parts[point + 1:] if part in grammar.values]
-        fraction = Fraction(int("".join(map(str, digits)) or "0"), 10 ** len(digits))
-        return None if whole is None else whole + fraction
-    if parts[0][-1].isdecimal():
-        return _arabic(parts[0], grammar) if len(parts) == 1 else None
-    values = [grammar.values[part] for part in parts]
-    if grammar.positional:
-        return Fraction(int("".join(map(str, values))))
-    added = all(greater > smaller and greater >= _TENS for greater, smaller in pairwise(values))
-    return Fraction(sum(values)) if added else None
-
-
-def _arabic(text: str, grammar: Numbers) -> Fraction:
-    """The value of Arabic figures; a mark that groups thousands is no decimal mark."""
-    plain = text.translate(dict.fromkeys(map(ord, f"{grammar.group} \u00a0")))
-    return Fraction("0" * plain.startswith(".") + plain.translate(dict.fromkeys(map(ord, grammar.decimal), ".")))

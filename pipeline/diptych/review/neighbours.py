@@ -66,7 +66,8 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
 def _lacking(one_sided: Sequence[Discrepancy], pairs: Sequence[ClausePair], languages: LanguagePair) -> _Lacking:
     """The numbers that one text alone has, by their pair and the side of that text."""
     places = {(item.pair + step, side) for item in one_sided for step in range(-_REACH, _REACH + 1) for side in (0, 1)
-              if 0 <= item.pair + step < len(pairs) and not pairs[item.pair + step].sides[1 - side]}
+              if 0 <= item.pair + step < len(pairs) and (
+                  not pairs[item.pair + step].sides[1 - side] or pairs[item.pair + step].unlike)}
     lacking = {(at, side): _numbers(pairs, at, side, languages) for at, side in places}
     for item in one_sided:
         if figure := _figure(item, pairs, languages):

@@ -45,9 +45,13 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
         article = _level(words, known) in articles
         units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
     for form in known.annexes:
+        end = 0
         for match in form.pattern.finditer(text):
+            if match.start() < end:
+                continue
             group += 1
-            units += _annexes(text, match, form, group, known)
+            members = list(_annexes(text, match, form, group, known))
+            units, end = units + members, members[-1].span.end
     return sorted(units, key=lambda unit: unit.span)
 
 

@@ -179,12 +179,22 @@ def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
         item, after = items[place], items[place + 1]
         alone = len(after.members) <= 1 and not after.joined and not _is_placed(items, gaps, place, known)
         if after.level < item.level and alone and known.outward.fullmatch(gaps[place]):
-            whole = tuple((level, printed) for level, printed, _ in after.members)
+            inner = range(place + 2, place + 3) if _goes_on(items, gaps, place, around) else range(0)
+            whole = tuple((level, printed) for held in (after, *(items[at] for at in inner))
+                          for level, printed, _ in held.members)
             around[place] = (*around[place + 1], *after.steps, *whole)
-            holding.add(place + 1)
+            holding.update((place + 1, *inner))
         elif around[place + 1] and item.level <= after.level and known.joint.fullmatch(gaps[place]):
             around[place] = tuple(step for step in around[place + 1] if step[0] < item.level)
     return around, holding
+
+
+def _goes_on(items: Sequence[PrintedReference], gaps: Sequence[str], place: int, around: Sequence[Steps]) -> bool:
+    """Whether the unit around a reference goes on with one in it: `item 2 of Article 9, paragraph 1`."""
+    if place + 1 >= len(gaps) or gaps[place + 1].strip() != ",":
+        return False
+    item, after, inner = items[place:place + 3]
+    return after.level < inner.level < item.level and len(inner.members) == 1 and not around[place + 2]
 
 
 def _is_placed(items: Sequence[PrintedReference], gaps: Sequence[str], place: int, known: Grammar) -> bool:
