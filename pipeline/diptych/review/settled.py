@@ -19,6 +19,7 @@ from diptych.review.clause_pairs import marker
 from diptych.review.contradictions import contradict, introduces
 from diptych.review.definition_pairs import of_terms, with_definitions
 from diptych.review.longer_twins import free, off, with_longer_twins
+from diptych.review.sentence_counts import are_as_many
 
 _DOUBT: Final = 3.0
 """Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
@@ -46,6 +47,10 @@ _PROPORTION: Final = 1.6
 Raised: fewer units are alone."""
 _BENEFIT: Final = 3.2
 """Log-odds added to a pair of units left over at one place. Chosen. Raised: fewer units are alone."""
+_NEAR: Final = 0.6
+"""Natural logarithm of the lengths' ratio of such a group, as times the usual one. Chosen. Raised: as _SEVERAL."""
+_LIKE: Final = 0.15
+"""Similarity of such a group. Chosen: those of units without words in common are about 0. Raised: fewer groups."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
@@ -118,8 +123,17 @@ def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Itera
                         if _in_proportion(evidence, i, j) and (
                             evidence.content(i, j) > _least(units, i, j) or contradict(evidence, i, j)
                             or introduces(units[0][i]) and introduces(units[1][j])))
+        elif ours and theirs and _are_grouped(ours, theirs, evidence, units):
+            yield tuple(ours), tuple(theirs)
         elif 0 < len(ours) * len(theirs) <= _MOST_GAP:
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
+
+
+def _are_grouped(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence, units: _Units) -> bool:
+    """Whether a unit left over answers to a few others by its sentences."""
+    texts = [units[0][unit].text for unit in ours], [units[1][unit].text for unit in theirs]
+    return are_as_many(*texts) and abs(off(evidence, ours, theirs)) < _NEAR and (
+        evidence.group_similarity(ours[0], ours[-1] + 1, theirs[0], theirs[-1] + 1) > _LIKE)
 
 
 def _least(units: _Units, i: int, j: int) -> float:
