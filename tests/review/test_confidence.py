@@ -28,6 +28,8 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("art_9__para_3", "Note: In case of any discrepancy, the text of the Act shall govern."), False),
     (ComparedClause("art_9__para_3", "In case of disputes, the original Chinese text shall prevail."), True),
     (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
+    (ComparedClause("para_7", "│Chief │Colonel│ one Chief and two officers shall be there.│"), False),
+    (ComparedClause("para_7", "Chief, Colonel: one Chief and two officers shall be there."), True),
     (ComparedClause("para_7", "The Minister may issue a licence to any person."), True),
 ])
 def test_a_clause_without_counterpart(clause: ComparedClause, *, reported: bool) -> None:

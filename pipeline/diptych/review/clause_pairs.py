@@ -11,6 +11,9 @@ from diptych.language.profiles import Language
 
 MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
 """Pattern of the letter or number of an item. Chosen. If it matches more, more lines without number are items."""
+_DRAWN: Final = re.compile("[\u2500-\u257f][^\n]*[\u2500-\u257f]")
+"""Pattern of two signs of the block Box Drawing on a line: defined by Unicode. If it matches more, more clauses are
+tables, on whose places nothing is reported unasked."""
 _BULLETS: Final = frozenset("-\u2013\u2022*\u00b7")
 """Signs before items of a list. Chosen. If one is added, more lines without number are items."""
 TextPair = tuple[str, str]
@@ -78,6 +81,11 @@ def marker(text: str) -> str:
     """The letter or number of an item at the beginning of a text that no structure has: `A.`, `3)`; else nothing."""
     match = MARKER.match(text)
     return match[1] or match[2] if match else ""
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a text has a row of a table that is drawn with lines: its cells are in an order of their own."""
+    return _DRAWN.search(text) is not None
 
 
 def is_item(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, is_item, marker
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, is_drawn, is_item, marker
 
 DEFAULT: Final = 0.7
 """Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
@@ -32,6 +32,8 @@ _LINE: Final = 0.6
 _OF_CLAUSES: Final = frozenset({"Q032", "Q035"})
 """Codes of findings on a clause without counterpart, or with another one. Chosen. If one is added, its findings are
 less sure where the words of a clause may be elsewhere."""
+_OF_PLACES: Final = _OF_CLAUSES | {"Q034"}
+"""Codes of findings on the place of a clause too. Chosen. If one is added, as _OF_CLAUSES, for drawn tables."""
 _BRACKETS: Final = frozenset(")\uff09")
 """Closing brackets. Chosen. If one is added, more lines are taken for definitions."""
 _PREFACE: Final = "preface"
@@ -68,10 +70,12 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
     it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
-    A clause that is alone or replaced is `is_doubtful` if its words may be elsewhere. A title repeats words of the line
-    before it. A short clause has few words to judge whether it is replaced. Paragraphs are missing under a heading
-    whatever that is paired with."""
+    Rows of a drawn table have no sure place. A clause that is alone or replaced is `is_doubtful` if its words may be
+    elsewhere. A title repeats words of the line before it. A short clause has few words to judge whether it is
+    replaced. Paragraphs are missing under a heading whatever that is paired with."""
     right = _RIGHT[discrepancy.code]
+    if discrepancy.code in _OF_PLACES and any(is_drawn(clause.text) for clause in pair.sides if clause):
+        return min(right, _LINE)
     if is_doubtful and discrepancy.code in _OF_CLAUSES or discrepancy.code == "Q041" and pair.eid == _PREFACE:
         right = min(right, _LINE)
     if pair.left and pair.right:

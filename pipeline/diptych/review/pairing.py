@@ -19,7 +19,7 @@ from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
-from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause
+from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause, is_drawn
 from diptych.review.contradictions import are_brief, are_foreign, contradict, is_abbreviated
 from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
@@ -120,14 +120,14 @@ def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tu
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
-    """The clauses as units of the alignment, with their numbers."""
+    """The clauses as units of the alignment, with their numbers; rows of drawn tables say nothing."""
     by_eid: Mapping[str, AlignedUnit] = {unit.id: unit for unit in units(document)}
     own = {clause.eid for clause in compared}
     for place, clause in enumerate(compared):
         unit = by_eid.get(clause.eid, AlignedUnit(clause.eid, ""))
         part = unit if clause.eid in by_eid and not _is_bare(clause.eid, by_eid) else _part(clause.eid, by_eid, own)
         yield (replace(clause, label=unit.label, enclosing=unit.enclosing, place=place),
-               replace(part, id=clause.eid, text=clause.text))
+               replace(part, id=clause.eid, text="" if is_drawn(clause.text) else clause.text))
 
 
 def _is_bare(eid: str, by_eid: Mapping[str, AlignedUnit]) -> bool:
