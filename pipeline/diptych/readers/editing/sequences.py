@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from diptych.draft import Block, Draft, Footnote, Mark, Table, Unit
+from diptych.draft import Block, Cell, Draft, Footnote, Mark, Table, Unit
 from diptych.readers.editing.inlines import Inlines
 
 Blocks = tuple[Block | Table, ...]
@@ -35,13 +35,14 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bo
         return change_each(draft, lambda items: _noted(change(items), change))
 
     def table(item: Table) -> Table:
-        captioned = replace(item, caption=change(item.caption)) if item.caption else item
-        return replace(captioned, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
-                                             for row in item.rows))
+        caption = change(item.caption) if item.caption else item.caption
+        rows = tuple([tuple([Cell(blocks(cell.blocks), cell.header, cell.columns, cell.rows) if cell.blocks else cell
+                             for cell in row]) for row in item.rows])
+        return Table(rows, item.position, caption)
 
     def blocks(items: Blocks) -> Blocks:
-        return tuple(table(item) if isinstance(item, Table) else replace(item, content=change(item.content))
-                     for item in items)
+        return tuple([table(item) if isinstance(item, Table)
+                      else Block(change(item.content), item.position, item.supplied) for item in items])
 
     def headed(item: Unit) -> Unit:
         heading = change(item.heading) if item.headed_above else None

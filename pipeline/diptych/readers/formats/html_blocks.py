@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Final
 
 from lxml import etree
@@ -69,6 +69,10 @@ _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
+_PLAIN: Final = frozenset({"p", "div", "td", "tr", "tbody", "dd", "dt", "dl", "section", "br", "span"})
+"""Elements that mean no more than where a paragraph begins and ends, if they have none of the attributes of `_TELLING`."""
+_TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
+"""Attributes that say how the text of an element is set, or that it is not shown."""
 _BLOCKS: Final = frozenset({"figure", "table"})
 """Elements that may be lines as a whole."""
 _OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
@@ -103,19 +107,30 @@ class _Place:
     within: int = 0
 
 
-_Places = dict[etree._Element, _Place]
-"""The places of tables in the order of the page."""
+@dataclass(frozen=True, eq=False, slots=True)
+class _Record:
+    """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
+    the index of the line behind each, and the element; None for one whose text is not apart from that around it."""
 
+    beside: AbstractSet[etree._Element]
+    tables: dict[etree._Element, _Place] = field(default_factory=dict)
+    left_out: list[tuple[int, etree._Element] | None] = field(default_factory=list)
 
-def _begin(places: _Places | None, element: etree._Element, name: str, start: int, labels: str) -> None:
-    if name == "table" and places is not None:
-        places[element] = _Place(start, bool(labels))
+    def begin(self, table: etree._Element, start: int, labels: str) -> None:
+        """A table begins."""
+        self.tables[table] = _Place(start, bool(labels))
 
+    def end(self, table: etree._Element, end: int) -> None:
+        """A table ends."""
+        place = self.tables.get(table)
+        if place is not None:
+            place.end, place.within = end, len(self.tables)
 
-def _end(places: _Places | None, element: etree._Element, name: str, end: int) -> None:
-    place = places.get(element) if name == "table" and places else None
-    if place is not None and places is not None:
-        place.end, place.within = end, len(places)
+    def leave_out(self, element: etree._Element, start: int, labels: str) -> None:
+        """An element is left out."""
+        is_apart = not labels and element.tag not in _INLINE and element.tag != page_lists.ITEM and (
+            next(element.iterancestors("figure"), None) is None)
+        self.left_out.append((start, element) if is_apart else None)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,19 +139,34 @@ class PageFlow:
 
     element: etree._Element
     lines: Sequence[Line]
-    _places: _Places
+    _record: _Record
     _known: _Known
     _left_out: AbstractSet[etree._Element]
 
+    def whole(self) -> Sequence[Line]:
+        """The paragraphs in the element with those of what was left out of it."""
+        if not self._record.beside:
+            return self.lines
+        parts = list(filter(None, self._record.left_out))
+        if len(parts) < len(self._record.beside) or (
+                page_notes.notes(self.element, frozenset()) != self._known.notes):
+            return flow(self.element, self._known.fonts).lines
+        lines: list[Line] = []
+        copied = 0
+        for start, element in parts:
+            lines += (*self.lines[copied:start], *_paragraphs(element, self._known, 0, self._known.apart))
+            copied = start
+        return (*lines, *self.lines[copied:])
+
     def with_tables(self, whole: int) -> tuple[Line, ...]:
         """The paragraphs, and the tables of a document of so many characters, with an empty line around each."""
-        if any(place.is_labelled for place in self._places.values()) or (
+        if any(place.is_labelled for place in self._record.tables.values()) or (
                 self.element.find(".//figure//table") is not None):
             # The text to which a label belongs, or the caption of a figure, depends on which tables are read as such.
             return tuple(_paragraphs(self.element, self._known, whole, self._left_out))
         lines: list[Line] = []
         copied = passed = 0
-        for index, (table, place) in enumerate(self._places.items()):
+        for index, (table, place) in enumerate(self._record.tables.items()):
             block = _block(table, self._known, whole, self._left_out) if index >= passed else ()
             if block:
                 lines += (*self.lines[copied:place.start], *block)
@@ -150,8 +180,8 @@ def flow(element: etree._Element, fonts: Sequence[str],
     case."""
     known = _known(element, fonts, left_out)
     apart = left_out | known.apart
-    places: _Places = {}
-    return PageFlow(element, _paragraphs(element, known, 0, apart, places), places, known, apart)
+    record = _Record(left_out)
+    return PageFlow(element, _paragraphs(element, known, 0, apart, record), record, known, apart)
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -170,46 +200,56 @@ def _known(element: etree._Element, fonts: Sequence[str], left_out: AbstractSet[
 
 
 def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
-                tables: _Places | None = None) -> list[Line]:
-    """The lines in an element. The places of the tables that are read as paragraphs are added to `tables`."""
+                record: _Record | None = None) -> list[Line]:
+    """The lines in an element. The `record` gets the places of tables that are read as paragraphs."""
     lines: list[Line] = []
     paragraph = FlowingParagraph()
     numbered: dict[etree._Element, str] = {}
     types = [Type()]
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
-        name = inner.tag if isinstance(inner.tag, str) else ""
-        if name not in _INLINE:
+        name = inner.tag
+        if name not in _INLINE and (paragraph.runs or paragraph.pictures or paragraph.notes):
             paragraph = paragraph.ended(lines)
         if event == "end":
             types.pop()
-            paragraph.labels = "" if name == page_lists.ITEM else paragraph.labels
-            _end(tables, inner, name, len(lines))
-            if inner.tail and inner is not element:
-                paragraph.add(_plain(_behind(inner, known.marks)), types[-1], known.fonts)
-            continue
-        types.append(_type(inner, name, types[-1]))
-        if known.marks and inner in known.marks:
-            paragraph.shorten(page_notes.brackets(inner)[0])
-        if _is_apart(inner, name, element, whole, left_out) or _add_object(
-                paragraph, inner, types[-1], known, left_out):
-            walk.skip_subtree()
-        elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
-            walk.skip_subtree()
-            lines += block
+            if name == page_lists.ITEM:
+                paragraph.labels = ""
+            elif name == "table" and record is not None:
+                record.end(inner, len(lines))
+            if (behind := inner.tail) and inner is not element:
+                paragraph.add(_plain(_behind(inner, behind, known.marks)), types[-1], known.fonts)
+        elif name in _PLAIN and (not left_out or inner not in left_out) and _TELLING.isdisjoint(inner.keys()) and (
+                not known.marks or inner not in known.marks):
+            types.append(types[-1])
+            if words := inner.text:
+                paragraph.add(_plain(words), types[-1], known.fonts)
         else:
-            _begin(tables, inner, name, len(lines), paragraph.labels)
-            numbered |= page_lists.labels(inner) if name == page_lists.LIST else {}
-            paragraph.labels += numbered.get(inner, "") if numbered else ""
-            paragraph.add(_plain(inner.text), types[-1], known.fonts)
+            types.append(_type(inner, name, types[-1]))
+            if known.marks and inner in known.marks:
+                paragraph.shorten(page_notes.brackets(inner)[0])
+            if _is_apart(inner, name, element, whole, left_out) or _add_object(
+                    paragraph, inner, types[-1], known, left_out):
+                walk.skip_subtree()
+                if record is not None and inner in record.beside:
+                    record.leave_out(inner, len(lines), paragraph.labels)
+            elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
+                walk.skip_subtree()
+                lines += block
+            else:
+                if name == "table" and record is not None:
+                    record.begin(inner, len(lines), paragraph.labels)
+                numbered |= page_lists.labels(inner) if name == page_lists.LIST else {}
+                paragraph.labels += numbered.get(inner, "") if numbered else ""
+                paragraph.add(_plain(inner.text), types[-1], known.fonts)
     paragraph.ended(lines)
     return lines
 
 
-def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
+def _behind(inner: etree._Element, words: str, marks: Container[etree._Element]) -> str:
     """The text behind an element, without the bracket that closes around a mark."""
-    end = page_notes.brackets(inner)[1] if inner in marks else ""
-    return (inner.tail or "").lstrip().removeprefix(end) if end else inner.tail or ""
+    end = page_notes.brackets(inner)[1] if marks and inner in marks else ""
+    return words.lstrip().removeprefix(end) if end else words
 
 
 def _is_apart(inner: etree._Element, name: str, element: etree._Element, whole: int,
@@ -341,21 +381,22 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        yield tuple(_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
-                    for cell in row if cell.tag in CELLS and cell not in left_out)
+        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+                     for cell in row if cell.tag in CELLS and cell not in left_out])
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
           is_simple: bool) -> Cell:
     """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
-    columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
+    columns, rows = (spanned(cell.get("colspan", "").strip()), rows_spanned(cell)) if cell.keys() else (1, 1)
+    if not len(cell):
+        return Cell(_text(cell), is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
-    content = blocks(_paragraphs(cell, known, math.ceil(nested), left_out)) if len(cell) else _text(cell)
-    return Cell(tuple(content), is_head or cell.tag == "th", columns, rows)
+    content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
+    return Cell(content, is_head or cell.tag == "th", columns, rows)
 
 
-def _text(cell: etree._Element) -> Iterator[Block]:
+def _text(cell: etree._Element) -> tuple[Block, ...]:
     """The paragraph of a cell without elements; none if it has no visible character."""
     words = _plain(cell.text).rstrip()
-    if words and not is_unseen(cell):
-        yield Block((Text(words, NOWHERE),), NOWHERE)
+    return (Block((Text(words, NOWHERE),), NOWHERE),) if words and not is_unseen(cell) else ()

@@ -149,35 +149,35 @@ def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Li
     size_of_content = _characters(read.lines)
     content = read.with_tables(size_of_content)
     contained, is_cleared = _contained(root, known)
-    page = read if not beside and not is_cleared else flow(body, known.fonts)
-    if contained == (body,):
-        document = page.with_tables(size(contained))
-    else:
-        document = _flow(contained, known) if contained else _between(content, _flow(readable(source, root), known))
+    page = flow(body, known.fonts) if is_cleared or beside and contained == (body,) else read
     if contained:
+        document = page.with_tables(size(contained)) if contained == (body,) else _flow(contained, known)
         # Around a known container stand many short texts, such as a table of facts; a law has long ones.
         lost = sum(len(words) for words in left_out(content, document) if len(words) > LEAST)
     else:
-        lost = _characters(content) - _characters(document)
+        first, end = _between(content, _flow(readable(source, root), known))
+        document = content[first:end]
+        lost = _characters((*content[:first], *content[end:]))
     if lost > _LOST * size_of_content or not document:
         document = content if size_of_content >= LEAST else ()
     first, end = _inside(document, known.around)
-    return document[first:end], left_out(page.lines, document[first:end])
+    return document[first:end], left_out(page.whole(), document[first:end])
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
     return tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
 
 
-def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a content from the first to the last that are among selected ones, with the table around either."""
+def _between(content: Sequence[Line], selected: Sequence[Line]) -> tuple[int, int]:
+    """Begin and end of the lines of a content from the first to the last that are among selected ones, with the table
+    around either."""
     texts = frozenset(_compared(selected))
 
     def first(places: Iterable[int]) -> int | None:
         return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
 
     begin, end = first(range(len(content))), first(range(len(content) - 1, -1, -1))
-    return content[begin:end + 1] if begin is not None and end is not None else ()
+    return (begin, end + 1) if begin is not None and end is not None else (0, 0)
 
 
 def _compared(lines: Sequence[Line]) -> Iterator[str]:

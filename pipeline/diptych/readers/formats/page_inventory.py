@@ -65,6 +65,11 @@ def inventory(root: etree._Element) -> PageInventory:
 
 def _texts(root: etree._Element) -> Iterator[str]:
     """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
+    body = root.find("body")
+    if body is not None and len(root) <= 2 and body.getprevious() is not None and root[0].tag == "head" and (
+            not root.text and not root[0].tail and next(body.iter(*_DATA), None) is None):
+        yield from map(str, body.itertext())
+        return
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.draft import Block, Footnote, Table
-from diptych.readers.formats.lines import Line
+from diptych.readers.formats.lines import Line, mixed_blocks
 
 _MARK: Final = re.compile(r"\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*\u2020\u2021\xa7\xb6#]{1,4}", re.IGNORECASE)
 """Pattern of the mark of a note, without brackets around it."""
@@ -225,6 +225,6 @@ def footnotes(lines: Iterable[Line]) -> Iterator[Footnote]:
 def _in_blocks(items: Iterable[Block | Table]) -> Iterator[Footnote]:
     for item in items:
         if isinstance(item, Table):
-            yield from (note for row in item.rows for cell in row for note in _in_blocks(cell.blocks))
+            yield from _in_blocks(mixed_blocks(item))
         else:
             yield from (inline for inline in item.content if isinstance(inline, Footnote))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
+from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import InlineObject, Line, PrintedLabel
@@ -68,14 +68,13 @@ class Finder:
             if at >= 0:
                 break
         # The columns of two lines never meet: by them an object within a line is known.
-        following = Position(self.last.file, self.last.line, self.last.column + self.width)
+        line, column = self.last.line, self.last.column + self.width
         self.width = max(len(words), 1)
-        if at < 0:
-            self.last = following
-            return self.last
-        line = bisect_right(self.starts, at)
-        self.cursor = at + min(length, len(probe))
-        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1), following)
+        if at >= 0:
+            self.cursor = at + min(length, len(probe))
+            found = bisect_right(self.starts, at)
+            line, column = max((found, at - self.starts[found - 1] + 1), (line, column))
+        self.last = Position(self.file, line, column)
         return self.last
 
     def following(self, words: str) -> Position:
@@ -94,6 +93,9 @@ class Finder:
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
+        if len(block.content) == 1 and isinstance(only := block.content[0], Text):
+            at = self.place(only.text)
+            return Block((Text(only.text, at),), at)
         places: list[Position] = []
 
         def moved(item: Text) -> Text:
@@ -124,6 +126,8 @@ class Finder:
         if line.figure is not None:
             figure = self.block(line.figure)
             return replace(line, position=figure.position, figure=figure)
+        if line.table is None and not line.spans:
+            return Line(line.text, self.place(line.text), line.strong)
         if line.table is None:
             words, spans = _unlabelled(line)
             at = self.place(words)
@@ -137,7 +141,10 @@ class Finder:
     def table(self, table: Table) -> Table:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
         caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
-        rows = tuple(tuple(replace(cell, blocks=tuple(
-            self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks))
-            for cell in row) for row in table.rows)
+        rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
         return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)
+
+    def cell(self, cell: Cell) -> Cell:
+        """The cell with its paragraphs and tables in their places."""
+        blocks = tuple([self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks])
+        return Cell(blocks, cell.header, cell.columns, cell.rows)
