@@ -24,7 +24,7 @@ from diptych.readers.formats.lines import (
     pictures,
     table_lines,
 )
-from diptych.readers.formats.page_notes import Notes, PageNote
+from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
 from diptych.readers.formats.page_sizes import size
 from diptych.readers.formats.page_tables import (
     CELLS,
@@ -135,10 +135,12 @@ class _Record:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PageFlow:
-    """The paragraphs in an element of a page, those of its tables too, with what is needed to read these as tables."""
+    """The paragraphs in an element of a page, those of its tables too, the notes `found` there, and what is needed to
+    read tables as tables."""
 
     element: etree._Element
     lines: Sequence[Line]
+    found: FoundNotes
     _record: _Record
     _known: _Known
     _left_out: AbstractSet[etree._Element]
@@ -149,7 +151,7 @@ class PageFlow:
             return self.lines
         parts = list(filter(None, self._record.left_out))
         if len(parts) < len(self._record.beside) or (
-                page_notes.notes(self.element, frozenset()) != self._known.notes):
+                self.found.without(frozenset()) != self._known.notes):
             return flow(self.element, self._known.fonts).lines
         lines: list[Line] = []
         copied = 0
@@ -178,10 +180,11 @@ def flow(element: etree._Element, fonts: Sequence[str],
          left_out: AbstractSet[etree._Element] = frozenset()) -> PageFlow:
     """The paragraphs in an element; nothing of elements `left_out`. `fonts` are the families of heading type, in lower
     case."""
-    known = _known(element, fonts, left_out)
+    notes = page_notes.found(element)
+    known = _known(notes, fonts, left_out)
     apart = left_out | known.apart
     record = _Record(left_out)
-    return PageFlow(element, _paragraphs(element, known, 0, apart, record), record, known, apart)
+    return PageFlow(element, _paragraphs(element, known, 0, apart, record), notes, record, known, apart)
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -190,12 +193,12 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
-    known = _known(element, fonts, left_out)
+    known = _known(page_notes.found(element), fonts, left_out)
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def _known(element: etree._Element, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
-    notes = page_notes.notes(element, left_out)
+def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
+    notes = found.without(left_out)
     return _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
 
 

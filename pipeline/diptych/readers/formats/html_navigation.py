@@ -73,11 +73,16 @@ def _leads_elsewhere(element: etree._Element, characters: int, linked: int, link
     return element.tag in _BLOCKS and links >= _LINKS and linked > _SHARE * characters
 
 
-def left_out(page: Iterable[Line], document: Sequence[Line]) -> list[str]:
-    """The texts of a page that are not in the document, without white space."""
-    known = Counter("".join(text.split()) for text, _ in pieces(document))
+def squeezed_texts(lines: Iterable[Line]) -> list[str]:
+    """The texts of lines, without white space."""
+    return ["".join(words.split()) for words, _ in pieces(lines)]
+
+
+def left_out(page: Iterable[str], document: Sequence[str]) -> list[str]:
+    """The texts of a page that are not among those of the document, all without white space."""
+    known = Counter(document)
     outside: list[str] = []
-    for text in ("".join(text.split()) for text, _ in pieces(page)):
+    for text in page:
         if known[text] > 0:
             known[text] -= 1
         elif text:

@@ -43,6 +43,12 @@ def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
                  for item in inlines)
 
 
+def _probe(words: str) -> str:
+    """The beginning of the first word."""
+    probe = next(iter(words.split(maxsplit=1)), "")[:_PROBES[0][0]]
+    return probe if probe.isalnum() else _WORD_END.split(probe, maxsplit=1)[0]
+
+
 @dataclass(slots=True)
 class Finder:
     """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
@@ -61,10 +67,12 @@ class Finder:
 
     def place(self, words: str) -> Position:
         """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
-        probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        length, at = 0, -1
+        probe = _probe(words)
+        length, at, sought = 0, -1, ""
         for length, reach in _PROBES if probe else ():
-            at = self.find(probe[:length], reach)
+            # A shorter reach never has what a longer one lacks.
+            known, sought = sought, probe[:length]
+            at = self.find(sought, reach, is_known=sought == known)
             if at >= 0:
                 break
         # The columns of two lines never meet: by them an object within a line is known.
@@ -83,11 +91,12 @@ class Finder:
         self.width = max(len(words), 1)
         return self.last
 
-    def find(self, words: str, reach: int) -> int:
-        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there."""
+    def find(self, words: str, reach: int, *, is_known: bool = False) -> int:
+        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there, or
+        if that `is_known`."""
         near = self.searched > _REACH * len(self.source)
         end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
-        at = self.source.find(words, self.cursor, end)
+        at = -1 if is_known else self.source.find(words, self.cursor, end)
         self.searched += end - self.cursor if at < 0 else 0
         return at
 
