@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from operator import attrgetter
 from typing import Final
 
 from diptych.diagnostics import Position
@@ -12,6 +13,7 @@ from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLab
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.values import dataclass
 
+_MARKS: Final = attrgetter("marks")
 NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
 
@@ -68,6 +70,10 @@ class FlowingParagraph:
         if not self.runs and not self.pictures and not self.notes:
             return self
         # Between two elements there mostly is a line end.
+        if len(self.runs) == 1 and not self.pictures and not self.notes and self.runs[0].text.isspace():
+            self.runs.clear()
+            self.length, self.strong, self.leads = 0, 0, True
+            return self
         if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
             lines += self.lines()
         return FlowingParagraph(labels=self.labels)
@@ -79,7 +85,7 @@ class FlowingParagraph:
         if not words:
             return figure_lines([picture for _, picture in self.pictures], NOWHERE) if self.pictures else ()
         spans = tuple(self.spans(len(words))) if self.notes or self.pictures or (
-            any([run.marks for run in self.runs])) else ()
+            any(map(_MARKS, self.runs))) else ()
         return (Line(words, NOWHERE, min(self.strong, len(words)), None, spans),)
 
     def spans(self, length: int) -> Iterator[InlineObject]:
@@ -92,6 +98,15 @@ class FlowingParagraph:
                 yield replace(span, end=min(span.end, length))
         for offset, item in objects:
             yield InlineObject(min(offset, length), min(offset, length), item)
+
+
+def line_of(words: str, type_: Type, fonts: Sequence[str]) -> tuple[Line, ...]:
+    """The line of a paragraph of one text that is marked as nothing; none if it has no visible character."""
+    words = words.rstrip()
+    if not words:
+        return ()
+    strong = type_.bold or bool(type_.family) and _is_of(type_.family, fonts)
+    return (Line(words, NOWHERE, len(words) if strong else 0),)
 
 
 def _is_of(family: str, fonts: Sequence[str]) -> bool:

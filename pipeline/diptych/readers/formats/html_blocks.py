@@ -7,24 +7,23 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from diptych.draft import Block, Cell, Footnote, Inline, Text
 from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
-from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type
+from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type, line_of
 from diptych.readers.formats.formulas import page_mathml
-from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import (
     OBJECT,
     Line,
-    Markup,
     pictures,
     table_lines,
 )
 from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
+from diptych.readers.formats.page_record import PageRecord
 from diptych.readers.formats.page_sizes import size
 from diptych.readers.formats.page_tables import (
     CELLS,
@@ -36,41 +35,16 @@ from diptych.readers.formats.page_tables import (
     rows_spanned,
     spanned,
 )
+from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
 from diptych.readers.formats.pictures import received
 from diptych.values import dataclass
 
-_UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "select",
-                            "button", "textarea", "svg"})
-"""Elements whose text is no part of a document."""
-_INLINE: Final = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
-"""Elements within a paragraph; any other element begins and ends one."""
-_STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
-"""Elements that browsers set in bold."""
-_MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
-                 "strike": "del", "ins": "ins"}
-"""Inline element of Akoma Ntoso for elements of HTML that mean the same."""
-_TYPED: Final = _STRONG | _MARKS.keys()
-"""Elements whose texts are set in another type, or marked, by their names."""
-_RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-"""Pattern of a style that sets text off the line."""
-_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
-"""Pattern of a font weight. Its group is a weight of heading type, chosen as 600 or more. If raised, semi-bold headings
-are text."""
-_FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
-"""Pattern of the font families in a style attribute."""
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-"""Pattern of a style that hides an element."""
-_SPACE: Final = re.compile(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
-"""Pattern of ASCII white space, defined by HTML, which a browser shows as one space; one space is not replaced."""
 _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
 _PLAIN: Final = frozenset({"p", "div", "td", "tr", "tbody", "dd", "dt", "dl", "section", "br", "span"})
-"""Elements that mean no more than where a paragraph begins and ends, if they have none of the attributes of `_TELLING`."""
+"""Elements that mean no more than where a paragraph begins and ends, if they have no attribute of `_TELLING`."""
 _TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
 """Attributes that say how the text of an element is set, or that it is not shown."""
 _BLOCKS: Final = frozenset({"figure", "table"})
@@ -96,43 +70,6 @@ class _Known:
         return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
 
-@dataclass(frozen=False, slots=True)
-class _Place:
-    """The place of a table that is read as paragraphs: the index of its first line, and whether the number of an item
-    waits there for a text. Then the index of the line behind it, and the number of tables up to its end."""
-
-    start: int
-    is_labelled: bool
-    end: int = 0
-    within: int = 0
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Record:
-    """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
-    the index of the line behind each, and the element; None for one whose text is not apart from that around it."""
-
-    beside: AbstractSet[etree._Element]
-    tables: dict[etree._Element, _Place] = field(default_factory=dict)
-    left_out: list[tuple[int, etree._Element] | None] = field(default_factory=list)
-
-    def begin(self, table: etree._Element, start: int, labels: str) -> None:
-        """A table begins."""
-        self.tables[table] = _Place(start, bool(labels))
-
-    def end(self, table: etree._Element, end: int) -> None:
-        """A table ends."""
-        place = self.tables.get(table)
-        if place is not None:
-            place.end, place.within = end, len(self.tables)
-
-    def leave_out(self, element: etree._Element, start: int, labels: str) -> None:
-        """An element is left out."""
-        is_apart = not labels and element.tag not in _INLINE and element.tag != page_lists.ITEM and (
-            next(element.iterancestors("figure"), None) is None)
-        self.left_out.append((start, element) if is_apart else None)
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class PageFlow:
     """The paragraphs in an element of a page, those of its tables too, the notes `found` there, and what is needed to
@@ -141,7 +78,7 @@ class PageFlow:
     element: etree._Element
     lines: Sequence[Line]
     found: FoundNotes
-    _record: _Record
+    _record: PageRecord
     _known: _Known
     _left_out: AbstractSet[etree._Element]
 
@@ -183,7 +120,7 @@ def flow(element: etree._Element, fonts: Sequence[str],
     notes = page_notes.found(element)
     known = _known(notes, fonts, left_out)
     apart = left_out | known.apart
-    record = _Record(left_out)
+    record = PageRecord(left_out)
     return PageFlow(element, _paragraphs(element, known, 0, apart, record), notes, record, known, apart)
 
 
@@ -203,50 +140,95 @@ def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree.
 
 
 def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
-                record: _Record | None = None) -> list[Line]:
+                record: PageRecord | None = None) -> list[Line]:
     """The lines in an element. The `record` gets the places of tables that are read as paragraphs."""
-    lines: list[Line] = []
-    paragraph = FlowingParagraph()
-    numbered: dict[etree._Element, str] = {}
-    types = [Type()]
-    walk = etree.iterwalk(element, events=("start", "end"))
+    reading = _Reading(element, known, whole, left_out, record)
+    walk: Iterator[tuple[str, Any]] = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
-        name = inner.tag
-        if name not in _INLINE and (paragraph.runs or paragraph.pictures or paragraph.notes):
-            paragraph = paragraph.ended(lines)
+        name: str = inner.tag
+        if name not in INLINE:
+            reading.end_paragraph()
         if event == "end":
-            types.pop()
-            if name == page_lists.ITEM:
-                paragraph.labels = ""
-            elif name == "table" and record is not None:
-                record.end(inner, len(lines))
-            if (behind := inner.tail) and inner is not element:
-                paragraph.add(_plain(_behind(inner, behind, known.marks)), types[-1], known.fonts)
-        elif name in _PLAIN and (not left_out or inner not in left_out) and _TELLING.isdisjoint(inner.keys()) and (
-                not known.marks or inner not in known.marks):
-            types.append(types[-1])
-            if words := inner.text:
-                paragraph.add(_plain(words), types[-1], known.fonts)
-        else:
-            types.append(_type(inner, name, types[-1]))
-            if known.marks and inner in known.marks:
-                paragraph.shorten(page_notes.brackets(inner)[0])
-            if _is_apart(inner, name, element, whole, left_out) or _add_object(
-                    paragraph, inner, types[-1], known, left_out):
-                walk.skip_subtree()
-                if record is not None and inner in record.beside:
-                    record.leave_out(inner, len(lines), paragraph.labels)
-            elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
-                walk.skip_subtree()
-                lines += block
-            else:
-                if name == "table" and record is not None:
-                    record.begin(inner, len(lines), paragraph.labels)
-                numbered |= page_lists.labels(inner) if name == page_lists.LIST else {}
-                paragraph.labels += numbered.get(inner, "") if numbered else ""
-                paragraph.add(_plain(inner.text), types[-1], known.fonts)
-    paragraph.ended(lines)
-    return lines
+            reading.end(inner, name)
+        elif name in _PLAIN and reading.is_plain(inner):
+            reading.begin_plain(inner, name)
+        elif reading.begin(inner, name):
+            walk.skip_subtree()  # type: ignore[attr-defined]
+    reading.end_paragraph()
+    return reading.lines
+
+
+@dataclass(frozen=False, slots=True)
+class _Reading:
+    """An element while it is read: the lines so far, the paragraph at hand, the numbers of the items of lists, and the
+    types of the elements around the place."""
+
+    element: etree._Element
+    known: _Known
+    whole: int
+    left_out: AbstractSet[etree._Element]
+    record: PageRecord | None
+    lines: list[Line] = field(default_factory=list)
+    paragraph: FlowingParagraph = field(default_factory=FlowingParagraph)
+    numbered: dict[etree._Element, str] = field(default_factory=dict)
+    types: list[Type] = field(default_factory=lambda: [Type()])
+
+    def end_paragraph(self) -> None:
+        """Ends the paragraph at hand."""
+        paragraph = self.paragraph
+        if paragraph.runs or paragraph.pictures or paragraph.notes:
+            self.paragraph = paragraph.ended(self.lines)
+
+    def end(self, inner: etree._Element, name: str) -> None:
+        """Ends an element, and adds the text behind it."""
+        types = self.types
+        types.pop()
+        if name == page_lists.ITEM:
+            self.paragraph.labels = ""
+        elif name == "table" and self.record is not None:
+            self.record.end(inner, len(self.lines))
+        if (behind := inner.tail) and inner is not self.element:
+            self.paragraph.add(plain(_behind(inner, behind, self.known.marks)), types[-1], self.known.fonts)
+
+    def is_plain(self, inner: etree._Element) -> bool:
+        """Whether an element of _PLAIN is read, and no mark of a note."""
+        return (not self.left_out or inner not in self.left_out) and _TELLING.isdisjoint(inner.keys()) and (
+            not self.known.marks or inner not in self.known.marks)
+
+    def begin_plain(self, inner: etree._Element, name: str) -> None:
+        """Begins an element of no meaning of its own."""
+        type_ = self.types[-1]
+        self.types.append(type_)
+        words = inner.text
+        if words and not len(inner) and name not in INLINE and not type_.marks and not self.paragraph.labels:
+            self.lines += line_of(plain(words), type_, self.known.fonts)
+        elif words:
+            self.paragraph.add(plain(words), type_, self.known.fonts)
+
+    def begin(self, inner: etree._Element, name: str) -> bool:
+        """Begins an element; whether all of it was read, or is not read."""
+        known, paragraph, record = self.known, self.paragraph, self.record
+        type_ = type_of(inner, name, self.types[-1])
+        self.types.append(type_)
+        if known.marks and inner in known.marks:
+            paragraph.shorten(page_notes.brackets(inner)[0])
+        if _is_apart(inner, name, self.element, self.whole, self.left_out) or _add_object(
+                paragraph, inner, type_, known, self.left_out):
+            if record is not None and inner in record.beside:
+                record.leave_out(inner, len(self.lines), paragraph.labels)
+            return True
+        if name in _BLOCKS and inner is not self.element and (
+                block := _block(inner, known, self.whole, self.left_out)):
+            self.lines += block
+            return True
+        if name == "table" and record is not None:
+            record.begin(inner, len(self.lines), paragraph.labels)
+        if name == page_lists.LIST:
+            self.numbered.update(page_lists.labels(inner))
+        if self.numbered:
+            paragraph.labels += self.numbered.get(inner, "")
+        paragraph.add(plain(inner.text), type_, known.fonts)
+        return False
 
 
 def _behind(inner: etree._Element, words: str, marks: Container[etree._Element]) -> str:
@@ -271,14 +253,6 @@ def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractS
     return ()
 
 
-def is_unseen(element: etree._Element) -> bool:
-    """Whether a browser shows nothing of an element, or what the formula beside it says already."""
-    # Most elements have no attributes.
-    return element.tag in _UNSEEN or bool(element.keys()) and (
-        bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
-        or page_mathml.is_rendering(element))
-
-
 def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Type, known: _Known,
                 left_out: AbstractSet[etree._Element]) -> bool:
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
@@ -294,7 +268,7 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
         pairs = page_ruby.pairs(element)
         for words, reading in pairs:
             marks = type_.marks if reading is None else (*type_.marks, reading)
-            paragraph.add(_plain(words), replace(type_, marks=marks), known.fonts)
+            paragraph.add(plain(words), replace(type_, marks=marks), known.fonts)
         return bool(pairs)
     formula = page_mathml.translated(element) if element.tag == page_mathml.ELEMENT else None
     if formula is not None:
@@ -323,29 +297,6 @@ def _leads_away(image: etree._Element) -> bool:
     link = next(image.iterancestors("a"), None)
     return link is not None and bool(link.get("href")) and not image.get("alt", "").strip() and not size((link,)) and (
         not _PICTURE_FILE.search(link.get("href", "")))
-
-
-def _plain(words: str | None) -> str:
-    return _SPACE.sub(" ", words) if words else ""
-
-
-def _type(element: etree._Element, name: str, outer: Type) -> Type:
-    if name not in _TYPED and not element.keys():
-        return outer
-    style = element.get("style", "")
-    weight, family = (_WEIGHT.search(style), _FAMILY.search(style)) if style else (None, None)
-    bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
-    named = family[1] if family else element.get("face", outer.family)
-    own = _mark(element, name, style)
-    return Type(bold, named.lower(), outer.marks if own is None or own in outer.marks else (*outer.marks, own))
-
-
-def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
-    """What the text of an element is marked as; None if its element and its style say nothing."""
-    if name == "a":
-        return hyperlink(element.get("href", ""), element.base or "")
-    raised = _RAISED.search(style) if name == "span" else None
-    return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)
 
 
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
@@ -391,7 +342,9 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
           is_simple: bool) -> Cell:
     """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
-    columns, rows = (spanned(cell.get("colspan", "").strip()), rows_spanned(cell)) if cell.keys() else (1, 1)
+    columns = rows = 1
+    if cell.keys():
+        columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     if not len(cell):
         return Cell(_text(cell), is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
@@ -401,5 +354,5 @@ def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Elem
 
 def _text(cell: etree._Element) -> tuple[Block, ...]:
     """The paragraph of a cell without elements; none if it has no visible character."""
-    words = _plain(cell.text).rstrip()
+    words = plain(cell.text).rstrip()
     return (Block((Text(words, NOWHERE),), NOWHERE),) if words and not is_unseen(cell) else ()

@@ -9,8 +9,8 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.html_blocks import is_unseen
 from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.page_types import is_unseen
 
 _PARTS: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
 """Elements beside the content of a page, defined by HTML."""

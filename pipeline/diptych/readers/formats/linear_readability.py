@@ -67,7 +67,7 @@ class LinearDocument(Document):  # type: ignore[misc]
         self.held: list[etree._Element] = []
         self.is_plain = True
 
-    def _parse(self, source: str) -> etree._Element:
+    def _parse(self, source: str) -> Any:
         """The tree of a page without what is hidden and what the library drops."""
         parser = etree.HTMLParser(encoding="utf-8")
         parser.set_element_class_lookup(_LOOKUP)
@@ -187,7 +187,7 @@ class LinearDocument(Document):  # type: ignore[misc]
         return kept
 
     def sanitize(self, node: Any, candidates: Mapping[etree._Element, Mapping[str, float]],
-                 keep_all_images: bool = False) -> str:  # noqa: FBT001, FBT002 (as the library has it)
+                 keep_all_images: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 (as the library has it)
         """The text of an article without the parts that are none of it, as HTML."""
         self._drop_parts(node)
         allowed = self.get_preserved_elements(node)
@@ -268,7 +268,7 @@ def _is_suspicious(link: etree._Element) -> bool:
     return _SCHEME.match(link.get("href", "")) is not None
 
 
-def _cleaned(root: Any) -> etree._Element:
+def _cleaned(root: Any) -> Any:
     """The tree of a page without programs, styles and comments."""
     for picture in root.iter("image"):
         picture.tag = "img"
@@ -296,7 +296,7 @@ def _around_blocks(root: etree._Element) -> AbstractSet[etree._Element]:
     """The elements around those that make a `div` more than a paragraph."""
     around: set[etree._Element] = set()
     for element in root.iter(etree.Element):
-        if element.tag.startswith(_BLOCKS):
+        if str(element.tag).startswith(_BLOCKS):
             for outer in element.iterancestors():
                 if outer in around:
                     break
