@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from diptych.readers.formats.text_measures import Measures
 from hypothesis import given
@@ -15,10 +16,10 @@ TEXTS = st.text("ab,\n\t \u3000\xa0", max_size=6) | st.just(" \n" * 200) | st.ju
 TREES = st.recursive(TEXTS, lambda inner: st.tuples(st.sampled_from(["a", "b", "p"]), st.lists(inner, max_size=4)))
 
 
-def written(tree: object) -> str:
+def written(tree: Any) -> str:
     if isinstance(tree, str):
         return tree
-    name, inner = tree  # type: ignore[misc]
+    name, inner = tree
     return f"<{name}>{''.join(map(written, inner))}</{name}>"
 
 

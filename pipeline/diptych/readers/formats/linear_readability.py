@@ -36,22 +36,24 @@ _COUNTED: Final = ("img", "li", "input", "embed")
 _SCHEME: Final = re.compile(r"(?!(?:https?|mailto):[^:%]*+$)[^:%]*+[:%]", re.IGNORECASE)
 """Pattern of an address that the library may take for a program."""
 _COMMAS: Final = 10
-"""Commas that make an element text. This number and those below are the library's; if one is changed, the selection is
-no longer its own."""
+"""Commas that make an element text, defined by the library. If this number or one below is changed, the selection is no
+longer the library's."""
 _ITEMS: Final = 100
-"""Items of lists that an element may have beside paragraphs."""
+"""Items of lists that an element may have beside paragraphs, defined by the library."""
 _SHORT: Final = 75
-"""Fewest characters around an embedded object."""
+"""Fewest characters around an embedded object, defined by the library."""
 _HEAVY: Final = 25
-"""Least weight of an element whose class or id says that it is content."""
+"""Least weight of an element whose class or id says that it is content, defined by the library."""
 _LINKED: Final = 0.2
+"""Greatest share of the characters of an element in links, defined by the library."""
 _LINKED_HEADING: Final = 0.33
+"""Greatest share of the characters of a heading in links, defined by the library."""
 _LINKED_HEAVY: Final = 0.5
+"""Greatest share of the characters of an element with weight in links, defined by the library."""
 _LINKED_IN_ARTICLE: Final = 0.25
-"""Greatest shares of the characters of an element in links: of any, a heading, one with weight, a list in an
-article."""
+"""Greatest share of the characters of a list in an article in links, defined by the library."""
 _AROUND: Final = 1000
-"""Characters beside an element that keep it."""
+"""Characters beside an element that keep it, defined by the library."""
 
 
 class LinearDocument(Document):  # type: ignore[misc]
@@ -148,14 +150,18 @@ class LinearDocument(Document):  # type: ignore[misc]
             if measure.length < self.min_text_length:
                 continue
             score = 1 + (measure.commas + 1) + min((measure.length / 100), 3)
-            for outer, part in ((parent, score), (parent.getparent(), score / 2.0)):
-                if outer is not None:
-                    if outer not in candidates:
-                        candidates[outer] = self.score_node(outer)
-                    candidates[outer]["content_score"] += part
+            self._add(candidates, parent, score)
+            self._add(candidates, parent.getparent(), score / 2.0)
         for outer, candidate in candidates.items():
             candidate["content_score"] *= 1 - self.get_link_density(outer)
         return candidates
+
+    def _add(self, candidates: dict[etree._Element, dict[str, Any]], element: Any, score: float) -> None:
+        """Adds to the score of an element."""
+        if element is not None:
+            if element not in candidates:
+                candidates[element] = self.score_node(element)
+            candidates[element]["content_score"] += score
 
     def get_link_density(self, element: etree._Element) -> float:
         """The share of an element's characters in links."""
@@ -296,11 +302,10 @@ def _around_blocks(root: etree._Element) -> AbstractSet[etree._Element]:
     """The elements around those that make a `div` more than a paragraph."""
     around: set[etree._Element] = set()
     for element in root.iter(etree.Element):
-        if str(element.tag).startswith(_BLOCKS):
-            for outer in element.iterancestors():
-                if outer in around:
-                    break
-                around.add(outer)
+        outer = element.getparent() if str(element.tag).startswith(_BLOCKS) else None
+        while outer is not None and outer not in around:
+            around.add(outer)
+            outer = outer.getparent()
     return around
 
 
