@@ -24,7 +24,7 @@ from diptych.readers.formats.lines import (
 )
 from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
 from diptych.readers.formats.page_record import PageRecord
-from diptych.readers.formats.page_sizes import size
+from diptych.readers.formats.page_sizes import size, text
 from diptych.readers.formats.page_tables import (
     CELLS,
     MOST,
@@ -49,6 +49,10 @@ _TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
 """Attributes that say how the text of an element is set, or that it is not shown."""
 _BLOCKS: Final = frozenset({"figure", "table"})
 """Elements that may be lines as a whole."""
+_AROUND: Final = frozenset({"html", "body", "div", "section", "article", "main"})
+"""Elements whose blocks are read as if they were alone."""
+_BOUND: Final = frozenset({"li", "figcaption", "caption", "head"})
+"""Elements whose paragraphs depend on what is around them."""
 _OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
 """Elements that may be objects in a line."""
 _EMPTY: Final = (Line("", NOWHERE),)
@@ -132,6 +136,32 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
     """
     known = _known(page_notes.found(element), fonts, left_out)
     return _paragraphs(element, known, whole, left_out | known.apart)
+
+
+def edge(element: etree._Element, fonts: Sequence[str], whole: int, index: int) -> Sequence[Line]:
+    """The lines of the first (0) or the last (-1) block with words in an element; none if they depend on what is around
+    the block, as with notes."""
+    block = None if any(link.get("href", "").startswith("#") for link in element.iter("a")) else (
+        _outermost(element, index))
+    if block is None:
+        return ()
+    known = _known(page_notes.FoundNotes(), fonts, frozenset())
+    return _block(block, known, whole, frozenset()) or _paragraphs(block, known, whole, frozenset())
+
+
+def _outermost(element: etree._Element, index: int) -> etree._Element | None:
+    """The first or the last block with words in an element; None if other words are before or behind it."""
+    while element.tag in _AROUND and len(element):
+        beside = "" if index else element.text
+        for inner in element.iterchildren(reversed=index < 0):
+            beside = inner.tail if index else beside
+            if text(inner).strip() or beside and beside.strip():
+                break
+            beside = inner.tail
+        if beside and beside.strip() or inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner):
+            return None
+        element = inner
+    return element
 
 
 def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -18,7 +19,7 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import flow, paragraphs
+from diptych.readers.formats.html_blocks import edge, flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation, squeezed_texts
 from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
@@ -174,7 +175,7 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
         outside = left_out(squeezed_texts(content), squeezed_texts(document))
         lost = sum(len(words) for words in outside if len(words) > LEAST)
     else:
-        first, end = _between(content, _flow(readable(source, root), known))
+        first, end = _between(content, readable(source, root), known)
         document = content[first:end]
         lost = _characters((*content[:first], *content[end:]))
     if lost > _LOST * size_of_content or not document:
@@ -189,15 +190,24 @@ def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
     return tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
 
 
-def _between(content: Sequence[Line], selected: Sequence[Line]) -> tuple[int, int]:
-    """Begin and end of the lines of a content from the first to the last that are among selected ones, with the table
-    around either."""
-    texts = frozenset(_compared(selected))
-
-    def first(places: Iterable[int]) -> int | None:
+def _between(content: Sequence[Line], selected: Sequence[etree._Element], known: Pages) -> tuple[int, int]:
+    """Begin and end of the lines of a content from the first to the last that are among those of selected elements,
+    with the table around either."""
+    def first(places: Iterable[int], lines: Sequence[Line]) -> int | None:
+        texts = frozenset(_compared(lines))
         return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
 
-    begin, end = first(range(len(content))), first(range(len(content) - 1, -1, -1))
+    def at_edge(places: Iterable[int], index: int) -> int | None:
+        worded = islice((place for place in places if any(_compared((content[place],)))), 1)
+        return first(worded, edge(selected[0], known.fonts, size(selected), index)) if selected else None
+
+    upwards = range(len(content) - 1, -1, -1)
+    # Mostly all is selected, which the first and the last paragraph show.
+    begin = at_edge(range(len(content)), 0)
+    end = at_edge(upwards, -1) if begin is not None else None
+    if end is None:
+        lines = _flow(selected, known)
+        begin, end = first(range(len(content)), lines), first(upwards, lines)
     return (begin, end + 1) if begin is not None and end is not None else (0, 0)
 
 
