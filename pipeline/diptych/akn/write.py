@@ -205,8 +205,10 @@ class _Writer:
         self.out.append(f"{pad}<tr>" if cells else f"{pad}<tr/>")
         for cell in cells:
             name = "th" if cell.header else "td"
-            opening = f"{step}<{name}" + "".join([f' {key}="{count}"' for key, count in (
-                ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])
+            opening = f"{step}<{name}"
+            if cell.columns > 1 or cell.rows > 1:
+                opening += "".join([f' {key}="{count}"' for key, count in (
+                    ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])
             self.out.append(f"{opening}>" if cell.blocks else f"{opening}/>")
             self.blocks(cell.blocks, prefixes, step + STEP)
             self.out.append(f"{step}</{name}>" if cell.blocks else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.readers.formats.html_blocks import flow, paragraphs
+from diptych.readers.formats.html_blocks import edge, flow, paragraphs
 from lxml import html
 
 TABLE = "<table><tr><td>甲</td><td> 乙 <b>丙</b></td></tr><tr><td hidden>丁</td><td> </td></tr></table>"
@@ -28,3 +28,37 @@ def test_tables_are_put_in_their_places_as_if_read_there(inner: str, whole: int)
     # A label is equal to itself alone.
     assert repr(held.with_tables(whole)) == repr(tuple(paragraphs(page, ("黑体",), whole)))
     assert repr(tuple(held.lines)) == repr(tuple(paragraphs(page, ("黑体",), 0)))
+
+
+@pytest.mark.parametrize("inner", [
+    "<p>甲</p><nav>首页 <b>丙</b></nav>乙<div><nav><ol><li>丁</ol></nav></div>丙",
+    "甲<span role='navigation'>乙</span>丙<nav>丁</nav>",
+    "<ol><li><nav>甲</nav>乙<li>丙</ol>",
+    f"<figure><nav>甲</nav>{TABLE}<img src='a'><figcaption>题</figcaption></figure>",
+    f"<table><tr><td><nav>甲</nav></td><td>{TABLE}</td></tr></table><nav>{TABLE}</nav>",
+    f"{NOTED}<nav>甲</nav>",
+    "<nav>甲<sup><a id='r' href='#n'>1</a></sup></nav><p id='n'><a href='#r'>1</a> 注</p><p>乙</p>",
+])
+def test_a_page_with_what_was_left_out_is_the_page(inner: str) -> None:
+    page = html.document_fromstring(f"<body><div>{inner}</div></body>").find("body")
+    assert page is not None
+    beside = frozenset(item for item in page.iter() if item.tag == "nav" or item.get("role"))
+    assert [line.text for line in flow(page, (), beside).whole()] == [line.text for line in paragraphs(page, (), 0)]
+
+
+@pytest.mark.parametrize(("inner", "first", "last"), [
+    ("<p>甲</p><p>乙</p>", ["甲"], ["乙"]),
+    ("<div> <section></section><p>甲</p>乙</div>", ["甲"], []),
+    ("甲<p>乙</p>\n<p> </p>", [], ["乙"]),
+    ("<b>甲</b><p>乙</p><ol><li>丙<li>丁</ol>", [], ["1. 丙", "2. 丁"]),
+    ("<style>甲</style><p>乙</p><div><p>丙</p><div><h2>丁</h2></div></div>", [], ["丁"]),
+    ("<p>甲</p><p>乙<a href='#n'>1</a></p>", [], []),
+])
+def test_the_lines_at_the_edges_are_those_of_a_block(inner: str, first: list[str], last: list[str]) -> None:
+    page = html.document_fromstring(f"<body><div>{inner}</div></body>").find("body")
+    assert page is not None
+    lines = [line.text for line in paragraphs(page, (), 0)]
+    begin, end = ([line.text for line in edge(page, (), 0, index)] for index in (0, -1))
+    assert (begin, end) == (first, last)
+    assert lines[:len(begin)] == begin
+    assert lines[len(lines) - len(end):] == end

@@ -11,11 +11,25 @@ WORDS = "The library lends books, maps, records and prints to every reader of th
 LINKS = "".join(f"<li><a href='/{number}'>{WORDS}</a></li>" for number in range(9))
 
 
+TEXT = f"<p>{WORDS * 4}</p>"
+
+
 @pytest.mark.parametrize("inner", [
-    f"<p>{WORDS * 4}</p>" * 3,
-    f"<div class='menu'><ul>{LINKS}</ul></div><div class='article'>{f'<p>{WORDS * 4}</p>' * 3}</div>",
-    (f"<div><p>{WORDS * 4}</p><section><a href='/'>The reader said this at the time:</a></section>"
-    f"<div><blockquote>{WORDS}</blockquote></div><p>{WORDS * 4}</p></div>"),
+    TEXT * 3,
+    f"<div class='menu'><ul>{LINKS}</ul></div><div class='article'>{TEXT * 3}</div>",
+    (f"<div>{TEXT}<section><a href='/'>The reader said this at the time:</a></section>"
+    f"<div><blockquote>{WORDS}</blockquote></div>{TEXT}</div>"),
+    f"<div>{WORDS}<br>{WORDS}<b>bold</b> tail<i>it</i><div>{WORDS}</div>behind<span><p>{WORDS}</p></span></div>",
+    f"<div>{TEXT * 2}<div><img src='a.png'></div><ul>{'<li>a</li>' * 120}</ul>{TEXT}<div><input><input></div></div>",
+    f"<div>{TEXT * 3}<h2><a href='/'>{WORDS}</a></h2><form><p>{WORDS}</p></form><iframe src='/x'></iframe></div>",
+    f"<div class='content'>{TEXT}</div><section><div class='content'>{TEXT * 2}</div></section>",
+    f"<main><p class='subtitle'>{WORDS}</p><article class='entry'>{TEXT * 4}</article><p>{WORDS}</p></main>",
+    f"<div><p title='<p>'>{WORDS}</p><div><a href='javascript:x()'>{WORDS}</a></div>{TEXT * 3}</div>",
+    f"<div><xmp><p>x</xmp>{TEXT * 3}<p>Sign up <a href='/'>here or there</a></p><embed src='x'></div>",
+    f"<div hidden style='display:none'>{TEXT}</div><div style='display: none'>{TEXT}</div>{TEXT * 3}",
+    "<table>" + f"<tr><td>{WORDS}</td><td>1</td><td></td></tr>" * 9 + "</table><ul><li>x</li></ul>",
+    "<div>" * 60 + TEXT * 3 + "<p>a</p></div>" * 60,
+    "",
 ])
 def test_what_is_selected_is_what_readability_selects(inner: str) -> None:
     page = f"<html><body>{inner}</body></html>"

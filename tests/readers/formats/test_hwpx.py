@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diptych.draft import Footnote, Text
+from diptych.readers.formats import package_account
 from diptych.readers.formats.lines import OBJECT, Line, RubyReading, pieces
 
 from tests.readers import packages
@@ -81,6 +82,18 @@ def test_what_is_no_text_of_the_body_is_named() -> None:
     assert [line.text for line in reading.lines] == ["가나a/b", ""]
     assert {kind: "".join(words) for kind, words in reading.omitted.items()} == {
         "headers and footers": "머리", "deleted text of tracked changes": "옛"}
+
+
+def test_descriptions_of_shapes_are_left_out_and_those_of_pictures_are_read() -> None:
+    shape = "<rect><shapeComment>네모 {}</shapeComment><drawText><subList>{}</subList></drawText></rect>"
+    picture = "<pic><img binaryItemIDRef='i1'/><shapeComment>그림</shapeComment></pic>"
+    inner = p(f"<t>가</t>{picture}{shape.format('하나', p('<t>나</t>'))}{shape.format('하나', p('<t>다</t>'))}")
+    data = packages.hangul(inner)
+    reading = packages.read_hangul(data)
+    assert reading.omitted == {"descriptions of shapes and tables": ["네모 하나", "네모 하나"]}
+    whole, findings = package_account.findings(data, reading, "f")
+    assert [(item.code, item.facts[-1]) for item in findings if item.code != "T031"] == [("T030", ("characters", "8"))]
+    assert whole.held == whole.read + sum(item.characters for item in whole.omissions)
 
 
 def test_raised_text_is_a_span_of_its_line() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 
-from diptych.draft import Block, Draft, Footnote, Mark, Table, Unit
+from diptych.draft import Block, Cell, Draft, Footnote, Mark, Table, Unit
 from diptych.readers.editing.inlines import Inlines
 
 Blocks = tuple[Block | Table, ...]
@@ -35,13 +36,19 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bo
         return change_each(draft, lambda items: _noted(change(items), change))
 
     def table(item: Table) -> Table:
-        captioned = replace(item, caption=change(item.caption)) if item.caption else item
-        return replace(captioned, rows=tuple(tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row)
-                                             for row in item.rows))
+        caption = change(item.caption) if item.caption else item.caption
+        return Table(tuple([tuple(map(cell, row)) for row in item.rows]), item.position, caption)
+
+    def cell(item: Cell) -> Cell:
+        changed = blocks(item.blocks) if item.blocks else ()
+        return item if all(map(is_, changed, item.blocks)) else Cell(changed, item.header, item.columns, item.rows)
 
     def blocks(items: Blocks) -> Blocks:
-        return tuple(table(item) if isinstance(item, Table) else replace(item, content=change(item.content))
-                     for item in items)
+        return tuple([table(item) if isinstance(item, Table) else block(item) for item in items])
+
+    def block(item: Block) -> Block:
+        content = change(item.content)
+        return item if content is item.content else Block(content, item.position, item.supplied)
 
     def headed(item: Unit) -> Unit:
         heading = change(item.heading) if item.headed_above else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from operator import attrgetter
 from typing import Final
 
 from diptych.diagnostics import Position
@@ -12,6 +13,7 @@ from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLab
 from diptych.readers.formats.paragraphs import Run, marked
 from diptych.values import dataclass
 
+_MARKS: Final = attrgetter("marks")
 NOWHERE: Final = Position("")
 """Position of a line whose place in the page is not known yet."""
 
@@ -46,11 +48,13 @@ class FlowingParagraph:
         if self.labels and words.strip():
             label, self.labels = self.labels, ""
             self.add(label, replace(type_, marks=(PrintedLabel(label),)), fonts)
-        strong = _is_strong(type_, fonts)
-        self.leads = self.leads and (strong or not words.strip())
+        strong = type_.bold or bool(type_.family) and _is_of(type_.family, fonts)
         self.length += len(words)
-        if self.leads and strong:
-            self.strong = self.length
+        if self.leads:
+            if strong:
+                self.strong = self.length
+            elif not words.isspace():
+                self.leads = False
         self.runs.append(Run(words, strong, type_.marks))
 
     def shorten(self, end: str) -> None:
@@ -66,22 +70,26 @@ class FlowingParagraph:
         if not self.runs and not self.pictures and not self.notes:
             return self
         # Between two elements there mostly is a line end.
+        if len(self.runs) == 1 and not self.pictures and not self.notes and self.runs[0].text.isspace():
+            self.runs.clear()
+            self.length, self.strong, self.leads = 0, 0, True
+            return self
         if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
             lines += self.lines()
         return FlowingParagraph(labels=self.labels)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Sequence[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""
-        words = "".join([run.text for run in self.runs]).rstrip()
-        if not words and self.pictures:
-            yield from figure_lines([picture for _, picture in self.pictures], NOWHERE)
-        elif words:
-            yield Line(words, NOWHERE, min(self.strong, len(words)), None, tuple(self.spans(len(words))))
+        words = self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
+        words = words.rstrip()
+        if not words:
+            return figure_lines([picture for _, picture in self.pictures], NOWHERE) if self.pictures else ()
+        spans = tuple(self.spans(len(words))) if self.notes or self.pictures or (
+            any(map(_MARKS, self.runs))) else ()
+        return (Line(words, NOWHERE, min(self.strong, len(words)), None, spans),)
 
     def spans(self, length: int) -> Iterator[InlineObject]:
         """The marked texts of the first `length` characters, the notes and the pictures."""
-        if not self.notes and not self.pictures and not any(run.marks for run in self.runs):
-            return
         objects: list[tuple[int, Footnote | Mark]] = [*self.notes, *self.pictures]
         objects.sort(key=lambda item: item[0])
         places = [offset for offset, _ in objects]
@@ -92,5 +100,14 @@ class FlowingParagraph:
             yield InlineObject(min(offset, length), min(offset, length), item)
 
 
-def _is_strong(type_: Type, fonts: Sequence[str]) -> bool:
-    return type_.bold or bool(type_.family) and any(font in type_.family for font in fonts)
+def line_of(words: str, type_: Type, fonts: Sequence[str]) -> tuple[Line, ...]:
+    """The line of a paragraph of one text that is marked as nothing; none if it has no visible character."""
+    words = words.rstrip()
+    if not words:
+        return ()
+    strong = type_.bold or bool(type_.family) and _is_of(type_.family, fonts)
+    return (Line(words, NOWHERE, len(words) if strong else 0),)
+
+
+def _is_of(family: str, fonts: Sequence[str]) -> bool:
+    return any(font in family for font in fonts)

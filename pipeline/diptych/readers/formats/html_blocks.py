@@ -6,26 +6,25 @@ import math
 import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from typing import Final
+from dataclasses import field, replace
+from typing import Any, Final
 
 from lxml import etree
 
 from diptych.draft import Block, Cell, Footnote, Inline, Text
 from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
-from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type
+from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type, line_of
 from diptych.readers.formats.formulas import page_mathml
-from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.inline_objects import blocks, joined
 from diptych.readers.formats.lines import (
     OBJECT,
     Line,
-    Markup,
     pictures,
     table_lines,
 )
-from diptych.readers.formats.page_notes import Notes, PageNote
-from diptych.readers.formats.page_sizes import size
+from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
+from diptych.readers.formats.page_record import PageRecord
+from diptych.readers.formats.page_sizes import size, text
 from diptych.readers.formats.page_tables import (
     CELLS,
     MOST,
@@ -36,41 +35,24 @@ from diptych.readers.formats.page_tables import (
     rows_spanned,
     spanned,
 )
+from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
 from diptych.readers.formats.pictures import received
 from diptych.values import dataclass
 
-_UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "select",
-                            "button", "textarea", "svg"})
-"""Elements whose text is no part of a document."""
-_INLINE: Final = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "math", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"})
-"""Elements within a paragraph; any other element begins and ends one."""
-_STRONG: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
-"""Elements that browsers set in bold."""
-_MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub", "del": "del", "s": "del",
-                 "strike": "del", "ins": "ins"}
-"""Inline element of Akoma Ntoso for elements of HTML that mean the same."""
-_TYPED: Final = _STRONG | _MARKS.keys()
-"""Elements whose texts are set in another type, or marked, by their names."""
-_RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-"""Pattern of a style that sets text off the line."""
-_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
-"""Pattern of a font weight. Its group is a weight of heading type, chosen as 600 or more. If raised, semi-bold headings
-are text."""
-_FAMILY: Final = re.compile(r"font-family\s*:\s*([^;]*)", re.IGNORECASE)
-"""Pattern of the font families in a style attribute."""
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-"""Pattern of a style that hides an element."""
-_SPACE: Final = re.compile(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
-"""Pattern of ASCII white space, defined by HTML, which a browser shows as one space; one space is not replaced."""
 _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
+_PLAIN: Final = frozenset({"p", "div", "td", "tr", "tbody", "dd", "dt", "dl", "section", "br", "span"})
+"""Elements that mean no more than where a paragraph begins and ends, if they have no attribute of `_TELLING`."""
+_TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
+"""Attributes that say how the text of an element is set, or that it is not shown."""
 _BLOCKS: Final = frozenset({"figure", "table"})
 """Elements that may be lines as a whole."""
+_AROUND: Final = frozenset({"html", "body", "div", "section", "article", "main"})
+"""Elements whose blocks are read as if they were alone."""
+_BOUND: Final = frozenset({"li", "figcaption", "caption", "head"})
+"""Elements whose paragraphs depend on what is around them."""
 _OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
 """Elements that may be objects in a line."""
 _EMPTY: Final = (Line("", NOWHERE),)
@@ -92,51 +74,42 @@ class _Known:
         return frozenset(item for note in self.notes.values() for item in (note.element, *note.back))
 
 
-@dataclass(frozen=False, slots=True)
-class _Place:
-    """The place of a table that is read as paragraphs: the index of its first line, and whether the number of an item
-    waits there for a text. Then the index of the line behind it, and the number of tables up to its end."""
-
-    start: int
-    is_labelled: bool
-    end: int = 0
-    within: int = 0
-
-
-_Places = dict[etree._Element, _Place]
-"""The places of tables in the order of the page."""
-
-
-def _begin(places: _Places | None, element: etree._Element, name: str, start: int, labels: str) -> None:
-    if name == "table" and places is not None:
-        places[element] = _Place(start, bool(labels))
-
-
-def _end(places: _Places | None, element: etree._Element, name: str, end: int) -> None:
-    place = places.get(element) if name == "table" and places else None
-    if place is not None and places is not None:
-        place.end, place.within = end, len(places)
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class PageFlow:
-    """The paragraphs in an element of a page, those of its tables too, with what is needed to read these as tables."""
+    """The paragraphs in an element of a page, those of its tables too, the notes `found` there, and what is needed to
+    read tables as tables."""
 
     element: etree._Element
     lines: Sequence[Line]
-    _places: _Places
+    found: FoundNotes
+    _record: PageRecord
     _known: _Known
     _left_out: AbstractSet[etree._Element]
 
+    def whole(self) -> Sequence[Line]:
+        """The paragraphs in the element with those of what was left out of it."""
+        if not self._record.beside:
+            return self.lines
+        parts = list(filter(None, self._record.left_out))
+        if len(parts) < len(self._record.beside) or (
+                self.found.without(frozenset()) != self._known.notes):
+            return flow(self.element, self._known.fonts).lines
+        lines: list[Line] = []
+        copied = 0
+        for start, element in parts:
+            lines += (*self.lines[copied:start], *_paragraphs(element, self._known, 0, self._known.apart))
+            copied = start
+        return (*lines, *self.lines[copied:])
+
     def with_tables(self, whole: int) -> tuple[Line, ...]:
         """The paragraphs, and the tables of a document of so many characters, with an empty line around each."""
-        if any(place.is_labelled for place in self._places.values()) or (
+        if any(place.is_labelled for place in self._record.tables.values()) or (
                 self.element.find(".//figure//table") is not None):
             # The text to which a label belongs, or the caption of a figure, depends on which tables are read as such.
             return tuple(_paragraphs(self.element, self._known, whole, self._left_out))
         lines: list[Line] = []
         copied = passed = 0
-        for index, (table, place) in enumerate(self._places.items()):
+        for index, (table, place) in enumerate(self._record.tables.items()):
             block = _block(table, self._known, whole, self._left_out) if index >= passed else ()
             if block:
                 lines += (*self.lines[copied:place.start], *block)
@@ -148,10 +121,11 @@ def flow(element: etree._Element, fonts: Sequence[str],
          left_out: AbstractSet[etree._Element] = frozenset()) -> PageFlow:
     """The paragraphs in an element; nothing of elements `left_out`. `fonts` are the families of heading type, in lower
     case."""
-    known = _known(element, fonts, left_out)
+    notes = page_notes.found(element)
+    known = _known(notes, fonts, left_out)
     apart = left_out | known.apart
-    places: _Places = {}
-    return PageFlow(element, _paragraphs(element, known, 0, apart, places), places, known, apart)
+    record = PageRecord(left_out)
+    return PageFlow(element, _paragraphs(element, known, 0, apart, record), notes, record, known, apart)
 
 
 def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
@@ -160,56 +134,137 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
 
     `fonts` are the families of heading type, in lower case; `whole` is the number of characters in the document.
     """
-    known = _known(element, fonts, left_out)
+    known = _known(page_notes.found(element), fonts, left_out)
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def _known(element: etree._Element, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
-    notes = page_notes.notes(element, left_out)
+def edge(element: etree._Element, fonts: Sequence[str], whole: int, index: int) -> Sequence[Line]:
+    """The lines of the first (0) or the last (-1) block with words in an element; none if they depend on what is around
+    the block, as with notes."""
+    block = None if any(link.get("href", "").startswith("#") for link in element.iter("a")) else (
+        _outermost(element, index))
+    if block is None:
+        return ()
+    known = _known(page_notes.FoundNotes(), fonts, frozenset())
+    return _block(block, known, whole, frozenset()) or _paragraphs(block, known, whole, frozenset())
+
+
+def _outermost(element: etree._Element, index: int) -> etree._Element | None:
+    """The first or the last block with words in an element; None if other words are before or behind it."""
+    while element.tag in _AROUND and len(element):
+        beside = "" if index else element.text
+        for inner in element.iterchildren(reversed=index < 0):
+            beside = inner.tail if index else beside
+            if text(inner).strip() or beside and beside.strip():
+                break
+            beside = inner.tail
+        if beside and beside.strip() or inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner):
+            return None
+        element = inner
+    return element
+
+
+def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
+    notes = found.without(left_out)
     return _Known(fonts, notes, frozenset(item for mark, note in notes.items() for item in (mark, *note.back)))
 
 
 def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
-                tables: _Places | None = None) -> list[Line]:
-    """The lines in an element. The places of the tables that are read as paragraphs are added to `tables`."""
-    lines: list[Line] = []
-    paragraph = FlowingParagraph()
-    numbered: dict[etree._Element, str] = {}
-    types = [Type()]
-    walk = etree.iterwalk(element, events=("start", "end"))
+                record: PageRecord | None = None) -> list[Line]:
+    """The lines in an element. The `record` gets the places of tables that are read as paragraphs."""
+    reading = _Reading(element, known, whole, left_out, record)
+    walk: Iterator[tuple[str, Any]] = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
-        name = inner.tag if isinstance(inner.tag, str) else ""
-        if name not in _INLINE:
-            paragraph = paragraph.ended(lines)
+        name: str = inner.tag
+        if name not in INLINE:
+            reading.end_paragraph()
         if event == "end":
-            types.pop()
-            paragraph.labels = "" if name == page_lists.ITEM else paragraph.labels
-            _end(tables, inner, name, len(lines))
-            if inner.tail and inner is not element:
-                paragraph.add(_plain(_behind(inner, known.marks)), types[-1], known.fonts)
-            continue
-        types.append(_type(inner, name, types[-1]))
+            reading.end(inner, name)
+        elif name in _PLAIN and reading.is_plain(inner):
+            reading.begin_plain(inner, name)
+        elif reading.begin(inner, name):
+            walk.skip_subtree()  # type: ignore[attr-defined]
+    reading.end_paragraph()
+    return reading.lines
+
+
+@dataclass(frozen=False, slots=True)
+class _Reading:
+    """An element while it is read: the lines so far, the paragraph at hand, the numbers of the items of lists, and the
+    types of the elements around the place."""
+
+    element: etree._Element
+    known: _Known
+    whole: int
+    left_out: AbstractSet[etree._Element]
+    record: PageRecord | None
+    lines: list[Line] = field(default_factory=list)
+    paragraph: FlowingParagraph = field(default_factory=FlowingParagraph)
+    numbered: dict[etree._Element, str] = field(default_factory=dict)
+    types: list[Type] = field(default_factory=lambda: [Type()])
+
+    def end_paragraph(self) -> None:
+        """Ends the paragraph at hand."""
+        paragraph = self.paragraph
+        if paragraph.runs or paragraph.pictures or paragraph.notes:
+            self.paragraph = paragraph.ended(self.lines)
+
+    def end(self, inner: etree._Element, name: str) -> None:
+        """Ends an element, and adds the text behind it."""
+        types = self.types
+        types.pop()
+        if name == page_lists.ITEM:
+            self.paragraph.labels = ""
+        elif name == "table" and self.record is not None:
+            self.record.end(inner, len(self.lines))
+        if (behind := inner.tail) and inner is not self.element:
+            self.paragraph.add(plain(_behind(inner, behind, self.known.marks)), types[-1], self.known.fonts)
+
+    def is_plain(self, inner: etree._Element) -> bool:
+        """Whether an element of _PLAIN is read, and no mark of a note."""
+        return (not self.left_out or inner not in self.left_out) and _TELLING.isdisjoint(inner.keys()) and (
+            not self.known.marks or inner not in self.known.marks)
+
+    def begin_plain(self, inner: etree._Element, name: str) -> None:
+        """Begins an element of no meaning of its own."""
+        type_ = self.types[-1]
+        self.types.append(type_)
+        words = inner.text
+        if words and not len(inner) and name not in INLINE and not type_.marks and not self.paragraph.labels:
+            self.lines += line_of(plain(words), type_, self.known.fonts)
+        elif words:
+            self.paragraph.add(plain(words), type_, self.known.fonts)
+
+    def begin(self, inner: etree._Element, name: str) -> bool:
+        """Begins an element; whether all of it was read, or is not read."""
+        known, paragraph, record = self.known, self.paragraph, self.record
+        type_ = type_of(inner, name, self.types[-1])
+        self.types.append(type_)
         if known.marks and inner in known.marks:
             paragraph.shorten(page_notes.brackets(inner)[0])
-        if _is_apart(inner, name, element, whole, left_out) or _add_object(
-                paragraph, inner, types[-1], known, left_out):
-            walk.skip_subtree()
-        elif name in _BLOCKS and inner is not element and (block := _block(inner, known, whole, left_out)):
-            walk.skip_subtree()
-            lines += block
-        else:
-            _begin(tables, inner, name, len(lines), paragraph.labels)
-            numbered |= page_lists.labels(inner) if name == page_lists.LIST else {}
-            paragraph.labels += numbered.get(inner, "") if numbered else ""
-            paragraph.add(_plain(inner.text), types[-1], known.fonts)
-    paragraph.ended(lines)
-    return lines
+        if _is_apart(inner, name, self.element, self.whole, self.left_out) or _add_object(
+                paragraph, inner, type_, known, self.left_out):
+            if record is not None and inner in record.beside:
+                record.leave_out(inner, len(self.lines), paragraph.labels)
+            return True
+        if name in _BLOCKS and inner is not self.element and (
+                block := _block(inner, known, self.whole, self.left_out)):
+            self.lines += block
+            return True
+        if name == "table" and record is not None:
+            record.begin(inner, len(self.lines), paragraph.labels)
+        if name == page_lists.LIST:
+            self.numbered.update(page_lists.labels(inner))
+        if self.numbered:
+            paragraph.labels += self.numbered.get(inner, "")
+        paragraph.add(plain(inner.text), type_, known.fonts)
+        return False
 
 
-def _behind(inner: etree._Element, marks: Container[etree._Element]) -> str:
+def _behind(inner: etree._Element, words: str, marks: Container[etree._Element]) -> str:
     """The text behind an element, without the bracket that closes around a mark."""
-    end = page_notes.brackets(inner)[1] if inner in marks else ""
-    return (inner.tail or "").lstrip().removeprefix(end) if end else inner.tail or ""
+    end = page_notes.brackets(inner)[1] if marks and inner in marks else ""
+    return words.lstrip().removeprefix(end) if end else words
 
 
 def _is_apart(inner: etree._Element, name: str, element: etree._Element, whole: int,
@@ -228,14 +283,6 @@ def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractS
     return ()
 
 
-def is_unseen(element: etree._Element) -> bool:
-    """Whether a browser shows nothing of an element, or what the formula beside it says already."""
-    # Most elements have no attributes.
-    return element.tag in _UNSEEN or bool(element.keys()) and (
-        bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
-        or page_mathml.is_rendering(element))
-
-
 def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Type, known: _Known,
                 left_out: AbstractSet[etree._Element]) -> bool:
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
@@ -251,7 +298,7 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
         pairs = page_ruby.pairs(element)
         for words, reading in pairs:
             marks = type_.marks if reading is None else (*type_.marks, reading)
-            paragraph.add(_plain(words), replace(type_, marks=marks), known.fonts)
+            paragraph.add(plain(words), replace(type_, marks=marks), known.fonts)
         return bool(pairs)
     formula = page_mathml.translated(element) if element.tag == page_mathml.ELEMENT else None
     if formula is not None:
@@ -280,29 +327,6 @@ def _leads_away(image: etree._Element) -> bool:
     link = next(image.iterancestors("a"), None)
     return link is not None and bool(link.get("href")) and not image.get("alt", "").strip() and not size((link,)) and (
         not _PICTURE_FILE.search(link.get("href", "")))
-
-
-def _plain(words: str | None) -> str:
-    return _SPACE.sub(" ", words) if words else ""
-
-
-def _type(element: etree._Element, name: str, outer: Type) -> Type:
-    if name not in _TYPED and not element.keys():
-        return outer
-    style = element.get("style", "")
-    weight, family = (_WEIGHT.search(style), _FAMILY.search(style)) if style else (None, None)
-    bold = bool(weight[1]) if weight else outer.bold or name in _STRONG
-    named = family[1] if family else element.get("face", outer.family)
-    own = _mark(element, name, style)
-    return Type(bold, named.lower(), outer.marks if own is None or own in outer.marks else (*outer.marks, own))
-
-
-def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
-    """What the text of an element is marked as; None if its element and its style say nothing."""
-    if name == "a":
-        return hyperlink(element.get("href", ""), element.base or "")
-    raised = _RAISED.search(style) if name == "span" else None
-    return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)
 
 
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
@@ -341,21 +365,24 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        yield tuple(_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
-                    for cell in row if cell.tag in CELLS and cell not in left_out)
+        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+                     for cell in row if cell.tag in CELLS and cell not in left_out])
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
           is_simple: bool) -> Cell:
     """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
-    columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
+    columns = rows = 1
+    if cell.keys():
+        columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
+    if not len(cell):
+        return Cell(_text(cell), is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
-    content = blocks(_paragraphs(cell, known, math.ceil(nested), left_out)) if len(cell) else _text(cell)
-    return Cell(tuple(content), is_head or cell.tag == "th", columns, rows)
+    content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
+    return Cell(content, is_head or cell.tag == "th", columns, rows)
 
 
-def _text(cell: etree._Element) -> Iterator[Block]:
+def _text(cell: etree._Element) -> tuple[Block, ...]:
     """The paragraph of a cell without elements; none if it has no visible character."""
-    words = _plain(cell.text).rstrip()
-    if words and not is_unseen(cell):
-        yield Block((Text(words, NOWHERE),), NOWHERE)
+    words = plain(cell.text).rstrip()
+    return (Block((Text(words, NOWHERE),), NOWHERE),) if words and not is_unseen(cell) else ()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.html_blocks import is_unseen
 from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.page_types import is_unseen
 
 _PARTS: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
 """Elements beside the content of a page, defined by HTML."""
+_NAMED: Final = _PARTS | {"header"}
+"""Elements that may be beside the content by their names."""
 _ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "form", "dialog", "menu",
                            "menubar", "toolbar"})
 """Roles of elements beside the content of a page, defined by WAI-ARIA 1.2."""
@@ -29,20 +30,6 @@ _SHARE: Final = 0.7
 linked are taken for lists."""
 
 
-@dataclass(slots=True)
-class _Share:
-    """Characters of an element, those of them in links, and the number of its links."""
-
-    characters: int = 0
-    linked: int = 0
-    links: int = 0
-
-    def add(self, inner: _Share) -> None:
-        self.characters += inner.characters
-        self.linked += inner.linked
-        self.links += inner.links
-
-
 def navigation(page: etree._Element) -> frozenset[etree._Element]:
     """The outermost elements of a page that are navigation, a head or foot of the site, or a list of links."""
     beside = frozenset(_beside(page))
@@ -51,41 +38,51 @@ def navigation(page: etree._Element) -> frozenset[etree._Element]:
 
 def _beside(page: etree._Element) -> Iterator[etree._Element]:
     """The elements beside the content of a page; the page is walked once, whatever its depth."""
-    shares = [_Share()]
+    # Of each element around: its characters, those of them in links, and the number of its links.
+    shares = [(0, 0, 0)]
     walk = etree.iterwalk(page, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            shares.append(_Share(_seen(element.text)))
-            if not isinstance(element.tag, str) or is_unseen(element):
-                shares[-1] = _Share()
+            text = element.text
+            if is_unseen(element):
+                shares.append((0, 0, 0))
                 walk.skip_subtree()
+            else:
+                shares.append((len("".join(text.split())), 0, 0) if text else (0, 0, 0))
             continue
-        share = shares.pop()
-        if element.tag == "a" and element.get("href"):
-            share = _Share(share.characters, share.characters, 1)
-        if element is not page and _leads_elsewhere(element, share):
+        characters, linked, links = shares.pop()
+        name = element.tag
+        if name == "a" and element.get("href"):
+            linked, links = characters, 1
+        # Most elements are none of these.
+        if (links >= _LINKS or name in _NAMED or element.get("role")) and element is not page and (
+                _leads_elsewhere(element, characters, linked, links)):
             yield element
-        shares[-1].add(share)
-        shares[-1].characters += _seen(element.tail)
+        around = shares[-1]
+        if tail := element.tail:
+            characters += len("".join(tail.split()))
+        if characters or links:
+            shares[-1] = (around[0] + characters, around[1] + linked, around[2] + links)
 
 
-def _leads_elsewhere(element: etree._Element, share: _Share) -> bool:
+def _leads_elsewhere(element: etree._Element, characters: int, linked: int, links: int) -> bool:
     if element.tag in _PARTS or element.get("role", "") in _ROLES:
         return not _NOTE.search(f"{element.get('role', '')} {element.get('epub:type', '')}")
     if element.tag == "header":
         return element.find(".//h1") is None
-    return element.tag in _BLOCKS and share.links >= _LINKS and share.linked > _SHARE * share.characters
+    return element.tag in _BLOCKS and links >= _LINKS and linked > _SHARE * characters
 
 
-def _seen(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+def squeezed_texts(lines: Iterable[Line]) -> list[str]:
+    """The texts of lines, without white space."""
+    return ["".join(words.split()) for words, _ in pieces(lines)]
 
 
-def left_out(page: Iterable[Line], document: Sequence[Line]) -> list[str]:
-    """The texts of a page that are not in the document, without white space."""
-    known = Counter("".join(text.split()) for text, _ in pieces(document))
+def left_out(page: Iterable[str], document: Sequence[str]) -> list[str]:
+    """The texts of a page that are not among those of the document, all without white space."""
+    known = Counter(document)
     outside: list[str] = []
-    for text in ("".join(text.split()) for text, _ in pieces(page)):
+    for text in page:
         if known[text] > 0:
             known[text] -= 1
         elif text:

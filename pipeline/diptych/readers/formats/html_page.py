@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -18,8 +19,8 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import flow, paragraphs
-from diptych.readers.formats.html_navigation import left_out, navigation
+from diptych.readers.formats.html_blocks import edge, flow, paragraphs
+from diptych.readers.formats.html_navigation import left_out, navigation, squeezed_texts
 from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
@@ -35,6 +36,8 @@ _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<
 """Pattern of the beginning of a web page."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
 """Pattern of a tag without its end, defined by HTML."""
+_CALLED: Final = etree.XPath("//@class | //@id", smart_strings=False)
+"""The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 """Pattern of a quoted value."""
 _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
@@ -64,11 +67,16 @@ mentions further below is taken for printed."""
 @dataclass(frozen=True, slots=True)
 class Container:
     """XPath of the element in which a site keeps a document, of its title if that is elsewhere, and of what in the
-    element is the page's own: words about the page."""
+    element is the page's own: words about the page. `names` are the classes and ids in the XPath of the element."""
 
     xpath: str
     title: str
     without: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The classes and ids of which a page with the container has one."""
+        return tuple(filter(None, (name[1:-1].strip() for name in _QUOTED.findall(self.xpath))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +130,33 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     printed = page_styles.apply(root)
     held = inventory(root)
     held = replace(held, alternatives=(*held.alternatives, *printed))
-    flow, outside = _document(source, root, known)
+    document = _document(source, root, known)
+    flow = document.lines
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
     starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
     finder = Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
     checked = text.checked(settled(map(finder.line, flow), shelf, beside))
-    marks = {note.marker: note.letters(mark) for mark, note in page_notes.notes(root, frozenset()).items()}
-    account, findings = _account(held, outside, flow, file, marks)
+    account, findings = _account(held, document, file, _marks(root, document))
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
                           *formula_findings(checked.value or (), file)))
 
 
-def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Line, ...], list[str]]:
-    """The lines of the document in a page, and the texts of the page that are not in it.
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The lines of the document in a page, their texts without white space, the texts of the page that are not in it,
+    and the notes found in the page's body."""
+
+    lines: Sequence[Line]
+    texts: Sequence[str]
+    outside: Sequence[str]
+    notes: page_notes.FoundNotes
+
+
+def _document(source: str, root: etree._Element, known: Pages) -> _Document:
+    """The document in a page.
 
     Of a page of an unknown site it is all from the first to the last text that readability selects, but navigation.
     Where that, or a known container, has too little of what is no navigation, all that is no navigation is taken.
@@ -149,35 +168,47 @@ def _document(source: str, root: etree._Element, known: Pages) -> tuple[tuple[Li
     size_of_content = _characters(read.lines)
     content = read.with_tables(size_of_content)
     contained, is_cleared = _contained(root, known)
-    page = read if not beside and not is_cleared else flow(body, known.fonts)
-    if contained == (body,):
-        document = page.with_tables(size(contained))
-    else:
-        document = _flow(contained, known) if contained else _between(content, _flow(readable(source, root), known))
+    page = flow(body, known.fonts) if is_cleared or beside and contained == (body,) else read
     if contained:
+        document = page.with_tables(size(contained)) if contained == (body,) else _flow(contained, known)
         # Around a known container stand many short texts, such as a table of facts; a law has long ones.
-        lost = sum(len(words) for words in left_out(content, document) if len(words) > LEAST)
+        outside = left_out(squeezed_texts(content), squeezed_texts(document))
+        lost = sum(len(words) for words in outside if len(words) > LEAST)
     else:
-        lost = _characters(content) - _characters(document)
+        first, end = _between(content, readable(source, root), known)
+        document = content[first:end]
+        lost = _characters((*content[:first], *content[end:]))
     if lost > _LOST * size_of_content or not document:
         document = content if size_of_content >= LEAST else ()
     first, end = _inside(document, known.around)
-    return document[first:end], left_out(page.lines, document[first:end])
+    document = document[first:end]
+    texts = squeezed_texts(document)
+    return _Document(document, texts, left_out(squeezed_texts(page.whole()), texts), page.found)
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
     return tuple(line for element in elements for line in paragraphs(element, known.fonts, size(elements)))
 
 
-def _between(content: tuple[Line, ...], selected: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a content from the first to the last that are among selected ones, with the table around either."""
-    texts = frozenset(_compared(selected))
-
-    def first(places: Iterable[int]) -> int | None:
+def _between(content: Sequence[Line], selected: Sequence[etree._Element], known: Pages) -> tuple[int, int]:
+    """Begin and end of the lines of a content from the first to the last that are among those of selected elements,
+    with the table around either."""
+    def first(places: Iterable[int], lines: Sequence[Line]) -> int | None:
+        texts = frozenset(_compared(lines))
         return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
 
-    begin, end = first(range(len(content))), first(range(len(content) - 1, -1, -1))
-    return content[begin:end + 1] if begin is not None and end is not None else ()
+    def at_edge(places: Iterable[int], index: int) -> int | None:
+        worded = islice((place for place in places if any(_compared((content[place],)))), 1)
+        return first(worded, edge(selected[0], known.fonts, size(selected), index)) if selected else None
+
+    upwards = range(len(content) - 1, -1, -1)
+    # Mostly all is selected, which the first and the last paragraph show.
+    begin = at_edge(range(len(content)), 0)
+    end = at_edge(upwards, -1) if begin is not None else None
+    if end is None:
+        lines = _flow(selected, known)
+        begin, end = first(range(len(content)), lines), first(upwards, lines)
+    return (begin, end + 1) if begin is not None and end is not None else (0, 0)
 
 
 def _compared(lines: Sequence[Line]) -> Iterator[str]:
@@ -189,14 +220,25 @@ def _compared(lines: Sequence[Line]) -> Iterator[str]:
             yield letters
 
 
-def _account(held: PageInventory, outside: Sequence[str], flow: Sequence[Line], file: str,
+def _marks(root: etree._Element, document: _Document) -> dict[str, str]:
+    """The characters of the marks of the notes of a page by their number."""
+    notes = document.notes
+    if notes.targets and root.find("body") is not None:
+        # A link leads to the first element with a name, which may be in the head.
+        head = (item for outer in root.iterchildren() if outer.tag != "body" for item in outer.iter())
+        if any(item.get(key) in notes.targets for item in (root, *head) for key in ("id", "name")):
+            notes = page_notes.found(root)
+    return {note.marker: note.letters(mark) for mark, note in notes.without(frozenset()).items()}
+
+
+def _account(held: PageInventory, document: _Document, file: str,
              marks: Mapping[str, str]) -> tuple[Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
     beginnings of the longest texts among them, and names of the pictures. `marks` are the characters of the marks of
     notes by their number."""
+    flow, texts, outside = document.lines, document.texts, document.outside
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
-    texts = ["".join(words.split()) for words, _ in text.pieces(flow)]
     read = "".join((*texts, *spoken.split()))
     counted = Counter(read)
     for letters, linear in text.unwritten(flow):
@@ -236,7 +278,7 @@ def _names_of_unread(held: Sequence[str], shown: Sequence[Mark]) -> list[str]:
 
 def _characters(flow: Sequence[Line]) -> int:
     """The number of characters of lines, without white space."""
-    return sum(len("".join(words.split())) for words, _ in text.pieces(flow))
+    return sum(map(len, squeezed_texts(flow)))
 
 
 def _crowded(source: str) -> int | None:
@@ -259,7 +301,10 @@ def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
 def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
     """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
     them that are the page's own were taken away."""
+    said = "\n".join(frozenset(_CALLED(root)))
     for container in known.containers:
+        if container.names and not any(name in said for name in container.names):
+            continue
         body = next((element for element in elements(root, container.xpath) if size((element,)) >= LEAST), None)
         if body is None:
             continue

@@ -28,33 +28,24 @@ def readable(source: str, whole: etree._Element) -> tuple[etree._Element, ...]:
     kept = "" if root is None else squeezed(root)
     if root is None or len(kept) < LEAST:
         return ()
-    if next(whole.iter("table"), None) is None:
+    if not _lacks_tables(whole, kept):
         return (root,)
     around = _around(whole, kept)
-    tables = (squeezed(table) for table in around.iter("table") if _is_informative(table))
-    return (root,) if next(missing(tables, kept), None) is None else (around,)
+    return (around,) if _lacks_tables(around, kept) else (root,)
+
+
+def _lacks_tables(element: etree._Element, kept: str) -> bool:
+    """Whether a table of an element is not in the text that was kept."""
+    tables = (squeezed(table) for table in element.iter("table") if _is_informative(table))
+    return next(missing(tables, kept), None) is not None
 
 
 def _selected(source: str) -> str:
     """The part of a page that readability selects, as HTML."""
     # It takes long to load, and a page of a known site does without.
-    from readability import Document  # noqa: PLC0415
+    from diptych.readers.formats.linear_readability import LinearDocument  # noqa: PLC0415
 
-    class Quick(Document):  # type: ignore[misc]
-        """Readability that measures no text of an element without links, and looks for no words before a quotation in
-        a page without one."""
-
-        def get_preserved_elements(self, node: etree._Element) -> dict[etree._Element, bool]:
-            self.is_quoting = node.getroottree().find(".//blockquote") is not None
-            return dict(super().get_preserved_elements(node))
-
-        def is_quote_lead(self, elem: etree._Element) -> bool:
-            return self.is_quoting and bool(super().is_quote_lead(elem))
-
-        def get_link_density(self, elem: etree._Element) -> float:
-            return float(super().get_link_density(elem)) if elem.find(".//a") is not None else 0.0
-
-    return str(Quick(source).summary(html_partial=True))
+    return str(LinearDocument(source).summary(html_partial=True))
 
 
 def _around(element: etree._Element, kept: str) -> etree._Element:
@@ -93,5 +84,5 @@ def _length(words: str | None) -> int:
 
 def _is_informative(table: etree._Element) -> bool:
     """Whether a table has rows of text, and is neither layout nor navigation."""
-    return bool(squeezed(table)) and len(table.findall(".//tr")) > 1 and table.find(".//table") is None and (
-        table.find(".//a") is None)
+    return table.find(".//table") is None and table.find(".//a") is None and len(table.findall(".//tr")) > 1 and (
+        bool(squeezed(table)))

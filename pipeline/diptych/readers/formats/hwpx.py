@@ -8,7 +8,7 @@ from typing import Final
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.hancom import head, pictures
 from diptych.readers.formats.hancom.body import SectionReader
-from diptych.readers.formats.hancom.content import text
+from diptych.readers.formats.hancom.content import WRITTEN, text
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_reading import Omissions, PackageReading, TrackedChanges
 from diptych.readers.formats.pictures import PictureShelf
@@ -31,21 +31,22 @@ def read(package: Package, file: str) -> PackageReading:
     if not sections:
         raise UnreadableError("there is no text in the package")
     omissions, shelf = Omissions(), PictureShelf()
-    reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions,
-                           pictures.hangul_pictures(package, shelf), file)
+    shown = pictures.hangul_pictures(package, shelf)
+    reader = SectionReader(head.head(package.part("Contents/header.xml")), omissions, shown, file)
     lines: list[Line] = []
     inserted = deleted = 0
-    for _, name in sections:
-        section = package.part(name)
+    parts = [package.part(name) for _, name in sections]
+    for section in parts:
         lines += reader.lines(section)
         inserted += sum(1 for _ in section.iter("{*}insertBegin"))
         deleted += sum(1 for _ in section.iter("{*}deleteBegin"))
-    others = (package.part(name) for name in sorted(package.names)
-              if name.lower().endswith(".xml") and not (_SECTION.fullmatch(name) or _UNREAD.fullmatch(name)))
+    others = [package.part(name) for name in sorted(package.names)
+              if name.lower().endswith(".xml") and not (_SECTION.fullmatch(name) or _UNREAD.fullmatch(name))]
     for root in others:
         words, held = text(root), pictures.held(root)
         if words.strip() or held:
             is_master = local(root) == _MASTER
             omissions.add(package_reading.HEADERS if is_master else package_reading.EMBEDDED, words, held)
-    return PackageReading(tuple(lines), tuple(reader.printed), omissions.texts, omissions.pictures, shelf,
-                          TrackedChanges(inserted, deleted))
+    repeated = pictures.omit_descriptions((*parts, *others), WRITTEN, shown.spoken, omissions)
+    return PackageReading(tuple(lines), (*reader.printed, *repeated), omissions.texts, omissions.pictures, shelf,
+                          TrackedChanges(inserted, deleted), tuple(shown.spoken))

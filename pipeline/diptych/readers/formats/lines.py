@@ -160,11 +160,17 @@ def pictures(lines: Iterable[Line]) -> Iterator[Mark]:
                 yield from _block_pictures(span.object.blocks)
 
 
+def mixed_blocks(table: Table) -> list[Block | Table]:
+    """The tables and paragraphs in the cells of a table, without the paragraphs that are one text."""
+    return [block for row in table.rows for cell in row for block in cell.blocks if isinstance(block, Table) or (
+        len(block.content) != 1 or not isinstance(block.content[0], Text))]
+
+
 def _block_pictures(blocks: Iterable[Block | Table]) -> Iterator[Mark]:
     for block in blocks:
         if isinstance(block, Table):
             yield from _inline_pictures(block.caption)
-            yield from (mark for row in block.rows for cell in row for mark in _block_pictures(cell.blocks))
+            yield from _block_pictures(mixed_blocks(block))
         else:
             yield from _inline_pictures(block.content)
 
@@ -208,7 +214,7 @@ def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | 
     for block in blocks:
         if isinstance(block, Table):
             yield from _inline_notations(block.caption)
-            yield from (item for row in block.rows for cell in row for item in _block_notations(cell.blocks))
+            yield from _block_notations(mixed_blocks(block))
         else:
             yield from _inline_notations(block.content)
 
@@ -235,14 +241,13 @@ def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
         else _object_texts(line))])
 
 
-def _object_texts(line: Line) -> Iterator[tuple[str, Position]]:
+def _object_texts(line: Line) -> Iterable[tuple[str, Position]]:
     """The texts of a line that is a table or has only pictures, with their caption; its sign, if it was received."""
     if line.table is not None:
-        yield from cell_texts(line.table)
-    elif line.figure is not None:
-        yield from _inline_texts(line.figure.content)
-    else:
-        yield line.text, line.position
+        return cell_texts(line.table)
+    if line.figure is not None:
+        return _inline_texts(line.figure.content)
+    return ((line.text, line.position),)
 
 
 def _line_pieces(line: Line) -> Iterator[tuple[str, Position]]:
@@ -262,11 +267,16 @@ def position_after(text: str, file: str) -> Position:
     return Position(file, len(before), len(before[-1]) + 1)
 
 
-def cell_texts(table: Table) -> Iterator[tuple[str, Position]]:
+def cell_texts(table: Table) -> list[tuple[str, Position]]:
     """Every text in the caption and the cells of a table with its place."""
-    if table.caption:
-        yield from _inline_texts(table.caption)
-    yield from (piece for row in table.rows for cell in row for piece in _block_texts(cell.blocks))
+    texts = list(_inline_texts(table.caption)) if table.caption else []
+    for block in [block for row in table.rows for cell in row for block in cell.blocks]:
+        # Most paragraphs of cells are one text.
+        if isinstance(block, Block) and len(block.content) == 1 and isinstance(block.content[0], Text):
+            texts.append((block.content[0].text, block.content[0].position))
+        else:
+            texts += _block_texts((block,))
+    return texts
 
 
 def _block_texts(blocks: Iterable[Block | Table]) -> Iterator[tuple[str, Position]]:

@@ -24,12 +24,12 @@ _DOCUMENTS: Final = re.compile(r"(?!docProps/|Preview/|Scripts/)(?:.*/embeddings
                                r"(?:html?|xhtml|mht|txt|rtf|docx|ole))", re.IGNORECASE)
 """Pattern of the names of documents in a package."""
 _TEXTS: Final = frozenset({"t", "text", "delText", "instrText", "delInstrText", "script", "mainText", "subText",
-                             "v"})
+                             "v", "shapeComment"})
 """Elements whose characters are text, in any namespace."""
 _DATA: Final = frozenset({
     "FieldCodes", "LinkType", "LockedField", "align", "binData", "booleanParam", "f", "fldData", "floatParam",
     "formatCode", "integerParam", "oddFooter", "oddHeader", "pctHeight", "pctPosHOffset", "pctPosVOffset", "pctWidth",
-    "posOffset", "separator", "shapeComment", "stringParam"})
+    "posOffset", "separator", "stringParam"})
 """Elements whose characters are data, in any namespace (ECMA-376, KS X 6101): those of 68 received packages among
 them."""
 _SIGNS: Final = {"noBreakHyphen": "\u2011", "hyphen": "-"}

@@ -34,6 +34,9 @@ _TIPS: Final = etree.XPath(
 do."""
 _FRAMES: Final = etree.XPath("//iframe/@srcdoc", smart_strings=False)
 """The pages in frames that are attributes."""
+_ATTRIBUTES: Final = ((_ALTERNATIVES, ("alt", "title")), (_FORMS, ("value", "placeholder", "label")),
+                      (_TIPS, ("title", "aria-label")), (_FRAMES, ("srcdoc",)))
+"""Each of these with the attributes of which a page with such a text has one."""
 _TAG: Final = re.compile(r"<[^<>]*>")
 """Pattern of a tag."""
 
@@ -56,8 +59,10 @@ class PageInventory:
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
     texts = tuple(_texts(root))
-    alternatives = (*_strings(_ALTERNATIVES(root)), *_strings(_FORMS(root)), *_strings(_TIPS(root)),
-                    *(_TAG.sub(" ", page) for page in _strings(_FRAMES(root))))
+    attributes = frozenset(name for element in root.iter() for name in element.keys())  # noqa: SIM118 (no mapping)
+    told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(names) else ()
+                                 for xpath, names in _ATTRIBUTES)
+    alternatives = (*told, *forms, *tips, *(_TAG.sub(" ", page) for page in frames))
     sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
                     if next(picture.iterancestors(_UNSHOWN), None) is None)
     return PageInventory(texts, alternatives, sources)
@@ -65,6 +70,11 @@ def inventory(root: etree._Element) -> PageInventory:
 
 def _texts(root: etree._Element) -> Iterator[str]:
     """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
+    body = root.find("body")
+    if body is not None and len(root) <= 2 and body.getprevious() is not None and root[0].tag == "head" and (
+            not root.text and not root[0].tail and next(body.iter(*_DATA), None) is None):
+        yield from map(str, body.itertext())
+        return
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":

@@ -11,7 +11,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.draft import Block, Footnote, Table
-from diptych.readers.formats.lines import Line
+from diptych.readers.formats.lines import Line, mixed_blocks
+from diptych.readers.formats.page_sizes import squeezed
 
 _MARK: Final = re.compile(r"\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*\u2020\u2021\xa7\xb6#]{1,4}", re.IGNORECASE)
 """Pattern of the mark of a note, without brackets around it."""
@@ -46,7 +47,7 @@ class PageNote:
 
     def letters(self, mark: etree._Element) -> str:
         """The characters of the mark, in its place and in the note."""
-        return "".join(f"{_squeezed(item)}{''.join(brackets(item))}" for item in (mark, *self.back))
+        return "".join(f"{squeezed(item)}{''.join(brackets(item))}" for item in (mark, *self.back))
 
 
 def brackets(item: etree._Element) -> tuple[str, str]:
@@ -61,24 +62,46 @@ Notes = Mapping[etree._Element, PageNote]
 """The notes of a page by the element that is their mark."""
 
 
-def notes(page: etree._Element, left_out: Container[etree._Element]) -> Notes:
-    """The notes in an element of a page whose marks are behind words there; none of elements that are `left_out`."""
-    links = [link for link in page.iter("a") if len(link.get("href", "")) > 1 and link.get("href", "")[0] == "#"
-             and _MARK.fullmatch(_bare(link))]
+@dataclass(frozen=True, slots=True)
+class FoundNotes:
+    """The notes of a page: each link with the element that is its mark, and its note. `targets` are the names of the
+    elements to which links of marks lead."""
+
+    notes: tuple[tuple[etree._Element, etree._Element, PageNote], ...] = ()
+    targets: frozenset[str] = frozenset()
+
+    def without(self, left_out: Container[etree._Element]) -> Notes:
+        """The notes by their marks, none of elements that are `left_out`. Two links have no note in common."""
+        taken: set[etree._Element] = set()
+        chosen: dict[etree._Element, PageNote] = {}
+        for link, mark, note in self.notes:
+            if note.element not in taken and not _is_within(link, note.element, left_out):
+                taken.add(note.element)
+                chosen[mark] = note
+        return chosen
+
+
+def found(page: etree._Element) -> FoundNotes:
+    """The notes in an element of a page whose marks are behind words there."""
+    links = [(link, address[1:]) for link in page.iter("a") if (address := link.get("href")) and address[0] == "#"
+             and len(address) > 1 and _MARK.fullmatch(_bare(link))]
     if not links:
-        return {}
+        return FoundNotes()
     order = {item: place for place, item in enumerate(page.iter(etree.Element))}
     # Of several elements with one name a link leads to the first.
     named = {str(name): item for item in reversed(order) for key in ("id", "name") if (name := item.get(key))}
-    taken: set[etree._Element] = set()
-    found: dict[etree._Element, PageNote] = {}
-    for link in links:
-        target = named.get(link.get("href", "")[1:])
+    notes = []
+    for link, name in links:
+        target = named.get(name)
         note = _note(link, target) if target is not None and order.get(target, -1) > order[link] else None
-        if note is not None and note.element not in taken and not _is_within(link, note.element, left_out):
-            taken.add(note.element)
-            found[_alone(link)] = note
-    return found
+        if note is not None:
+            notes.append((link, _alone(link), note))
+    return FoundNotes(tuple(notes), frozenset(name for _, name in links))
+
+
+def notes(page: etree._Element, left_out: Container[etree._Element]) -> Notes:
+    """The notes in an element of a page whose marks are behind words there; none of elements that are `left_out`."""
+    return found(page).without(left_out)
 
 
 def _is_within(link: etree._Element, note: etree._Element, left_out: Container[etree._Element]) -> bool:
@@ -100,10 +123,10 @@ def _note(link: etree._Element, target: etree._Element) -> PageNote | None:
     own = _marks(link, target, element)
     if own is None or element in own:
         return None
-    kept = _squeezed(element)
+    kept = squeezed(element)
     for item in own:
         if element in item.iterancestors():
-            kept = kept.replace(_squeezed(item), "", 1)
+            kept = kept.replace(squeezed(item), "", 1)
     return PageNote(marker, element, own) if kept else None
 
 
@@ -203,15 +226,11 @@ def _begins(note: etree._Element, marker: str) -> bool:
 def _begin(note: etree._Element, marker: str) -> etree._Element | None:
     """The element that begins a note and holds its mark alone."""
     return next((item for item in note.iterdescendants() if item.tag in _INLINE and _bare(item) == marker and (
-        _squeezed(note).startswith(_squeezed(item)))), None)
+        squeezed(note).startswith(squeezed(item)))), None)
 
 
 def _bare(item: etree._Element) -> str:
-    return _squeezed(item).strip(_BRACKETS)
-
-
-def _squeezed(item: etree._Element) -> str:
-    return "".join("".join(map(str, item.itertext())).split())
+    return squeezed(item).strip(_BRACKETS)
 
 
 def footnotes(lines: Iterable[Line]) -> Iterator[Footnote]:
@@ -225,6 +244,6 @@ def footnotes(lines: Iterable[Line]) -> Iterator[Footnote]:
 def _in_blocks(items: Iterable[Block | Table]) -> Iterator[Footnote]:
     for item in items:
         if isinstance(item, Table):
-            yield from (note for row in item.rows for cell in row for note in _in_blocks(cell.blocks))
+            yield from _in_blocks(mixed_blocks(item))
         else:
             yield from (inline for inline in item.content if isinstance(inline, Footnote))

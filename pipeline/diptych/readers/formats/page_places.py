@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Footnote, Inline, Mark, Table, Text
+from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import InlineObject, Line, PrintedLabel
@@ -43,6 +43,12 @@ def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
                  for item in inlines)
 
 
+def _probe(words: str) -> str:
+    """The beginning of the first word."""
+    probe = next(iter(words.split(maxsplit=1)), "")[:_PROBES[0][0]]
+    return probe if probe.isalnum() else _WORD_END.split(probe, maxsplit=1)[0]
+
+
 @dataclass(slots=True)
 class Finder:
     """Search for the words of a page in its source, each after the previous ones; no two lines have one place.
@@ -61,21 +67,22 @@ class Finder:
 
     def place(self, words: str) -> Position:
         """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
-        probe = _WORD_END.split(words.strip(), maxsplit=1)[0][:_PROBES[0][0]]
-        length, at = 0, -1
+        probe = _probe(words)
+        length, at, sought = 0, -1, ""
         for length, reach in _PROBES if probe else ():
-            at = self.find(probe[:length], reach)
+            # A shorter reach never has what a longer one lacks.
+            known, sought = sought, probe[:length]
+            at = self.find(sought, reach, is_known=sought == known)
             if at >= 0:
                 break
         # The columns of two lines never meet: by them an object within a line is known.
-        following = Position(self.last.file, self.last.line, self.last.column + self.width)
+        line, column = self.last.line, self.last.column + self.width
         self.width = max(len(words), 1)
-        if at < 0:
-            self.last = following
-            return self.last
-        line = bisect_right(self.starts, at)
-        self.cursor = at + min(length, len(probe))
-        self.last = max(Position(self.file, line, at - self.starts[line - 1] + 1), following)
+        if at >= 0:
+            self.cursor = at + min(length, len(probe))
+            found = bisect_right(self.starts, at)
+            line, column = max((found, at - self.starts[found - 1] + 1), (line, column))
+        self.last = Position(self.file, line, column)
         return self.last
 
     def following(self, words: str) -> Position:
@@ -84,16 +91,20 @@ class Finder:
         self.width = max(len(words), 1)
         return self.last
 
-    def find(self, words: str, reach: int) -> int:
-        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there."""
+    def find(self, words: str, reach: int, *, is_known: bool = False) -> int:
+        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there, or
+        if that `is_known`."""
         near = self.searched > _REACH * len(self.source)
         end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
-        at = self.source.find(words, self.cursor, end)
+        at = -1 if is_known else self.source.find(words, self.cursor, end)
         self.searched += end - self.cursor if at < 0 else 0
         return at
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
+        if len(block.content) == 1 and isinstance(only := block.content[0], Text):
+            at = self.place(only.text)
+            return Block((Text(only.text, at),), at)
         places: list[Position] = []
 
         def moved(item: Text) -> Text:
@@ -124,6 +135,8 @@ class Finder:
         if line.figure is not None:
             figure = self.block(line.figure)
             return replace(line, position=figure.position, figure=figure)
+        if line.table is None and not line.spans:
+            return Line(line.text, self.place(line.text), line.strong)
         if line.table is None:
             words, spans = _unlabelled(line)
             at = self.place(words)
@@ -137,7 +150,10 @@ class Finder:
     def table(self, table: Table) -> Table:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
         caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
-        rows = tuple(tuple(replace(cell, blocks=tuple(
-            self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks))
-            for cell in row) for row in table.rows)
+        rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
         return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)
+
+    def cell(self, cell: Cell) -> Cell:
+        """The cell with its paragraphs and tables in their places."""
+        blocks = tuple([self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks])
+        return Cell(blocks, cell.header, cell.columns, cell.rows)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from lxml import etree
+
+_TEXT: Final = etree.XPath("string()", smart_strings=False)
+"""The text of an element; ten times as fast as the joined texts in it."""
+
+
+def text(element: etree._Element) -> str:
+    """The text of an element."""
+    return str(_TEXT(element))
 
 
 def squeezed(element: etree._Element) -> str:
     """The text of an element without white space."""
-    return "".join("".join(element.itertext()).split())
+    return "".join(text(element).split())
 
 
 def size(elements: Sequence[etree._Element]) -> int:

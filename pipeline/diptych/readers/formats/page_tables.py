@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.page_sizes import size
+from diptych.readers.formats.page_sizes import size, text
 
 CELLS: Final = frozenset({"td", "th"})
 """Elements of cells, defined by HTML."""
@@ -27,6 +27,8 @@ def is_table(element: etree._Element, whole: int) -> bool:
 
     One around another table is layout unless it has header cells.
     """
+    if not whole and text(element).strip():
+        return False
     if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > MOST * whole:
         return False
     rows = [[cell for cell in row if cell.tag in CELLS] for row in own_rows(element)]
@@ -42,6 +44,8 @@ def _has_headers(table: etree._Element) -> bool:
 
 def own_rows(table: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table, without those of tables in it."""
+    if table.find(".//table") is None:
+        return table.iter("tr")
     return (row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table)
 
 

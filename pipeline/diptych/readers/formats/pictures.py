@@ -75,8 +75,8 @@ def settled(lines: Iterable[Line], shelf: PictureShelf, beside: Beside) -> tuple
         size = int(known.get("width", 0)), int(known.get("height", 0))
         return shelf.picture(_bytes(known["src"], beside), known["src"], known.get("alt", ""), size)
 
-    return tuple([changed_pictures(line, change) if next(pictures((line,)), None) is not None else line
-                  for line in lines])
+    return tuple([changed_pictures(line, change) if (line.table or line.figure or line.spans) and (
+        next(pictures((line,)), None) is not None) else line for line in lines])
 
 
 def _bytes(source: str, beside: Beside) -> bytes | None:

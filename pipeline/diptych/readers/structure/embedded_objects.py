@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text
-from diptych.readers.editing.inlines import leaves, with_texts
+from diptych.readers.editing.inlines import Inlines, leaves, with_texts
 from diptych.readers.editing.sequences import change_each, rebuilt, sequences
 from diptych.readers.formats.inline_objects import by_text, divided
 from diptych.readers.formats.lines import OBJECT, Line, cell_texts
@@ -27,7 +27,13 @@ def embedded(draft: Draft, lines: Iterable[Line]) -> Draft:
     if not tables:
         return draft
     placed = rebuilt(draft, lambda blocks: tuple(_table(item, tables) or item for item in blocks))
-    return change_each(placed, lambda items: with_texts(items, lambda item: _spelt(item, tables)))
+    return change_each(placed, lambda items: items if _is_without_mark(items) else with_texts(
+        items, lambda item: _spelt(item, tables)))
+
+
+def _is_without_mark(items: Inlines) -> bool:
+    """Whether inlines are one text, as in most cells, without the mark of an object."""
+    return len(items) == 1 and isinstance(items[0], Text) and OBJECT not in items[0].text
 
 
 def _texts(draft: Draft) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from diptych.readers.formats import package_reading
 from diptych.readers.formats.hancom import equations
-from diptych.readers.formats.hancom.pictures import PICTURE, REFERENCE, HangulPictures, held
+from diptych.readers.formats.hancom.pictures import DESCRIPTION, PICTURE, REFERENCE, HangulPictures, held
 from diptych.readers.formats.lines import RubyReading
 from diptych.readers.formats.package_reading import Omissions, PackageParagraph
 from diptych.readers.formats.paragraphs import Run
@@ -36,13 +36,13 @@ _OMITTED: Final = {
     "header": package_reading.HEADERS, "footer": package_reading.HEADERS, "fieldBegin": package_reading.COMMENTS,
     "hiddenComment": package_reading.COMMENTS}
 """Elements that are left out with all that is in them, and the kind of what they hold."""
-_UNREAD: Final = frozenset({"secPr", "linesegarray", "shapeComment", "parameters"})
+_UNREAD: Final = frozenset({"secPr", "linesegarray", DESCRIPTION, "parameters"})
 """Elements that hold no text of the document."""
 _BLOCKS: Final = frozenset({"tbl", "subList", "p"})
 """Elements that are read after the paragraph that contains them."""
 _CAPTION: Final = "caption"
 """Element of the caption of a picture, defined by KS X 6101."""
-_WRITTEN: Final = frozenset({"t", *_TEXTS})
+WRITTEN: Final = frozenset({"t", *_TEXTS})
 """Elements whose characters count as text of the package."""
 _FIGURES: Final = frozenset({"TABLE", "PICTURE", "EQUATION"})
 """Kinds of automatic numbers printed in the text; KS X 6101 defines the names."""
@@ -188,7 +188,7 @@ def _attribute(element: etree._Element, key: str) -> str:
 
 
 _CHARACTERS: Final[Mapping[str, Callable[[etree._Element], str]]] = {
-    **dict.fromkeys(_WRITTEN, package_reading.all_text),
+    **dict.fromkeys(WRITTEN, package_reading.all_text),
     **{name: partial(_attribute, key=key) for name, key in _ATTRIBUTES.items()},
     _CHOICE: _displayed, "hyphen": lambda _: _SIGNS["hyphen"]}
 """The characters of an element that counts as text of the package, by its name."""

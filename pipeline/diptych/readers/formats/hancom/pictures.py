@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from diptych.draft import Mark
+from diptych.readers.formats.package_reading import ALTERNATES, DESCRIPTIONS, Omissions
 from diptych.readers.formats.pictures import PictureShelf
 from diptych.readers.formats.zipped_xml import Package, local
 
@@ -16,6 +18,8 @@ PICTURE: Final = "img"
 """Element of one picture, defined by KS X 6101."""
 REFERENCE: Final = "binaryItemIDRef"
 """Attribute of a picture with the id of its file in the manifest."""
+DESCRIPTION: Final = "shapeComment"
+"""Element of the words that describe a shape or a picture, defined by KS X 6101."""
 _MANIFEST: Final = "Contents/content.hpf"
 _UNIT: Final = 75
 """Units of Hangul (HWPUNIT) in a CSS pixel, defined by KS X 6101: 7,200 are an inch."""
@@ -25,17 +29,21 @@ _OBJECTS: Final = frozenset({"pic", "rect", "ellipse", "polygon", "container"})
 
 @dataclass(frozen=True, slots=True)
 class HangulPictures:
-    """The pictures of a package: `targets` are the names of their parts by their ids."""
+    """The pictures of a package: `targets` are the names of their parts by their ids, `spoken` the words that stand for
+    those that were read."""
 
     package: Package
     targets: Mapping[str, str]
     shelf: PictureShelf
+    spoken: list[str] = field(default_factory=list)
 
     def picture(self, element: etree._Element) -> Mark:
         """The picture of an element PICTURE, as an inline element."""
         target = self.targets.get(element.get(REFERENCE, ""), "")
         data = self.package.picture(target) if target else None
-        return self.shelf.picture(data, target.rpartition("/")[2] or element.get(REFERENCE, ""), *_described(element))
+        words, size = _described(element)
+        self.spoken.append(words)
+        return self.shelf.picture(data, target.rpartition("/")[2] or element.get(REFERENCE, ""), words, size)
 
 
 def hangul_pictures(package: Package, shelf: PictureShelf) -> HangulPictures:
@@ -55,9 +63,30 @@ def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:
     if around is None:
         return "", (0, 0)
     parts = {local(child): child for child in around}
-    words = "".join(parts["shapeComment"].itertext()) if "shapeComment" in parts else ""
+    words = "".join(parts[DESCRIPTION].itertext()) if DESCRIPTION in parts else ""
     size = next((parts[name] for name in ("sz", "curSz") if name in parts), None)
     return words, (0, 0) if size is None else (_pixels(size.get("width", "")), _pixels(size.get("height", "")))
+
+
+def omit_descriptions(parts: Iterable[etree._Element], texts: Container[str], spoken: Sequence[str],
+                      omissions: Omissions) -> Sequence[str]:
+    """Leaves out the descriptions in parts that stand for no picture; those of `spoken` that are in no part.
+
+    A description that says again what stands for a picture says nothing new. One in an element of `texts` is text.
+    """
+    waiting = Counter("".join(words.split()) for words in spoken)
+    known = frozenset(waiting)
+    for part in parts:
+        for element in part.iter(f"{{*}}{DESCRIPTION}"):
+            words = "".join(element.itertext())
+            key = "".join(words.split())
+            if not key or any(local(outer) in texts for outer in element.iterancestors()):
+                continue
+            if waiting[key]:
+                waiting[key] -= 1
+            else:
+                omissions.add(ALTERNATES if key in known else DESCRIPTIONS, words)
+    return tuple(waiting.elements())
 
 
 def _pixels(units: str) -> int:

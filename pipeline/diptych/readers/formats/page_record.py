@@ -1,0 +1,49 @@
+"""What a walk over a page meets besides its lines: the places of tables, and those of elements that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import field
+
+from lxml import etree
+
+from diptych.readers.formats import page_lists
+from diptych.readers.formats.page_types import INLINE
+from diptych.values import dataclass
+
+
+@dataclass(frozen=False, slots=True)
+class TablePlace:
+    """The place of a table that is read as paragraphs: the index of its first line, and whether the number of an item
+    waits there for a text. Then the index of the line behind it, and the number of tables up to its end."""
+
+    start: int
+    is_labelled: bool
+    end: int = 0
+    within: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PageRecord:
+    """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
+    the index of the line behind each, and the element; None for one whose text is not apart from that around it."""
+
+    beside: AbstractSet[etree._Element]
+    tables: dict[etree._Element, TablePlace] = field(default_factory=dict)
+    left_out: list[tuple[int, etree._Element] | None] = field(default_factory=list)
+
+    def begin(self, table: etree._Element, start: int, labels: str) -> None:
+        """A table begins."""
+        self.tables[table] = TablePlace(start, bool(labels))
+
+    def end(self, table: etree._Element, end: int) -> None:
+        """A table ends."""
+        place = self.tables.get(table)
+        if place is not None:
+            place.end, place.within = end, len(self.tables)
+
+    def leave_out(self, element: etree._Element, start: int, labels: str) -> None:
+        """An element is left out."""
+        is_apart = not labels and element.tag not in INLINE and element.tag != page_lists.ITEM and (
+            next(element.iterancestors("figure"), None) is None)
+        self.left_out.append((start, element) if is_apart else None)
