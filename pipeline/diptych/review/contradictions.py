@@ -20,6 +20,9 @@ found, and more free translations are taken for replaced."""
 _UNNUMBERED: Final = -2.6
 """As _REPLACED, for units without a number: prose is translated more freely. Chosen on the texts to learn from, manuals
 among them: of 13,747 pairs all 15 below _REPLACED that were free translations had no number. Raised: as _REPLACED."""
+_BEFORE_ITEMS: Final = -4.0
+"""As _UNNUMBERED, for two lines before items. Chosen after the findings in texts of bench/pairs.py were read: 4 of 4
+above it were wrong. Raised: as _REPLACED."""
 _JUDGED: Final = 3.0
 """Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
 _ENOUGH: Final = 7.0
@@ -48,11 +51,14 @@ _WHOLE_ENDS: Final = frozenset(".;!?)\u3002\uff1b\uff01\uff1f\uff09\u201d\u00bb"
 """Marks at the end of a unit that introduces no items. Chosen. If one is added, fewer units left over are paired."""
 
 
-def contradict(evidence: Evidence, i: int, j: int, *, is_numbered: bool = True) -> bool:
-    """Whether two units have enough words to judge, and say different things; more so if they have no number."""
+def contradict(evidence: Evidence, i: int, j: int, *, is_numbered: bool = True, is_before_items: bool = False) -> bool:
+    """Whether two units have enough words to judge, and say different things.
+
+    They must do so more if they have no number, and most before items: a language may say there what another denies."""
     support = evidence.support(i, i + 1, j, j + 1)
     log_odds = sum(weight * measure for weight, measure in zip(_PAIRED, measures(evidence, i, j), strict=True))
-    return support >= _JUDGED and log_odds < (_REPLACED if is_numbered else _UNNUMBERED)
+    return support >= _JUDGED and log_odds < (
+        _BEFORE_ITEMS if is_before_items else _REPLACED if is_numbered else _UNNUMBERED)
 
 
 def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:

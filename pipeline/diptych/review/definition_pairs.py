@@ -17,6 +17,8 @@ from diptych.review.contradictions import LONGEST_HEADING, introduces
 
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
 """Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""
+_REPEALED: Final = re.compile(r"[^.;:\[\]]{2,80}\[[^\[\]]+\]\s*")
+"""Pattern of a term whose definition was repealed. Chosen. If it matches more, more clauses have no sure place."""
 _LETTERS: Final = 3
 """Letters at the beginning of a definition by which it is looked up: the shortest term in brackets has as many. Chosen
 for speed. If raised, shorter terms are missed."""
@@ -59,6 +61,11 @@ def define_each_other(left: str, right: str) -> bool:
 def is_glossed(text: str) -> bool:
     """Whether a text ends with a term in brackets, as a definition does."""
     return bool(_gloss(text))
+
+
+def is_repealed(text: str) -> bool:
+    """Whether a text is a term whose definition was repealed, with a note: `Chairman[Repealed, 1999, c. 12, s. 53]`."""
+    return _REPEALED.fullmatch(text) is not None
 
 
 def of_terms(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:

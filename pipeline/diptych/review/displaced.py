@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
-from diptych.review.definition_pairs import define_each_other
+from diptych.review.definition_pairs import define_each_other, is_repealed
 from diptych.review.letters import is_written
 from diptych.review.settled import crosswise
 
@@ -38,8 +38,6 @@ _DOUBT: Final = 0.5
 _TERM: Final = 80
 """Characters at the beginning of a definition in which it has its verb. Chosen. If raised, more clauses are taken for
 definitions, and their exchanges are not found."""
-_REPEALED: Final = re.compile(r"[^.;:\[\]]{2,80}\[[^\[\]]+\]\s*")
-"""Pattern of a term whose definition was repealed. Chosen. If it matches more, as _TERM."""
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 """Pattern of a part under a mere heading at the beginning of an eId."""
 _FIRST: Final = "__p_1"
@@ -199,7 +197,7 @@ def _define(left: ComparedClause, right: ComparedClause, languages: LanguagePair
     if left.label or right.label:
         return False
     both = left.text, right.text
-    return define_each_other(*both) or all(map(_REPEALED.fullmatch, both)) or any(
+    return define_each_other(*both) or all(map(is_repealed, both)) or any(
         language.wording.definition.search(text, 0, _TERM) for text, language in zip(both, languages, strict=True))
 
 

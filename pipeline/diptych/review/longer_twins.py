@@ -14,6 +14,7 @@ from diptych.align.evidence import Evidence
 from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit
 from diptych.review.contradictions import is_heading
+from diptych.review.definition_pairs import is_repealed
 from diptych.review.sentence_counts import sentences
 
 _NEARER: Final = 0.25
@@ -89,6 +90,8 @@ def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Li
     for side in (0, 1):
         places = {unit: place for place, link in enumerate(extended) for unit in link[side]}
         for unit in free(links, side, len(units[side])):
+            if is_repealed(units[side][unit].text):
+                continue
             item = bool(units[side][unit].label)
             fitting = [(distance, place) for place in dict.fromkeys(
                 places[near] for near in (unit - 1, unit + 1) if near in places

@@ -71,7 +71,7 @@ def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Dis
     if usual is None:
         return
     for index, pair in enumerate(pairs):
-        if not pair.left or not pair.right or pair.unlike:
+        if not pair.left or not pair.right:
             continue
         for side, clause, twin in ((0, pair.left, pair.right), (1, pair.right, pair.left)):
             if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))):

@@ -20,7 +20,7 @@ from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
 from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause, is_drawn
-from diptych.review.contradictions import are_brief, are_foreign, contradict, is_abbreviated
+from diptych.review.contradictions import are_brief, are_foreign, contradict, introduces, is_abbreviated
 from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
 from diptych.review.settled import settled
@@ -115,8 +115,11 @@ def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tu
     units_ = our_unit, their_unit
     if any(map(is_abbreviated, units_)):
         return False
+    numbered = bool(left.label or right.label)
+    if not numbered and all(map(introduces, units_)):
+        return contradict(evidence, i, j, is_before_items=True)
     return are_foreign(units_, evidence, i, j) or not are_brief(units_, evidence, i, j) and (
-        contradict(evidence, i, j, is_numbered=bool(left.label or right.label)))
+        contradict(evidence, i, j, is_numbered=numbered))
 
 
 def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterator[LabelledClause]:
