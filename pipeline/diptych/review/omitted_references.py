@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,9 @@ _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
 _NUMBER: Final = "Q001"
 """Code of findings on a number: defined by this project."""
+
+_ARTICLE: Final = re.compile(r"(?:\A|__)(?:art|sec)_(\d[\d-]*)(?=__|\Z)")
+"""Pattern of an article or a section in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
 
 
 def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -33,6 +37,16 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         return bool(own) and all_.issuperset(
             unit.number for unit in _referred(pairs, item.pair, 1 - side, languages))
     return bool(own)
+
+
+def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a reference to the article that holds the clause: the other text has none in its place,
+    as when it says `paragraph 1`."""
+    pair = pairs[item.pair]
+    articles = {number for clause in pair.sides if clause for number in _ARTICLE.findall(clause.eid)[-1:]}
+    return item.code == _REFERENCE and any(
+        unit.article and unit.number in articles and _overlap(unit.span, span) for side, span in enumerate(item.spans)
+        if span for unit in _referred(pairs, item.pair, side, languages))
 
 
 def _referred(pairs: Sequence[ClausePair], place: int, side: int, languages: LanguagePair) -> list[ReferredUnit]:

@@ -12,7 +12,7 @@ from diptych.review.referred_units import ANNEX, ReferredUnit, referred
 from diptych.review.replaced_units import contradictions, cut, is_coarser, replaced
 from diptych.review.unanswered_units import replacing, unanswered
 from diptych.review.unit_numbers import same_number
-from diptych.review.unit_paths import Listed, UnitPath, listed, unit_paths
+from diptych.review.unit_paths import Listed, UnitPath, listed, unit_paths, with_levels
 
 _WORDED: Final = 0.7
 """Share of the usual confidence of a finding on units whose own numbers both texts have, if one has words as `the
@@ -43,13 +43,16 @@ def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar
     left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
     if not left or not right:
         return (None, None), 1.0
-    paths = [unit_paths(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True)]
+    paths = with_levels(*(unit_paths(text, item, grammar_) for text, item, grammar_ in zip(
+        texts, found, known, strict=True)))
     if is_coarser(*paths):
         return (None, None), 1.0
     spans, share = _of_numbers(texts, languages, found, left, right), 1.0
     if not any(spans) and all(item.whole for item in found):
         spans, share = _of_paths(texts, languages, paths)
-        spans = spans if any(spans) else _of_articles(known, found, left, right)
+        if not any(spans):
+            spans = _of_articles(known, found, left, right)
+            share = _WORDED if is_relative(texts, languages, 0 if spans[1] else 1) else 1.0
     return spans, share
 
 
@@ -97,9 +100,10 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
 
 
 def _are_of_two_kinds(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> bool:
-    """Whether one text has annexes alone without an answer, and the other none: an annex is named for no article."""
-    annexes = [{unit.number.startswith(ANNEX) for unit in side} for side in (ours, theirs)]
-    return annexes in ([{True}, {False}], [{False}, {True}])
+    """Whether the units without an answer are of one kind in each text, and not the same: annexes, articles or others.
+    None of these is named for another."""
+    kinds = [{(unit.number.startswith(ANNEX), unit.article) for unit in side} for side in (ours, theirs)]
+    return len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]
 
 
 def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence[UnitPath]]) -> tuple[Spans, float]:

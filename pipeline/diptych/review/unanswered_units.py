@@ -21,9 +21,12 @@ def unanswered(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit], tex
         list[ReferredUnit]):
     """The units whose number is nowhere in the other text, or the only one that is there less often.
 
-    The latter is a repeated number in the place of another. A number in words, such as `one`, answers to no unit.
+    The latter is a repeated number in the place of another. A branch may be a unit in an article: `Article 13.1`. A
+    number in words, such as `one`, answers to no unit.
     """
     known = {unit.number for unit in theirs}
+    stems = {unit.number for unit in ours if unit.article}
+    known |= {inner for unit in theirs for stem, _, inner in [unit.number.partition("-")] if inner and stem in stems}
     open_ = [unit for unit in ours if unit.number not in known
              and not any(same_number(unit.number, number) for number in known)]
     if not open_:

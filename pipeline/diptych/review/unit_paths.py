@@ -113,6 +113,19 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
     return paths
 
 
+def with_levels(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
+    """The paths of two texts; a branch of one of them is a unit in another, if the other text has that: `Article 13.1`
+    for paragraph 1 of article 13."""
+    return _with_levels(left, right), _with_levels(right, left)
+
+
+def _with_levels(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> list[UnitPath]:
+    known = {path.numbers for path in theirs}
+    parted = [tuple(part for printed in path.numbers for part in printed.split("-")) for path in ours]
+    return [path._replace(numbers=parts) if path.numbers not in known and parts in known else path
+            for path, parts in zip(ours, parted, strict=True)]
+
+
 def _of_mention(mention: Mention) -> PrintedReference:
     """A mention with the units at its end, those of a range included."""
     span = Span(mention.start, mention.end)
