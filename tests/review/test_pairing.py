@@ -349,6 +349,40 @@ def test_an_item_that_one_definition_divides_is_one() -> None:
     assert not [left for left, right in made if left.startswith("at ")]
 
 
+CLOSED = ("""Lands Act
+
+2 In this Act,
+board[Repealed, 2002, c. 8, s. 59]
+category land means land that has been
+(a) declared under the agreement, or
+(b) bought by the Crown,
+and that has not ceased to be settlement land; (terre désignée)
+fish includes
+(a) parts of fish,
+(b) shellfish and marine plants, and
+(c) the eggs of fish; (poisson)
+3 The Minister keeps a register of lands.
+""", """Loi sur les terres
+
+2 Les définitions qui suivent s’appliquent à la présente loi.
+poisson
+a) Le poisson et ses parties;
+b) par assimilation :
+(i) les mollusques,
+(ii) les plantes marines,
+(iii) les œufs. (fish)
+terre désignée Terre déclarée selon l’accord ou achetée par la Couronne, et qui l’est encore. (category land)
+3 Le ministre tient un registre des terres.
+""")
+
+
+def test_definitions_with_a_line_behind_their_items_and_with_items_in_items_are_pairs() -> None:
+    made = sides_of(*CLOSED)
+    assert [(left[:6], right) for left, right in made if not left or not right] == [("board[", "")]
+    assert ("In this Act,", "Les définitions qui suivent s’appliquent à la présente loi.") in [
+        (left.rpartition("\n")[2], right.rpartition("\n")[2]) for left, right in made]
+
+
 def test_a_definition_that_one_language_has_is_no_missing_one() -> None:
     left, right = (converted(name, text) for name, text in zip(("eng", "fra"), PARTED, strict=True))
     same = load.equivalents(ROOT, base.schema()).value

@@ -95,10 +95,16 @@ def _glosses(units: Sequence[AlignedUnit]) -> dict[int, str]:
 
 def _first(units: Sequence[AlignedUnit], last: int) -> int:
     """The first unit of a definition that ends at a place: that before its items."""
-    first = last
+    first = last - 1 if _closes(units, last) else last
     while first and last - first < _MOST_ITEMS and _is_item(units[first]):
         first -= 1
     return first if first < last and introduces(units[first]) else last
+
+
+def _closes(units: Sequence[AlignedUnit], place: int) -> bool:
+    """Whether a line goes on with a definition behind its items: `and that has not ceased to be such land; (terre)`."""
+    before, line = units[max(0, place - 1)], units[place]
+    return place > 0 and not _is_item(line) and line.text[:1].islower() and _is_item(before) and not _gloss(before.text)
 
 
 def _is_item(unit: AlignedUnit) -> bool:
@@ -110,6 +116,7 @@ def _items(units: Sequence[AlignedUnit], first: int) -> range:
     stop = first + 1
     while stop < len(units) and stop - first <= _MOST_ITEMS and _is_item(units[stop]):
         stop += 1
+    stop += stop < len(units) and stop - first > 1 and _closes(units, stop)
     items = range(first + 1, stop) if introduces(units[first]) else range(0)
     ends = [place for place in items if _gloss(units[place].text)]
     return range(items.start, ends[0] + 1) if ends else range(0)
@@ -128,8 +135,10 @@ def _with_items(pairs: Mapping[int, int], units: _Units) -> Iterator[_Link]:
 
 def _of_items(items: tuple[range, range], units: _Units) -> Iterator[_Link]:
     """The links of the items of a definition, if both have as many; else those of the items of the highest level, with
-    all that is in one of them if the other is undivided."""
+    all that is in one of them if the other is undivided; else all of them together if one text alone has items in
+    items."""
     groups = tuple(map(_by_highest, items, units))
+    depths = [max(units[side][place].label.count(".") for place in held) for side, held in enumerate(items)]
     if len(items[0]) == len(items[1]):
         yield from (((own,), (other,)) for own, other in zip(*items, strict=True))
     elif len(groups[0]) == len(groups[1]):
@@ -138,6 +147,8 @@ def _of_items(items: tuple[range, range], units: _Units) -> Iterator[_Link]:
                 yield from (((ours,), (theirs,)) for ours, theirs in zip(own, other, strict=True))
             elif 1 in (len(own), len(other)):
                 yield own, other
+    elif depths[0] != depths[1]:
+        yield tuple(items[0]), tuple(items[1])
 
 
 def _by_highest(items: range, units: Sequence[AlignedUnit]) -> list[tuple[int, ...]]:

@@ -16,7 +16,7 @@ from diptych.align.evidence import Evidence, probability
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
 from diptych.review.clause_pairs import marker
-from diptych.review.contradictions import contradict, introduces
+from diptych.review.contradictions import LONGEST_HEADING, contradict, introduces
 from diptych.review.definition_pairs import of_terms, with_definitions
 from diptych.review.longer_twins import free, off, with_longer_twins
 from diptych.review.sentence_counts import are_as_many
@@ -51,6 +51,8 @@ _NEAR: Final = 0.6
 """Natural logarithm of the lengths' ratio of such a group, as times the usual one. Chosen. Raised: as _SEVERAL."""
 _LIKE: Final = 0.15
 """Similarity of such a group. Chosen: those of units without words in common are about 0. Raised: fewer groups."""
+_FIRST: Final = "__p_1"
+"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
@@ -64,6 +66,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged(with_definitions([pair for pair in known if all(pair)], units), evidence, sizes)
     links = [*links, *of_terms(links, units)]
+    links = [*links, *_first_lines(links, units)]
     links = with_longer_twins([*links, *_between(links, evidence, units)], evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
@@ -108,6 +111,18 @@ def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[_Link, flo
                                    for side, unit in zip(present, (i, j), strict=True)))
             if ((i,), (j,)) not in weak and (log_odds := evidence.content(i, j)) >= least:
                 yield log_odds, i, j
+
+
+def _first_lines(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
+    """The links of short first lines of one numbered unit that both texts have left over: `In this Act,` is `Les
+    définitions qui suivent s’appliquent à la présente loi.`."""
+    firsts = [{side[unit].id: unit for unit in free(links, number, len(side))
+               if side[unit].id.endswith(_FIRST) and len(side[unit].text) <= LONGEST_HEADING}
+              for number, side in enumerate(units)]
+    for eid, i in firsts[0].items():
+        j = firsts[1].get(eid)
+        if j is not None and eid.rpartition("__")[0].rpartition("_")[2].isdecimal():
+            yield (i,), (j,)
 
 
 def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Iterator[_Link]:
