@@ -214,7 +214,7 @@ def ordinals(own: Sequence[str], pairs: Sequence[tuple[Sequence[str], Sequence[s
         scope = _scope(eid, renamed)
         before = last.get(scope, 0)
         ordinal = _beside(eid, rows[eid], scope, before, renamed.values()) if eid in rows else _free(
-            scope, before, taken)
+            scope, before, {*taken, *renamed.values()})
         renamed[eid] = scope + ordinal
         last[scope] = int(ordinal.partition("-")[0])
         if ordinal != str(before + 1):
@@ -234,7 +234,7 @@ def _scope(eid: str, renamed: Mapping[str, str]) -> str:
 
 
 def _free(scope: str, before: int, taken: Collection[str]) -> str:
-    """The next ordinal that no part of the original alone has."""
+    """The next ordinal that no other part has."""
     number = before + 1
     while f"{scope}{number}" in taken:
         number += 1

@@ -1,0 +1,183 @@
+"""A version of a work whose texts differ in structure → entries of editorial.toml that make them agree.
+
+Each entry is tried: the version is compiled with it. An entry that is not followed, or that brings another error, is
+only shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Final
+
+from diptych.akn import counterparts
+from diptych.akn.document import Document, bare, received
+from diptych.compile.work import Compiled, compile_work
+from diptych.config.structural_corrections import StructuralCorrection
+from diptych.config.works import Editorial, PairedParts
+from diptych.diagnostics import Diagnostic, Position
+from diptych.language.equivalents import Equivalents
+from diptych.project.load import Schema, Source
+from diptych.review.clause_pairs import ClausePair
+from diptych.review.pairing import pairs
+from diptych.review.proposed_entries import ProposedEntry, entries, headings
+from diptych.review.proposed_rows import proposed_rows
+
+OPEN: Final = frozenset({"A001", "A002"})
+"""The codes of parts without counterpart."""
+SURE: Final = 0.5
+"""Confidence from which an entry is proposed; below it is only shown. Chosen by the pairs of a sample. Raised: fewer
+entries, fewer of them wrong."""
+_STRUCTURAL: Final = frozenset("AENXL")
+"""The groups of codes that an entry must not add to."""
+_SCATTERED: Final = "A006"
+"""The code of a row whose parts are scattered."""
+_TRIES: Final = 3
+"""Compilations in which entries are left out that are not followed. Chosen. Raised: slower, a few more entries."""
+_HEADINGS: Final = 12
+"""Lines that are tried as headings one by one. Chosen for speed. Raised: slower in texts that are read badly."""
+_AGREEING: Final = 2
+"""Errors that a line must take away as a heading if no pair says that it is one: its own and its counterpart's. Chosen.
+Raised: fewer headings, fewer of them wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The entries that are proposed, in the order in which they are to be written; those that are only shown; what is
+    open although the proposals are followed."""
+
+    proposed: tuple[ProposedEntry, ...]
+    shown: tuple[ProposedEntry, ...]
+    open: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A version, and the same compiled with entries."""
+
+    source: Source
+    schema: Schema
+    work: Compiled
+    tried: tuple[ProposedEntry, ...] = ()
+
+    def with_entries(self, more: Sequence[ProposedEntry]) -> _Trial:
+        """The version with more entries. The position of an entry is its place among all."""
+        tried = (*self.tried, *more)
+        own = [replace(item.entry, position=_place(at)) for at, item in enumerate(tried)]
+        editorial = replace(
+            self.source.editorial,
+            pairs=(*self.source.editorial.pairs, *(item for item in own if isinstance(item, PairedParts))),
+            structure=(*self.source.editorial.structure,
+                       *(item for item in own if isinstance(item, StructuralCorrection))))
+        return replace(self, tried=tried, work=_compiled(self.source, self.schema, editorial))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts, the original first."""
+        return tuple(item.document for item in self.work.expressions)
+
+    def named(self, language: str) -> AbstractSet[str]:
+        """The eIds in a language that have no counterpart."""
+        return {item.eid or "" for item in self.work.diagnostics
+                if item.code in OPEN and dict(item.facts)["language"] == language}
+
+    @property
+    def errors(self) -> int:
+        """The number of structural errors."""
+        return sum(item.code[0] in _STRUCTURAL for item in self.work.diagnostics)
+
+    def unfollowed(self) -> Iterator[int]:
+        """The places of the entries that are not followed as they are meant."""
+        places = {_place(at): at for at in range(len(self.tried))}
+        yield from (places[item.position] for item in self.work.diagnostics if item.position in places)
+        scattered = {row for item in self.work.diagnostics if item.code == _SCATTERED
+                     for document in self.documents for element in document.main.iter()
+                     if element.get("eId") == item.eid and (row := counterparts.row(element))}
+        rows = [_rows(document) for document in self.documents]
+        for at, item in enumerate(self.tried):
+            if isinstance(item.entry, PairedParts) and not item.entry.absent:
+                held = [{name: words for name, words in zip(own, own.values(), strict=True)
+                         if words == item.words.get(document.language)} for own, document in zip(
+                             rows, self.documents, strict=True) if document.language in item.words]
+                names = frozenset.intersection(*map(frozenset, held))
+                if not names - scattered:
+                    yield at
+
+
+def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Proposals:
+    """The proposals for one version of a work."""
+    trial = _Trial(replace(version.source, earlier=()), schema, version)
+    shown: list[ProposedEntry] = []
+    for translation in range(1, len(trial.documents)):
+        trial = _with_headings(trial, translation, equivalents)
+        trial, doubtful = _with_rows(trial, translation, equivalents)
+        shown += doubtful
+    return Proposals(trial.tried, tuple(shown), tuple(item for item in trial.work.diagnostics if item.code in OPEN))
+
+
+def _with_headings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:
+    """The trial with the lines as headings by which the texts agree in more: the one that helps most, then others."""
+    documents, paired = _texts(trial, translation, equivalents)
+    named = [element for document in documents for element in document.main.iter()
+             if element.get("eId", "") in trial.named(document.language)]
+    found = list(headings(documents, paired, named))[:_HEADINGS]
+    while found:
+        tries = [(trial.with_entries([entry]), 1 if is_known else _AGREEING) for is_known, entry in found]
+        gains = [trial.errors - other.errors if trial.errors - other.errors >= least and not any(other.unfollowed())
+                 else 0 for other, least in tries]
+        best = max(gains)
+        found = [item for item, gain in zip(found, gains, strict=True) if 0 < gain and gain != best]
+        trial = next((other for (other, _), gain in zip(tries, gains, strict=True) if 0 < gain == best), trial)
+    return trial
+
+
+def _with_rows(trial: _Trial, translation: int, equivalents: Equivalents) -> tuple[_Trial, Sequence[ProposedEntry]]:
+    """The trial with the rows for a translation, and the entries that are only shown."""
+    documents, paired = _texts(trial, translation, equivalents)
+    named = trial.named(documents[0].language), trial.named(documents[1].language)
+    found = list(entries(proposed_rows(*documents, paired, named), *documents))
+    sure = [item for item in found if item.confidence >= SURE]
+    before = len(trial.tried)
+    for _ in range(_TRIES):
+        other = trial.with_entries(sure) if sure else trial
+        failed = {at - before for at in other.unfollowed() if at >= before}
+        if not failed:
+            if _is_better(trial, other):
+                return other, [item for item in found if item not in sure]
+            break
+        sure = [item for at, item in enumerate(sure) if at not in failed]
+    return trial, found
+
+
+def _is_better(before: _Trial, after: _Trial) -> bool:
+    """Whether there are fewer parts without counterpart, and no more errors of any other code."""
+    counts = [Counter(item.code for item in trial.work.diagnostics if item.code[0] in _STRUCTURAL)
+              for trial in (before, after)]
+    return after.errors <= before.errors and all(
+        count <= counts[0][code] for code, count in counts[1].items() if code not in OPEN)
+
+
+def _texts(trial: _Trial, translation: int, equivalents: Equivalents) -> tuple[
+        tuple[Document, Document], tuple[ClausePair, ...]]:
+    documents = trial.documents[0], trial.documents[translation]
+    return documents, pairs(*documents, equivalents)
+
+
+def _compiled(source: Source, schema: Schema, editorial: Editorial) -> Compiled:
+    return compile_work(replace(source, editorial=editorial), schema)
+
+
+def _place(at: int) -> Position:
+    """The position of a proposed entry, which is in no file yet."""
+    return Position("", at + 1)
+
+
+def _rows(document: Document) -> dict[str, tuple[str, ...]]:
+    """The words of the parts in each row of a text, by its name."""
+    rows: dict[str, list[str]] = {}
+    for element in document.main.iter():
+        if isinstance(element.tag, str) and (name := counterparts.row(element)):
+            rows.setdefault(name, []).append(bare(received(element)))
+    return {name: tuple(sorted(words)) for name, words in rows.items()}

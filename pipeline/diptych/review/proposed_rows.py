@@ -1,0 +1,161 @@
+"""Two texts with their clauses paired → rows for the parts that they divide otherwise, and parts that one text lacks.
+
+Only what a finding names gets rows. The parts of a unit are joined by the pairs of the clauses in them. If nothing less
+holds together, the whole unit is a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from diptych.akn import counterparts
+from diptych.akn.document import Document, bare, received
+from diptych.akn.ids import COUNTED
+from diptych.akn.names import HIERARCHY, local, tag
+from diptych.review.clause_pairs import ClausePair
+from diptych.review.joined_parts import Group, PartLink, cross, joined
+
+_HEADINGS: Final = frozenset({"num", "heading", "subheading"})
+"""Elements of a unit that are in no row of their own: defined by Akoma Ntoso 1.0."""
+_LEAST: Final = 0.3
+"""Confidence of a pair that joins parts. Chosen: a wrong one joins what is apart. Raised: more parts stay alone."""
+_LARGE: Final = ("article", "section")
+"""Units that are never inside a row: one row of several articles would be no use. Chosen. If one is added, what is
+around it stays open."""
+Parts = tuple[etree._Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """The parts of the original and of the translation that are one row, in document order.
+
+    With no part on one side, the other text alone has them. `confidence` estimates that the row is right, it is 0 for
+    parts that no pair joins."""
+
+    left: Parts
+    right: Parts
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The pairs of blocks of both texts by eId, the best first, and the eIds that findings name in each text."""
+
+    links: Sequence[tuple[str, str, float]]
+    named: tuple[AbstractSet[str], AbstractSet[str]]
+
+
+def proposed_rows(original: Document, translation: Document, pairs: Sequence[ClausePair],
+                  named: tuple[AbstractSet[str], AbstractSet[str]]) -> tuple[ProposedRow, ...]:
+    """The rows for what findings name by eId in the original and in the translation, in the order of the original."""
+    links = [(left, right, pair.confidence) for pair in pairs if pair.left and pair.right and not pair.unlike
+             and pair.confidence >= _LEAST for left in pair.left.blocks for right in pair.right.blocks]
+    return tuple(_inside(original.main, translation.main, _Texts(links, named)))
+
+
+def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Iterator[ProposedRow]:
+    """The rows for the parts of two units that answer to each other."""
+    sides = _open_parts(left, right), _open_parts(right, left)
+    groups = joined((len(sides[0]), len(sides[1])), _part_links(sides, texts))
+    here = any(_is_named((part,), side, texts) for side in (0, 1) for part in sides[side])
+    fewest = min(map(len, sides))
+    is_whole = len(groups) == 1 and max(map(len, sides)) > 1 or here and fewest == 1
+    if (is_whole or _names_heading(left, right, texts)) and _can_be_row((left,), (right,)):
+        yield ProposedRow((left,), (right,), max((group.highest for group in groups), default=0.0)
+                          * min(_share(sides, side, groups) for side in (0, 1)))
+        return
+    rows = [_row(group, sides) for group in groups]
+    # Later paragraphs are counted from the ones before them, so that all must be said if any has another place.
+    counted = here and (cross(groups) or any(group.is_alone for group in groups))
+    for row in rows:
+        if _is_same(row):
+            if counted and _is_counted(row.left[0]):
+                yield row
+            elif local(row.left[0].tag) not in COUNTED and _holds_named(row, texts):
+                yield from _inside(row.left[0], row.right[0], texts)
+        elif (here or _holds_named(row, texts)) and _can_be_row(row.left, row.right):
+            yield row
+
+
+def _share(sides: tuple[Parts, Parts], side: int, groups: Sequence[Group]) -> float:
+    """The share of the letters of a text that are in parts with a counterpart; 1 if there are none."""
+    lengths = [len(bare(received(part))) for part in sides[side]]
+    return 1 - sum(lengths[place] for group in groups if group.is_alone for place in group.places[side]) / max(
+        1, sum(lengths))
+
+
+def _open_parts(unit: etree._Element, other: etree._Element) -> Parts:
+    """The parts of a unit of which the editor has said nothing, without its number and headings."""
+    return tuple(part for part in counterparts.parts(unit) if local(part.tag) not in _HEADINGS and not (
+        counterparts.row(part) or counterparts.is_lacking(part, _language(other))))
+
+
+def _language(element: etree._Element) -> str:
+    """The language of the document around an element."""
+    found = element.getroottree().find(f".//{tag('FRBRExpression')}/{tag('FRBRlanguage')}")
+    return "" if found is None else found.get("language", "")
+
+
+def _part_links(sides: tuple[Parts, Parts], texts: _Texts) -> Iterator[PartLink]:
+    """The links between parts of two units: by the clauses in them; else by their ids, which count nothing."""
+    places = [{eid: place for place, part in enumerate(side) for inner in part.iter(etree.Element)
+               if (eid := inner.get("eId"))} for side in sides]
+    linked: tuple[set[int], set[int]] = set(), set()
+    for left, right, confidence in texts.links:
+        if left in places[0] and right in places[1]:
+            linked[0].add(places[0][left])
+            linked[1].add(places[1][right])
+            yield places[0][left], places[1][right], confidence
+    keys = {_key(part): place for place, part in enumerate(sides[1]) if place not in linked[1]}
+    yield from ((place, keys[_key(part)], 0.0) for place, part in enumerate(sides[0])
+                if place not in linked[0] and _key(part) in keys and not _is_counted(part))
+
+
+def _key(part: etree._Element) -> str:
+    """The eId of a part, or its name if it has none."""
+    return part.get("eId") or local(part.tag)
+
+
+def _row(group: Group, sides: tuple[Parts, Parts]) -> ProposedRow:
+    left, right = (tuple(side[place] for place in sorted(places))
+                   for side, places in zip(sides, group.places, strict=True))
+    return ProposedRow(left, right, group.confidence)
+
+
+def _is_same(row: ProposedRow) -> bool:
+    """Whether a row is two parts with one address."""
+    return len(row.left) == len(row.right) == 1 and _key(row.left[0]) == _key(row.right[0]) and (
+        row.left[0].tag == row.right[0].tag)
+
+
+def _is_counted(part: etree._Element) -> bool:
+    """Whether the eId of a part is its count: it has no number."""
+    return local(part.tag) in COUNTED or local(part.tag) in HIERARCHY and part.find(tag("num")) is None
+
+
+def _is_named(parts: Parts, side: int, texts: _Texts) -> bool:
+    return any(part.get("eId", "") in texts.named[side] for part in parts)
+
+
+def _holds_named(row: ProposedRow, texts: _Texts) -> bool:
+    """Whether a finding names a part of a row, or something in it."""
+    return any(_is_named((inner,), side, texts) for side, parts in enumerate((row.left, row.right))
+               for part in parts for inner in part.iter(etree.Element))
+
+
+def _names_heading(left: etree._Element, right: etree._Element, texts: _Texts) -> bool:
+    """Whether a finding names the heading of a unit, which one text alone has."""
+    return any(heading.get("eId", "") in texts.named[side] for side, unit in enumerate((left, right))
+               for heading in unit.iterchildren(tag("heading")))
+
+
+def _can_be_row(left: Parts, right: Parts) -> bool:
+    """Whether an entry can name the parts, and no article is inside them."""
+    return all(local(part.tag) in HIERARCHY | COUNTED and part.get("eId") and next(
+        part.iterdescendants(*map(tag, _LARGE)), None) is None for part in (*left, *right)) and (
+        len(left) == len(right) == 1 or not any(local(part.tag) in _LARGE for part in (*left, *right)))
