@@ -22,9 +22,8 @@ class Group:
 
     @property
     def confidence(self) -> float:
-        """That of the part that is linked worst; 0 if a part is not linked."""
-        return min(best.get(place, 0.0) for places, best in zip(self.places, self.best, strict=True)
-                   for place in places)
+        """That of the linked part that is linked worst; 0 if none is linked."""
+        return min((confidence for best in self.best for confidence in best.values()), default=0.0)
 
     @property
     def highest(self) -> float:

@@ -7,7 +7,7 @@ only shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,7 +22,7 @@ from diptych.language.equivalents import Equivalents
 from diptych.project.load import Schema, Source
 from diptych.review.clause_pairs import ClausePair
 from diptych.review.pairing import pairs
-from diptych.review.proposed_entries import ProposedEntry, entries, headings
+from diptych.review.proposed_entries import ProposedEntry, entries, readings
 from diptych.review.proposed_rows import proposed_rows
 
 OPEN: Final = frozenset({"A001", "A002"})
@@ -36,11 +36,11 @@ _SCATTERED: Final = "A006"
 """The code of a row whose parts are scattered."""
 _TRIES: Final = 3
 """Compilations in which entries are left out that are not followed. Chosen. Raised: slower, a few more entries."""
-_HEADINGS: Final = 12
-"""Lines that are tried as headings one by one. Chosen for speed. Raised: slower in texts that are read badly."""
+_READINGS: Final = 12
+"""Lines that are tried in another reading, one by one. Chosen for speed. Raised: slower in texts that are read badly."""
 _AGREEING: Final = 2
-"""Errors that a line must take away as a heading if no pair says that it is one: its own and its counterpart's. Chosen.
-Raised: fewer headings, fewer of them wrong."""
+"""Errors that another reading of a line must take away if no pair supports it: its own and its counterpart's. Chosen.
+Raised: fewer readings, fewer of them wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ class _Trial:
         """The texts, the original first."""
         return tuple(item.document for item in self.work.expressions)
 
+    @property
+    def positions(self) -> Mapping[str, Mapping[str, Position]]:
+        """The author's places by eId, for each language."""
+        return {item.document.language: item.positions for item in self.work.expressions}
+
     def named(self, language: str) -> AbstractSet[str]:
         """The eIds in a language that have no counterpart."""
         return {item.eid or "" for item in self.work.diagnostics
@@ -111,18 +116,18 @@ def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Pr
     trial = _Trial(replace(version.source, earlier=()), schema, version)
     shown: list[ProposedEntry] = []
     for translation in range(1, len(trial.documents)):
-        trial = _with_headings(trial, translation, equivalents)
+        trial = _with_readings(trial, translation, equivalents)
         trial, doubtful = _with_rows(trial, translation, equivalents)
         shown += doubtful
     return Proposals(trial.tried, tuple(shown), tuple(item for item in trial.work.diagnostics if item.code in OPEN))
 
 
-def _with_headings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:
-    """The trial with the lines as headings by which the texts agree in more: the one that helps most, then others."""
+def _with_readings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:
+    """The trial with other readings of lines by which the texts agree in more: the one that helps most, then others."""
     documents, paired = _texts(trial, translation, equivalents)
     named = [element for document in documents for element in document.main.iter()
              if element.get("eId", "") in trial.named(document.language)]
-    found = list(headings(documents, paired, named))[:_HEADINGS]
+    found = list(readings(documents, paired, named))[:_READINGS]
     while found:
         tries = [(trial.with_entries([entry]), 1 if is_known else _AGREEING) for is_known, entry in found]
         gains = [trial.errors - other.errors if trial.errors - other.errors >= least and not any(other.unfollowed())
@@ -138,17 +143,44 @@ def _with_rows(trial: _Trial, translation: int, equivalents: Equivalents) -> tup
     documents, paired = _texts(trial, translation, equivalents)
     named = trial.named(documents[0].language), trial.named(documents[1].language)
     found = list(entries(proposed_rows(*documents, paired, named), *documents))
-    sure = [item for item in found if item.confidence >= SURE]
+    sure = _addressed(trial, [item for item in found if item.confidence >= SURE])
     before = len(trial.tried)
     for _ in range(_TRIES):
         other = trial.with_entries(sure) if sure else trial
         failed = {at - before for at in other.unfollowed() if at >= before}
         if not failed:
             if _is_better(trial, other):
-                return other, [item for item in found if item not in sure]
+                names = {item.shown for item in sure}
+                return other, [item for item in found if item.shown not in names]
             break
         sure = [item for at, item in enumerate(sure) if at not in failed]
     return trial, found
+
+
+def _addressed(trial: _Trial, found: Sequence[ProposedEntry]) -> list[ProposedEntry]:
+    """The entries, those first that name a part by its eId: each eId is the one that the entries before it give."""
+    first = trial.positions
+    by_eid = [item for item in found if isinstance(item.entry, PairedParts) and any(
+        name in first[language] for language, names in item.entry.at for name in names)]
+    done: list[ProposedEntry] = []
+    for item in by_eid:
+        now = trial.with_entries(done).positions if done else first
+        if isinstance(item.entry, PairedParts):
+            at = tuple((language, tuple(_eid_now(name, first[language], now[language]) for name in names))
+                       for language, names in item.entry.at)
+            done.append(replace(item, entry=replace(item.entry, at=at)))
+    return [*done, *(item for item in found if item not in by_eid)]
+
+
+def _eid_now(name: str, before: Mapping[str, Position], now: Mapping[str, Position]) -> str:
+    """The eId that a part has now whose eId was `name`; a quotation stays."""
+    return next((eid for eid, position in now.items()
+                 if name in before and position == before[name] and _kind(eid) == _kind(name)), name)
+
+
+def _kind(eid: str) -> tuple[int, str]:
+    """The depth of an eId and the abbreviation of its element."""
+    return eid.count("__"), eid.rpartition("__")[2].partition("_")[0]
 
 
 def _is_better(before: _Trial, after: _Trial) -> bool:

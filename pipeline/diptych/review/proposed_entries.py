@@ -10,20 +10,16 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn import counterparts
-from diptych.akn.document import Document, bare, emended, received
+from diptych.akn.document import Document, bare, received
 from diptych.akn.names import local, tag
-from diptych.config.structural_corrections import HEADING, StructuralCorrection
+from diptych.config.structural_corrections import HEADING, PARAGRAPH, StructuralCorrection
 from diptych.config.works import PairedParts
 from diptych.diagnostics import Position
 from diptych.review.clause_pairs import ClausePair
-from diptych.review.proposed_rows import Parts, ProposedRow
+from diptych.review.proposed_rows import Parts, ProposedRow, is_caption
 from diptych.review.quoted_parts import first_words, quotations
 
 _NOWHERE: Final = Position("")
-_LONGEST_HEADING: Final = 100
-"""Characters of a line that may be a heading that was read as a paragraph. Chosen. Raised: more lines are tried."""
-_CLOSING: Final = frozenset(")\u201d\u2019\u00bb\u300d\uff09")
-"""Signs that a heading may end with besides letters and figures. Chosen. If one is added, more lines are tried."""
 
 
 class Reason(StrEnum):
@@ -34,6 +30,7 @@ class Reason(StrEnum):
     UNIT = "pair_unit"
     ABSENT = "pair_absent"
     HEADING = "pair_heading"
+    PARAGRAPH = "pair_paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +79,31 @@ def _reason(row: ProposedRow) -> Reason:
     return Reason.UNIT if is_unit else Reason.MOVED
 
 
-def headings(documents: tuple[Document, Document], pairs: Sequence[ClausePair],
+def readings(documents: tuple[Document, Document], pairs: Sequence[ClausePair],
              named: Sequence[etree._Element]) -> Iterator[tuple[bool, ProposedEntry]]:
-    """The entries [[structure]] for paragraphs that findings name and that may be headings: those first that are in a
-    pair with a heading of the other text, for which the first value is true."""
+    """The entries [[structure]] for what findings name: paragraphs that may be headings, and headings of groups that
+    may be paragraphs. Those are first that are in a pair with a heading of the other text: their first value is true.
+    """
     known = {block: pair.confidence for pair in pairs if pair.left and pair.right
              for own, other in ((pair.left.blocks, pair.right.blocks), (pair.right.blocks, pair.left.blocks))
              for block in own if len(own) == 1 and all(map(_is_heading, other))}
-    found = [(element.get("eId", "") in known, element) for element in named if _may_be_heading(element)]
+    found = [(element.get("eId", "") in known, element) for element in named
+             if element.tag == tag("p") and is_caption(element) or _group_heading(element) is not None]
     for is_known, element in sorted(found, key=lambda item: not item[0]):
         language = next(document.language for document in documents if element in document.main.iter())
-        line = " ".join(received(element).split())
+        heading = _group_heading(element)
+        reading, reason = (HEADING, Reason.HEADING) if heading is None else (PARAGRAPH, Reason.PARAGRAPH)
+        shown = element if heading is None else heading
+        entry = StructuralCorrection(language, (" ".join(received(shown).split()),), "", 0, reading, "", "", (), _NOWHERE)
         eid = element.get("eId", "")
-        yield is_known, ProposedEntry(
-            StructuralCorrection(language, (line,), "", 0, HEADING, "", "", (), _NOWHERE), Reason.HEADING,
-            known.get(eid, 0.0), ((eid, first_words(element)),), {})
+        yield is_known, ProposedEntry(entry, reason, known.get(eid, 0.0), ((eid, first_words(shown)),), {})
+
+
+def _group_heading(element: etree._Element) -> etree._Element | None:
+    """The heading of a group of units that has no number; None if it is none."""
+    return element.find(tag("heading")) if element.tag == tag("hcontainer") and element.find(
+        tag("num")) is None else None
 
 
 def _is_heading(eid: str) -> bool:
     return eid.rpartition("__")[2] == "heading"
-
-
-def _may_be_heading(element: etree._Element) -> bool:
-    text = emended(element).strip()
-    return element.tag == tag("p") and 0 < len(text) <= _LONGEST_HEADING and (
-        text[-1].isalnum() or text[-1] in _CLOSING)

@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from diptych.akn import counterparts
-from diptych.akn.document import Document, bare, received
+from diptych.akn.document import Document, bare, emended, received
 from diptych.akn.ids import COUNTED
 from diptych.akn.names import HIERARCHY, local, tag
 from diptych.review.clause_pairs import ClausePair
@@ -27,6 +27,10 @@ _LEAST: Final = 0.3
 _LARGE: Final = ("article", "section")
 """Units that are never inside a row: one row of several articles would be no use. Chosen. If one is added, what is
 around it stays open."""
+_LONGEST_CAPTION: Final = 100
+"""Characters of a line that may be a heading or a caption. Chosen. Raised: more lines are taken for one."""
+_CLOSING: Final = frozenset(")\u201d\u2019\u00bb\u300d\uff09")
+"""Signs that a caption may end with besides letters and figures. Chosen. If one is added, more lines are captions."""
 Parts = tuple[etree._Element, ...]
 
 
@@ -61,13 +65,14 @@ def proposed_rows(original: Document, translation: Document, pairs: Sequence[Cla
 def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Iterator[ProposedRow]:
     """The rows for the parts of two units that answer to each other."""
     sides = _open_parts(left, right), _open_parts(right, left)
-    groups = joined((len(sides[0]), len(sides[1])), _part_links(sides, texts))
+    groups = _taken_in(joined((len(sides[0]), len(sides[1])), _part_links(sides, texts)), sides)
     here = any(_is_named((part,), side, texts) for side in (0, 1) for part in sides[side])
     fewest = min(map(len, sides))
     is_whole = len(groups) == 1 and max(map(len, sides)) > 1 or here and fewest == 1
     if (is_whole or _names_heading(left, right, texts)) and _can_be_row((left,), (right,)):
-        yield ProposedRow((left,), (right,), max((group.highest for group in groups), default=0.0)
-                          * min(_share(sides, side, groups) for side in (0, 1)))
+        shares = [_share(parts, [parts[place] for group in groups for place in group.best[side]])
+                  for side, parts in enumerate(sides)]
+        yield ProposedRow((left,), (right,), max((group.highest for group in groups), default=0.0) * min(shares))
         return
     rows = [_row(group, sides) for group in groups]
     # Later paragraphs are counted from the ones before them, so that all must be said if any has another place.
@@ -82,11 +87,10 @@ def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Itera
             yield row
 
 
-def _share(sides: tuple[Parts, Parts], side: int, groups: Sequence[Group]) -> float:
-    """The share of the letters of a text that are in parts with a counterpart; 1 if there are none."""
-    lengths = [len(bare(received(part))) for part in sides[side]]
-    return 1 - sum(lengths[place] for group in groups if group.is_alone for place in group.places[side]) / max(
-        1, sum(lengths))
+def _share(parts: Sequence[etree._Element], some: Sequence[etree._Element]) -> float:
+    """The share of the letters of parts that some of them have; 1 if there are none."""
+    lengths = [sum(len(bare(received(part))) for part in group) for group in (some, parts)]
+    return lengths[0] / lengths[1] if lengths[1] else 1.0
 
 
 def _open_parts(unit: etree._Element, other: etree._Element) -> Parts:
@@ -121,10 +125,39 @@ def _key(part: etree._Element) -> str:
     return part.get("eId") or local(part.tag)
 
 
+def _taken_in(groups: list[Group], sides: tuple[Parts, Parts]) -> list[Group]:
+    """The groups, those of the translation alone joined to one beside them: a caption to what follows, else to what is
+    before it. A part of the original alone is joined to a group of several with the part of its id."""
+    for alone in [group for group in groups if group.is_alone]:
+        side = 0 if alone.places[0] else 1
+        first, last = min(alone.places[side]), max(alone.places[side])
+        near = [next((group for group in groups if not group.is_alone and place in group.places[side]), None)
+                for place in ((last + 1, first - 1) if is_caption(sides[side][last]) else (first - 1, last + 1))]
+        taker = next((group for group in near if group and (side or _has_twin(group, sides[0][first], sides[1]))), None)
+        if taker:
+            taker.take(alone)
+            groups = [group for group in groups if group is not alone]
+    return groups
+
+
+def _has_twin(group: Group, part: etree._Element, others: Parts) -> bool:
+    """Whether a group of several has the part of the other text with the id of a part."""
+    return max(map(len, group.places)) > 1 and any(_key(others[place]) == _key(part) for place in group.places[1])
+
+
+def is_caption(part: etree._Element) -> bool:
+    """Whether a part is a short line without a sign at its end, as headings are."""
+    text = emended(part).strip()
+    return 0 < len(text) <= _LONGEST_CAPTION and (text[-1].isalnum() or text[-1] in _CLOSING)
+
+
 def _row(group: Group, sides: tuple[Parts, Parts]) -> ProposedRow:
+    """The row of a group; parts that no pair joins take away their share of its confidence."""
     left, right = (tuple(side[place] for place in sorted(places))
                    for side, places in zip(sides, group.places, strict=True))
-    return ProposedRow(left, right, group.confidence)
+    shares = [_share([side[place] for place in places], [side[place] for place in places if place in best])
+              for side, places, best in zip(sides, group.places, group.best, strict=True)]
+    return ProposedRow(left, right, group.confidence * min(shares))
 
 
 def _is_same(row: ProposedRow) -> bool:
