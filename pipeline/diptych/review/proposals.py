@@ -132,9 +132,11 @@ def _with_readings(trial: _Trial, translation: int, equivalents: Equivalents) ->
         tries = [(trial.with_entries([entry]), 1 if is_known else _AGREEING) for is_known, entry in found]
         gains = [trial.errors - other.errors if trial.errors - other.errors >= least and not any(other.unfollowed())
                  else 0 for other, least in tries]
-        best = max(gains)
-        found = [item for item, gain in zip(found, gains, strict=True) if 0 < gain and gain != best]
-        trial = next((other for (other, _), gain in zip(tries, gains, strict=True) if 0 < gain == best), trial)
+        best = gains.index(max(gains))
+        if not gains[best]:
+            break
+        trial = tries[best][0]
+        found = [item for at, item in enumerate(found) if gains[at] and at != best]
     return trial
 
 
