@@ -187,8 +187,8 @@ COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "confirm": _confirm, "convert": _convert, "dataset": _dataset, "explain": _explain, "headers": _headers,
     "import": _import, "init": _init, "key": _key, "mcp": _mcp, "pair": _pair, "pdf": _pdf, "release": _release,
-    "review": _review, "schema": _schema, "serve": _serve, "sign": _sign, "terms": _terms, "todo": _todo, "upgrade": _upgrade,
-    "verify": _verify,
+    "review": _review, "schema": _schema, "serve": _serve, "sign": _sign, "terms": _terms, "todo": _todo,
+    "upgrade": _upgrade, "verify": _verify,
     "verify-citations": _verify_citations, "verify-quote": _verify_quote})
 """The functions that import the commands, by name."""
 

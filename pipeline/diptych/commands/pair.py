@@ -62,11 +62,12 @@ def _write(root: Path, version: Compiled, found: Proposals, before: int, catalog
     folder, work = version.source.folder, version.source.work.path
     file = root / folder / EDITORIAL
     present = file.read_bytes() if file.is_file() else b""
-    proposed = [_table(item) for item in found.proposed]
-    shown = [table for item in found.shown if _body(table := _commented(_table(item))) not in present.decode()]
+    # An entry that the editor made a comment is not proposed again.
+    proposed, shown = ([table for item in items if _body(_commented(table := _table(item))) not in present.decode()]
+                       for items in (found.proposed, found.shown))
     if proposed or shown:
         head = present.decode() or f"{editor_schemas.line(root, str(root / folder), 'editorial')}\n"
-        text = "\n".join((head.rstrip("\n"), "", f"# {messages.line('pair_proposed')}", *proposed, *shown))
+        text = "\n".join((head.rstrip("\n"), "", f"# {messages.line('pair_proposed')}", *proposed, *map(_commented, shown)))
         _checked(text)
         with output.writing(f"{folder}/{EDITORIAL}", catalogue):
             atomic.write(file, text.encode())

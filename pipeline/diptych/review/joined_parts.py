@@ -64,10 +64,10 @@ def _linked(counts: tuple[int, int], links: Iterable[PartLink]) -> Iterator[Grou
     """The groups by links alone, and a group for each part without any."""
     by_part: dict[tuple[int, int], Group] = {}
     for left, right, confidence in links:
-        group = Group()
-        for other in {id(known): known for known in (by_part.get((0, left)), by_part.get((1, right))) if known}.values():
-            group.take(other)
-        group.take(Group(({left}, {right}), ({left: confidence}, {right: confidence})))
+        group = Group(({left}, {right}), ({left: confidence}, {right: confidence}))
+        for part in ((0, left), (1, right)):
+            if part in by_part:
+                group.take(by_part[part])
         by_part |= {(side, place): group for side in (0, 1) for place in group.places[side]}
     yield from {id(group): group for group in by_part.values()}.values()
     for side, count in enumerate(counts):

@@ -22,7 +22,7 @@ from diptych.language.equivalents import Equivalents
 from diptych.project.load import Schema, Source
 from diptych.review.clause_pairs import ClausePair
 from diptych.review.pairing import pairs
-from diptych.review.proposed_entries import ProposedEntry, entries, readings
+from diptych.review.proposed_entries import ProposedEntry, Reason, entries, readings
 from diptych.review.proposed_rows import proposed_rows
 
 OPEN: Final = frozenset({"A001", "A002"})
@@ -37,10 +37,7 @@ _SCATTERED: Final = "A006"
 _TRIES: Final = 3
 """Compilations in which entries are left out that are not followed. Chosen. Raised: slower, a few more entries."""
 _READINGS: Final = 12
-"""Lines that are tried in another reading, one by one. Chosen for speed. Raised: slower in texts that are read badly."""
-_AGREEING: Final = 2
-"""Errors that another reading of a line must take away if no pair supports it: its own and its counterpart's. Chosen.
-Raised: fewer readings, fewer of them wrong."""
+"""Lines that are tried in another reading. Chosen for speed. Raised: slower in texts that are read badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +97,13 @@ class _Trial:
         scattered = {row for item in self.work.diagnostics if item.code == _SCATTERED
                      for document in self.documents for element in document.main.iter()
                      if element.get("eId") == item.eid and (row := counterparts.row(element))}
-        rows = [_rows(document) for document in self.documents]
+        rows = {document.language: _rows(document) for document in self.documents}
         for at, item in enumerate(self.tried):
-            if isinstance(item.entry, PairedParts) and not item.entry.absent:
-                held = [{name: words for name, words in zip(own, own.values(), strict=True)
-                         if words == item.words.get(document.language)} for own, document in zip(
-                             rows, self.documents, strict=True) if document.language in item.words]
-                names = frozenset.intersection(*map(frozenset, held))
-                if not names - scattered:
-                    yield at
+            names = rows[self.documents[0].language].keys() - scattered
+            if isinstance(item.entry, PairedParts) and not any(
+                    all(rows[language].get(name) == words for language, words in item.words.items()) for name in names):
+                yield at
+
 
 
 def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Proposals:
@@ -124,19 +119,17 @@ def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Pr
 
 def _with_readings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:
     """The trial with other readings of lines by which the texts agree in more: the one that helps most, then others."""
-    documents, paired = _texts(trial, translation, equivalents)
-    named = [element for document in documents for element in document.main.iter()
-             if element.get("eId", "") in trial.named(document.language)]
-    found = list(readings(documents, paired, named))[:_READINGS]
+    found = list(readings(*_texts(trial, translation, equivalents))) if trial.errors else []
+    # Of two readings that help as much, a line in the body is rather a heading.
+    found = sorted(found, key=lambda item: item.reason is not Reason.HEADING)[:_READINGS]
     while found:
-        tries = [(trial.with_entries([entry]), 1 if is_known else _AGREEING) for is_known, entry in found]
-        gains = [trial.errors - other.errors if trial.errors - other.errors >= least and not any(other.unfollowed())
-                 else 0 for other, least in tries]
+        tries = [trial.with_entries([entry]) for entry in found]
+        gains = [0 if any(other.unfollowed()) else trial.errors - other.errors for other in tries]
         best = gains.index(max(gains))
-        if not gains[best]:
+        if gains[best] <= 0:
             break
-        trial = tries[best][0]
-        found = [item for at, item in enumerate(found) if gains[at] and at != best]
+        trial = tries[best]
+        found = [item for at, item in enumerate(found) if gains[at] > 0 and at != best]
     return trial
 
 

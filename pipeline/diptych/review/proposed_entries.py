@@ -11,7 +11,7 @@ from lxml import etree
 
 from diptych.akn import counterparts
 from diptych.akn.document import Document, bare, received
-from diptych.akn.names import local, tag
+from diptych.akn.names import BODIES, local, tag
 from diptych.config.structural_corrections import HEADING, PARAGRAPH, StructuralCorrection
 from diptych.config.works import PairedParts
 from diptych.diagnostics import Position
@@ -79,31 +79,41 @@ def _reason(row: ProposedRow) -> Reason:
     return Reason.UNIT if is_unit else Reason.MOVED
 
 
-def readings(documents: tuple[Document, Document], pairs: Sequence[ClausePair],
-             named: Sequence[etree._Element]) -> Iterator[tuple[bool, ProposedEntry]]:
-    """The entries [[structure]] for what findings name: paragraphs that may be headings, and headings of groups that
-    may be paragraphs. Those are first that are in a pair with a heading of the other text: their first value is true.
-    """
-    known = {block: pair.confidence for pair in pairs if pair.left and pair.right
-             for own, other in ((pair.left.blocks, pair.right.blocks), (pair.right.blocks, pair.left.blocks))
-             for block in own if len(own) == 1 and all(map(_is_heading, other))}
-    found = [(element.get("eId", "") in known, element) for element in named
-             if element.tag == tag("p") and is_caption(element) or _group_heading(element) is not None]
-    for is_known, element in sorted(found, key=lambda item: not item[0]):
-        language = next(document.language for document in documents if element in document.main.iter())
-        heading = _group_heading(element)
-        reading, reason = (HEADING, Reason.HEADING) if heading is None else (PARAGRAPH, Reason.PARAGRAPH)
-        shown = element if heading is None else heading
-        entry = StructuralCorrection(language, (" ".join(received(shown).split()),), "", 0, reading, "", "", (), _NOWHERE)
-        eid = element.get("eId", "")
-        yield is_known, ProposedEntry(entry, reason, known.get(eid, 0.0), ((eid, first_words(shown)),), {})
+def readings(documents: tuple[Document, Document], pairs: Sequence[ClausePair]) -> Iterator[ProposedEntry]:
+    """The entries [[structure]] for pairs of a paragraph and a heading: a paragraph of the body may be a heading, and
+    the heading of a group may be a paragraph."""
+    for pair in pairs:
+        if pair.left is None or pair.right is None:
+            continue
+        blocks = pair.left.blocks, pair.right.blocks
+        if len(blocks[0]) != 1 or len(blocks[1]) != 1 or _is_heading(blocks[0][0]) is _is_heading(blocks[1][0]):
+            continue
+        for document, (eid,) in zip(documents, blocks, strict=True):
+            reading = _other_reading(document.by_eid[eid])
+            if reading:
+                yield _reading(document, document.by_eid[eid], reading, pair.confidence)
 
 
-def _group_heading(element: etree._Element) -> etree._Element | None:
-    """The heading of a group of units that has no number; None if it is none."""
-    return element.find(tag("heading")) if element.tag == tag("hcontainer") and element.find(
-        tag("num")) is None else None
+def _other_reading(line: etree._Element) -> Reason | None:
+    """What a line may be instead; None if that is nothing else."""
+    if local(line.tag) == "heading":
+        return Reason.PARAGRAPH if _is_of_group(line) else None
+    is_in_body = any(local(outer.tag) in BODIES for outer in line.iterancestors())
+    return Reason.HEADING if is_in_body and is_caption(line) else None
+
+
+def _reading(document: Document, line: etree._Element, reason: Reason, confidence: float) -> ProposedEntry:
+    entry = StructuralCorrection(
+        document.language, (" ".join(received(line).split()),), "", 0,
+        HEADING if reason is Reason.HEADING else PARAGRAPH, "", "", (), _NOWHERE)
+    return ProposedEntry(entry, reason, confidence, ((line.get("eId", ""), first_words(line)),), {})
 
 
 def _is_heading(eid: str) -> bool:
     return eid.rpartition("__")[2] == "heading"
+
+
+def _is_of_group(heading: etree._Element) -> bool:
+    """Whether a heading is that of a group of units, which has no number."""
+    unit = heading.getparent()
+    return unit is not None and unit.tag == tag("hcontainer") and unit.find(tag("num")) is None

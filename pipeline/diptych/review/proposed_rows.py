@@ -24,6 +24,8 @@ _HEADINGS: Final = frozenset({"num", "heading", "subheading"})
 """Elements of a unit that are in no row of their own: defined by Akoma Ntoso 1.0."""
 _LEAST: Final = 0.3
 """Confidence of a pair that joins parts. Chosen: a wrong one joins what is apart. Raised: more parts stay alone."""
+_MOST_PARTS: Final = 8
+"""Parts of a text in a row; if there are more, their unit is a row. Chosen. Raised: entries quote more parts."""
 _LARGE: Final = ("article", "section")
 """Units that are never inside a row: one row of several articles would be no use. Chosen. If one is added, what is
 around it stays open."""
@@ -67,8 +69,8 @@ def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Itera
     sides = _open_parts(left, right), _open_parts(right, left)
     groups = _taken_in(joined((len(sides[0]), len(sides[1])), _part_links(sides, texts)), sides)
     here = any(_is_named((part,), side, texts) for side in (0, 1) for part in sides[side])
-    fewest = min(map(len, sides))
-    is_whole = len(groups) == 1 and max(map(len, sides)) > 1 or here and fewest == 1
+    is_whole = len(groups) == 1 and max(map(len, sides)) > 1 or here and (
+        min(map(len, sides)) == 1 or any(len(places) > _MOST_PARTS for group in groups for places in group.places))
     if (is_whole or _names_heading(left, right, texts)) and _can_be_row((left,), (right,)):
         shares = [_share(parts, [parts[place] for group in groups for place in group.best[side]])
                   for side, parts in enumerate(sides)]
@@ -83,8 +85,20 @@ def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Itera
                 yield row
             elif local(row.left[0].tag) not in COUNTED and _holds_named(row, texts):
                 yield from _inside(row.left[0], row.right[0], texts)
-        elif (here or _holds_named(row, texts)) and _can_be_row(row.left, row.right):
-            yield row
+        elif here or _holds_named(row, texts):
+            yield from (row,) if _can_be_row(row.left, row.right) else _of_same_units(row, texts)
+
+
+def _of_same_units(row: ProposedRow, texts: _Texts) -> Iterator[ProposedRow]:
+    """The rows inside units with one address in parts that cannot be a row: articles that one text has in chapters."""
+    theirs = {eid: inner for part in row.right for inner in part.iter(*map(tag, HIERARCHY))
+              if (eid := inner.get("eId"))}
+    done = set[etree._Element]()
+    for unit in (inner for part in row.left for inner in part.iter(*map(tag, HIERARCHY))):
+        twin = theirs.get(unit.get("eId", ""))
+        if twin is not None and done.isdisjoint(unit.iterancestors()):
+            done.add(unit)
+            yield from _inside(unit, twin, texts) if _holds_named(ProposedRow((unit,), (twin,), 0.0), texts) else ()
 
 
 def _share(parts: Sequence[etree._Element], some: Sequence[etree._Element]) -> float:
