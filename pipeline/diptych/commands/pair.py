@@ -19,7 +19,7 @@ from diptych.diagnostics import Catalogue
 from diptych.files import atomic
 from diptych.language.equivalents import NOTHING
 from diptych.project import confirmation, editor_schemas, load
-from diptych.review.proposals import OPEN, Proposals, proposals
+from diptych.review.proposals import Proposals, proposals
 from diptych.review.proposed_entries import ProposedEntry
 
 EDITORIAL: Final = "editorial.toml"
@@ -46,18 +46,10 @@ def pair(root: Path, name: str) -> None:
     for source in (source for source in sources.value or () if source.work.path in paths):
         work = compile_work(source, schema)
         for version in (*work.earlier, work):
-            before = sum(item.code in OPEN for item in version.diagnostics if item in _own(version, work))
-            _write(root, version, proposals(version, schema, same), before, catalogue)
+            _write(root, version, proposals(version, schema, same), catalogue)
 
 
-def _own(version: Compiled, newest: Compiled) -> Sequence[object]:
-    """The findings of a version: the newest one has those of all."""
-    earlier = [item for other in newest.earlier for item in other.diagnostics]
-    return version.diagnostics if version is not newest else [
-        item for item in version.diagnostics if item not in earlier]
-
-
-def _write(root: Path, version: Compiled, found: Proposals, before: int, catalogue: Catalogue) -> None:
+def _write(root: Path, version: Compiled, found: Proposals, catalogue: Catalogue) -> None:
     """Writes the new entries of a version behind those that are there, and prints what was done."""
     folder, work = version.source.folder, version.source.work.path
     file = root / folder / EDITORIAL
@@ -67,14 +59,15 @@ def _write(root: Path, version: Compiled, found: Proposals, before: int, catalog
                        for items in (found.proposed, found.shown))
     if proposed or shown:
         head = present.decode() or f"{editor_schemas.line(root, str(root / folder), 'editorial')}\n"
-        text = "\n".join((head.rstrip("\n"), "", f"# {messages.line('pair_proposed')}", *proposed, *map(_commented, shown)))
+        said = f"# {messages.line('pair_proposed')}"
+        text = "\n".join((head.rstrip("\n"), "", said, *proposed, *map(_commented, shown)))
         _checked(text)
         with output.writing(f"{folder}/{EDITORIAL}", catalogue):
             atomic.write(file, text.encode())
             if proposed:
                 _say_guessed(root / folder.partition("/@")[0] / "work.toml")
     click.echo(messages.line("pair_done", file=f"{folder}/{EDITORIAL}", proposed=len(proposed), shown=len(shown),
-                             before=before, after=len(found.open)))
+                             before=len(found.found), after=len(found.open)))
     if proposed:
         click.echo(messages.line("pair_next", work=work))
 

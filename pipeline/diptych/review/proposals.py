@@ -42,11 +42,13 @@ _READINGS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The entries that are proposed, in the order in which they are to be written; those that are only shown; what is
-    open although the proposals are followed."""
+    """The entries that are proposed, in the order in which they are to be written, and those that are only shown.
+
+    `found` are the parts without counterpart, `open` those that are left if the proposals are followed."""
 
     proposed: tuple[ProposedEntry, ...]
     shown: tuple[ProposedEntry, ...]
+    found: tuple[Diagnostic, ...]
     open: tuple[Diagnostic, ...]
 
 
@@ -80,10 +82,14 @@ class _Trial:
         """The author's places by eId, for each language."""
         return {item.document.language: item.positions for item in self.work.expressions}
 
+    @property
+    def open(self) -> tuple[Diagnostic, ...]:
+        """The findings on parts without counterpart."""
+        return tuple(item for item in self.work.diagnostics if item.code in OPEN)
+
     def named(self, language: str) -> AbstractSet[str]:
         """The eIds in a language that have no counterpart."""
-        return {item.eid or "" for item in self.work.diagnostics
-                if item.code in OPEN and dict(item.facts)["language"] == language}
+        return {item.eid or "" for item in self.open if dict(item.facts)["language"] == language}
 
     @property
     def errors(self) -> int:
@@ -108,13 +114,14 @@ class _Trial:
 
 def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Proposals:
     """The proposals for one version of a work."""
-    trial = _Trial(replace(version.source, earlier=()), schema, version)
+    source = replace(version.source, earlier=())
+    trial = first = _Trial(source, schema, compile_work(source, schema) if version.earlier else version)
     shown: list[ProposedEntry] = []
     for translation in range(1, len(trial.documents)):
         trial = _with_readings(trial, translation, equivalents)
         trial, doubtful = _with_rows(trial, translation, equivalents)
         shown += doubtful
-    return Proposals(trial.tried, tuple(shown), tuple(item for item in trial.work.diagnostics if item.code in OPEN))
+    return Proposals(trial.tried, tuple(shown), first.open, trial.open)
 
 
 def _with_readings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:

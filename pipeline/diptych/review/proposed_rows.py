@@ -71,22 +71,33 @@ def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Itera
     here = any(_is_named((part,), side, texts) for side in (0, 1) for part in sides[side])
     is_whole = len(groups) == 1 and max(map(len, sides)) > 1 or here and (
         min(map(len, sides)) == 1 or any(len(places) > _MOST_PARTS for group in groups for places in group.places))
-    if (is_whole or _names_heading(left, right, texts)) and _can_be_row((left,), (right,)):
+    is_said = counterparts.is_said_of(left) or counterparts.is_said_of(right)
+    if (is_whole or _names_heading(left, right, texts)) and not is_said and _can_be_row((left,), (right,)):
         shares = [_share(parts, [parts[place] for group in groups for place in group.best[side]])
                   for side, parts in enumerate(sides)]
         yield ProposedRow((left,), (right,), max((group.highest for group in groups), default=0.0) * min(shares))
         return
-    rows = [_row(group, sides) for group in groups]
-    # Later paragraphs are counted from the ones before them, so that all must be said if any has another place.
-    counted = here and (cross(groups) or any(group.is_alone for group in groups))
-    for row in rows:
+    rows = [(group, _row(group, sides)) for group in groups]
+    start = _first_uneven(rows) if here else sum(map(len, sides))
+    for group, row in rows:
         if _is_same(row):
-            if counted and _is_counted(row.left[0]):
+            if _is_counted(row.left[0]) and max(*group.places[0], *group.places[1]) > start:
                 yield row
             elif local(row.left[0].tag) not in COUNTED and _holds_named(row, texts):
                 yield from _inside(row.left[0], row.right[0], texts)
         elif here or _holds_named(row, texts):
             yield from (row,) if _can_be_row(row.left, row.right) else _of_same_units(row, texts)
+
+
+def _first_uneven(rows: Sequence[tuple[Group, ProposedRow]]) -> int:
+    """The place of the first part that is alone or in another order; a place behind all if there is none.
+
+    What follows without a number is counted from the parts before it, so that it must be said as well."""
+    groups = [group for group, _ in rows]
+    if not cross(groups) and not any(group.is_alone for group in groups):
+        return sum(len(places) for group in groups for places in group.places)
+    return min((min(places) for group, row in rows if not _is_same(row) for places in group.places if places),
+               default=0)
 
 
 def _of_same_units(row: ProposedRow, texts: _Texts) -> Iterator[ProposedRow]:
