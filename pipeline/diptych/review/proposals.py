@@ -35,7 +35,8 @@ _STRUCTURAL: Final = frozenset("AENXL")
 _SCATTERED: Final = "A006"
 """The code of a row whose parts are scattered."""
 _TRIES: Final = 3
-"""Compilations in which entries are left out that are not followed. Chosen. Raised: slower, a few more entries."""
+"""Times that the rest is asked for, and that entries are left out that are not followed. Chosen. Raised: slower, a few
+more entries."""
 _READINGS: Final = 12
 """Lines that are tried in another reading. Chosen for speed. Raised: slower in texts that are read badly."""
 
@@ -116,12 +117,17 @@ def proposals(version: Compiled, schema: Schema, equivalents: Equivalents) -> Pr
     """The proposals for one version of a work."""
     source = replace(version.source, earlier=())
     trial = first = _Trial(source, schema, compile_work(source, schema) if version.earlier else version)
-    shown: list[ProposedEntry] = []
-    for translation in range(1, len(trial.documents)):
-        trial = _with_readings(trial, translation, equivalents)
-        trial, doubtful = _with_rows(trial, translation, equivalents)
-        shown += doubtful
-    return Proposals(trial.tried, tuple(shown), first.open, trial.open)
+    shown: dict[object, ProposedEntry] = {}
+    # What is left is asked again, so that a second run of the command finds nothing new.
+    for _ in range(_TRIES):
+        known = len(trial.tried), len(shown)
+        for translation in range(1, len(trial.documents)):
+            trial = _with_readings(trial, translation, equivalents)
+            trial, doubtful = _with_rows(trial, translation, equivalents)
+            shown |= {item.entry: item for item in doubtful if item.entry not in shown}
+        if known == (len(trial.tried), len(shown)):
+            break
+    return Proposals(trial.tried, tuple(shown.values()), first.open, trial.open)
 
 
 def _with_readings(trial: _Trial, translation: int, equivalents: Equivalents) -> _Trial:
