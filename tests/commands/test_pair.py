@@ -47,6 +47,8 @@ def test_the_entries_are_those_of_the_story(root: Path) -> None:
     ran = run(root, "pair")
     assert ran.exit_code == 0, ran.output
     assert "5 entries proposed, 1 more as comments; errors A001 and A002 before: 3, now: 1" in ran.output
+    assert written(root).count("The same passage; the texts order or divide its unit differently.") == 4
+    assert written(root).count("The texts divide this unit differently.") == 1
     commented = "".join(f"# {line}\n" for line in ABSENT.splitlines())
     assert commented in written(root)
     confirmed = (STORY / FOLDER / "editorial.toml").read_text(encoding="utf-8")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from diptych.compile.work import compile_work
+from diptych.compile.work import Compiled, compile_work
 from diptych.config.structural_corrections import HEADING, StructuralCorrection
-from diptych.config.works import PairedParts
+from diptych.config.works import Editorial, PairedParts
 from diptych.diagnostics import Position
+from diptych.language.equivalents import Equivalents
 from diptych.project import load
+from diptych.review import pairing
 from diptych.review.proposals import Proposals, proposals
-from diptych.review.proposed_entries import Reason, entries
+from diptych.review.proposed_entries import Reason, entries, readings
 from diptych.review.quoted_parts import quotations
 
 from tests import base
@@ -24,9 +26,7 @@ DIVIDED = TEXT.replace(f"{FIRST} {SECOND}", f"{FIRST}\n\n{SECOND}")
 
 
 def proposed(text: str, editorial: str = "") -> Proposals:
-    same = load.equivalents(ROOT, base.schema()).value
-    assert same
-    return proposals(compile_text(text, editorial), base.schema(), same)
+    return proposals(compile_text(text, editorial), base.schema(), equivalents())
 
 
 def pairs(found: Proposals) -> list[dict[str, tuple[str, ...]]]:
@@ -77,22 +77,40 @@ def test_an_entry_that_is_not_followed_is_only_shown(monkeypatch: pytest.MonkeyP
     assert (found.proposed, len(found.shown), len(found.open)) == ((), 1, 1)
 
 
+def story(eng: tuple[str, str], fra: tuple[str, str]) -> Compiled:
+    """The story tests/cases/pairs before anybody wrote an entry, some words of each text replaced by others."""
+    source = load.sources(ROOT / "tests/cases/pairs", base.schema()).value
+    assert source
+    others = {"eng.txt": eng, "fra.txt": fra}
+    texts = {file: data.decode().replace(*others[file]) for file, data in source[0].received.items()}
+    received = tuple(replace(item, sha256=base.digest(texts[item.file])) for item in source[0].work.received)
+    return compile_work(replace(source[0], work=replace(source[0].work, received=received), editorial=Editorial(),
+                                received={file: text.encode() for file, text in texts.items()}), base.schema())
+
+
+def equivalents() -> Equivalents:
+    same = load.equivalents(ROOT, base.schema()).value
+    assert same
+    return same
+
+
 def test_a_paragraph_beside_a_heading_is_read_as_one() -> None:
     """The line before has no full stop, so that the heading is read as a paragraph of it."""
-    same = load.equivalents(ROOT, base.schema()).value
-    source = load.sources(ROOT / "tests/cases/pairs", base.schema()).value
-    assert same
-    assert source
-    added = {"eng.txt": ("until 9 p.m.", "until 9 p.m\nBooks\nAge of readers: children\n5 Children may read."),
-             "fra.txt": ("21 h.", "21 h.\nLivres\nÂge des lecteurs : enfants\n5 Les enfants peuvent lire.")}
-    texts = {file: data.decode().replace(*added[file]) for file, data in source[0].received.items()}
-    received = tuple(replace(item, sha256=base.digest(texts[item.file])) for item in source[0].work.received)
-    changed = replace(source[0], work=replace(source[0].work, received=received),
-                      received={file: text.encode() for file, text in texts.items()})
-    found = proposals(compile_work(changed, base.schema()), base.schema(), same)
+    work = story(("until 9 p.m.", "until 9 p.m\nBooks\nAge of readers: children\n5 Children may read."),
+                 ("21 h.", "21 h.\nLivres\nÂge des lecteurs : enfants\n5 Les enfants peuvent lire."))
+    found = proposals(work, base.schema(), equivalents())
     assert "hcontainer_1" in {item.eid for item in found.found} - {item.eid for item in found.open}
-    assert [(item.entry.lines, item.entry.reading) for item in found.proposed
-            if isinstance(item.entry, StructuralCorrection)] == [(("Books",), HEADING)]
+    assert [(item.reason, item.entry.lines, item.entry.reading) for item in found.proposed
+            if isinstance(item.entry, StructuralCorrection)] == [(Reason.HEADING, ("Books",), HEADING)]
+
+
+def test_the_heading_of_a_group_beside_a_paragraph_may_be_one() -> None:
+    work = story(("An Act respecting municipal libraries", "Regulations Respecting Municipal Libraries"),
+                 ("Loi concernant les", "Règlement concernant les"))
+    eng, fra = (item.document for item in work.expressions)
+    found = readings((eng, fra), pairing.pairs(eng, fra, equivalents()))
+    assert [(item.reason, item.entry.lines) for item in found if isinstance(item.entry, StructuralCorrection)] == [
+        (Reason.PARAGRAPH, ("Regulations Respecting Municipal Libraries",))]
 
 
 def test_quotations_name_one_part_each() -> None:

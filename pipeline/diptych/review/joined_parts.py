@@ -14,7 +14,7 @@ PartLink = tuple[int, int, float]
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class PartGroup:
     """Parts that are joined, by their places in each text; `best` are the confidences of the best links of each."""
 
     places: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
@@ -35,22 +35,22 @@ class Group:
         """Whether one text has all of its parts."""
         return not all(self.places)
 
-    def take(self, other: Group) -> None:
+    def take(self, other: PartGroup) -> None:
         """Joins another group to this one."""
         for side in (0, 1):
             self.places[side].update(other.places[side])
             for place, confidence in other.best[side].items():
                 self.best[side][place] = max(confidence, self.best[side].get(place, 0.0))
 
-    def reaches(self, other: Group) -> bool:
+    def reaches(self, other: PartGroup) -> bool:
         """Whether a part of another group is between parts of this one, or in it."""
         return any(mine and any(min(mine) <= place <= max(mine) for place in theirs)
                    for mine, theirs in zip(self.places, other.places, strict=True))
 
 
-def joined(counts: tuple[int, int], links: Iterable[PartLink]) -> list[Group]:
+def joined(counts: tuple[int, int], links: Iterable[PartLink]) -> list[PartGroup]:
     """The groups of so many parts of each text, those of the original first in its order; every part is in one."""
-    groups: list[Group] = []
+    groups: list[PartGroup] = []
     for group in _linked(counts, links):
         while near := [other for other in groups if group.reaches(other) or other.reaches(group)]:
             for other in near:
@@ -60,11 +60,11 @@ def joined(counts: tuple[int, int], links: Iterable[PartLink]) -> list[Group]:
     return sorted(groups, key=lambda group: (not group.places[0], min(group.places[0] or group.places[1])))
 
 
-def _linked(counts: tuple[int, int], links: Iterable[PartLink]) -> Iterator[Group]:
+def _linked(counts: tuple[int, int], links: Iterable[PartLink]) -> Iterator[PartGroup]:
     """The groups by links alone, and a group for each part without any."""
-    by_part: dict[tuple[int, int], Group] = {}
+    by_part: dict[tuple[int, int], PartGroup] = {}
     for left, right, confidence in links:
-        group = Group(({left}, {right}), ({left: confidence}, {right: confidence}))
+        group = PartGroup(({left}, {right}), ({left: confidence}, {right: confidence}))
         for part in ((0, left), (1, right)):
             if part in by_part:
                 group.take(by_part[part])
@@ -73,10 +73,10 @@ def _linked(counts: tuple[int, int], links: Iterable[PartLink]) -> Iterator[Grou
     for side, count in enumerate(counts):
         for place in range(count):
             if (side, place) not in by_part:
-                yield Group((set(), {place}) if side else ({place}, set()))
+                yield PartGroup((set(), {place}) if side else ({place}, set()))
 
 
-def cross(groups: Sequence[Group]) -> bool:
+def cross(groups: Sequence[PartGroup]) -> bool:
     """Whether groups with parts in both texts have another order in each."""
     both = [min(group.places[1]) for group in groups if not group.is_alone]
     return any(first > second for first, second in pairwise(both))

@@ -80,18 +80,17 @@ def _reason(row: ProposedRow) -> Reason:
 
 
 def readings(documents: tuple[Document, Document], pairs: Sequence[ClausePair]) -> Iterator[ProposedEntry]:
-    """The entries [[structure]] for pairs of a paragraph and a heading: a paragraph of the body may be a heading, and
-    the heading of a group may be a paragraph."""
+    """The entries [[structure]] for clauses that answer to each other and of which one has a heading more: a paragraph
+    of the body may be a heading, and the heading of a group may be a paragraph."""
     for pair in pairs:
         if pair.left is None or pair.right is None:
             continue
-        blocks = pair.left.blocks, pair.right.blocks
-        if len(blocks[0]) != 1 or len(blocks[1]) != 1 or _is_heading(blocks[0][0]) is _is_heading(blocks[1][0]):
-            continue
-        for document, (eid,) in zip(documents, blocks, strict=True):
-            reading = _other_reading(document.by_eid[eid])
-            if reading:
-                yield _reading(document, document.by_eid[eid], reading, pair.confidence)
+        counts = [sum(map(_is_heading, side.blocks)) for side in (pair.left, pair.right)]
+        for document, side, own, other in zip(documents, (pair.left, pair.right), counts, counts[::-1], strict=True):
+            for line in (document.by_eid[eid] for eid in side.blocks if own != other and _is_heading(eid) is (
+                    own > other)):
+                if reading := _other_reading(line):
+                    yield _reading(document, line, reading, pair.confidence)
 
 
 def _other_reading(line: etree._Element) -> Reason | None:

@@ -18,7 +18,7 @@ from diptych.akn.document import Document, bare, emended, received
 from diptych.akn.ids import COUNTED
 from diptych.akn.names import HIERARCHY, local, tag
 from diptych.review.clause_pairs import ClausePair
-from diptych.review.joined_parts import Group, PartLink, cross, joined
+from diptych.review.joined_parts import PartGroup, PartLink, cross, joined
 
 _HEADINGS: Final = frozenset({"num", "heading", "subheading"})
 """Elements of a unit that are in no row of their own: defined by Akoma Ntoso 1.0."""
@@ -89,7 +89,7 @@ def _inside(left: etree._Element, right: etree._Element, texts: _Texts) -> Itera
             yield from (row,) if _can_be_row(row.left, row.right) else _of_same_units(row, texts)
 
 
-def _first_uneven(rows: Sequence[tuple[Group, ProposedRow]]) -> int:
+def _first_uneven(rows: Sequence[tuple[PartGroup, ProposedRow]]) -> int:
     """The place of the first part that is alone or in another order; a place behind all if there is none.
 
     What follows without a number is counted from the parts before it, so that it must be said as well."""
@@ -150,7 +150,7 @@ def _key(part: etree._Element) -> str:
     return part.get("eId") or local(part.tag)
 
 
-def _taken_in(groups: list[Group], sides: tuple[Parts, Parts]) -> list[Group]:
+def _taken_in(groups: list[PartGroup], sides: tuple[Parts, Parts]) -> list[PartGroup]:
     """The groups, those of the translation alone joined to one beside them: a caption to what follows, else to what is
     before it. A part of the original alone is joined to a group of several with the part of its id."""
     for alone in [group for group in groups if group.is_alone]:
@@ -165,7 +165,7 @@ def _taken_in(groups: list[Group], sides: tuple[Parts, Parts]) -> list[Group]:
     return groups
 
 
-def _has_twin(group: Group, part: etree._Element, others: Parts) -> bool:
+def _has_twin(group: PartGroup, part: etree._Element, others: Parts) -> bool:
     """Whether a group of several has the part of the other text with the id of a part."""
     return max(map(len, group.places)) > 1 and any(_key(others[place]) == _key(part) for place in group.places[1])
 
@@ -176,7 +176,7 @@ def is_caption(part: etree._Element) -> bool:
     return 0 < len(text) <= _LONGEST_CAPTION and (text[-1].isalnum() or text[-1] in _CLOSING)
 
 
-def _row(group: Group, sides: tuple[Parts, Parts]) -> ProposedRow:
+def _row(group: PartGroup, sides: tuple[Parts, Parts]) -> ProposedRow:
     """The row of a group; parts that no pair joins take away their share of its confidence."""
     left, right = (tuple(side[place] for place in sorted(places))
                    for side, places in zip(sides, group.places, strict=True))
