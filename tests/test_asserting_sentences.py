@@ -47,6 +47,8 @@ TESTED_BY: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "moved", "absent", "other_title", "other_number", "other_clause", "other_words")},
         **{f"citation_{verdict}": ("review/test_citations.py", f"CitationVerdict.{verdict.upper()}") for verdict in (
             "holds", "no_text", "no_work")},
+        **{f"pair_{reason}": ("review/test_proposals.py", f"Reason.{reason.upper()}") for reason in (
+            "divided", "heading", "paragraph")},
         "difference_replaced": ("commands/test_anchors.py", "replaced  sec_2__para_3")}}
 """Test and words in it, of a sentence whose key the test does not name."""
 NO_TEST: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -64,7 +66,7 @@ NO_TEST: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "messages": {
         HINT: ("first_explained", "no_code", "serve_hint", "next_example", "next_add", "to_confirm", "how_to_answer",
                "sign_hint", "unsigned_hint", "add_format", "first_translation_here", "no_pyarrow", "no_texts_built",
-               "no_pages", "no_day", "no_reason"),
+               "no_pages", "no_day", "no_reason", "pair_proposed"),
         READS: ("serving", "trust_note"),
         DONE: ("outcome", "all_confirmed", "language_added", "language_added_in_part", "key_added", "signed",
                "passages_changed", "passages_would_change", "first_translation"),

@@ -185,8 +185,12 @@ def test_reasons_are_in_the_provenance_of_both_texts() -> None:
     (["para_1", "para_2", "para_2__p_1", "para_2__p_2"],
      [(["para_1"], ["para_1", "para_2"]), (["para_1-2__p_1"], ["para_2__p_1", "para_2__p_2"])], [],
      {"para_2": "1-2", "para_2__p_2": "1-2"}),
-    (["a__p_1", "b__p_1"], [(["a__p_1"], ["a__p_1", "b__p_1"])], [], {"b__p_1": "0-2"}),
+    (["a__p_1", "b__p_1"], [(["a__p_1"], ["a__p_1", "b__p_1"]), (["b__p_1"], [])], [], {"b__p_1": "0-2"}),
+    (["para_1", "para_2"], [(["p_1"], ["para_1"]), (["subpara_1"], ["para_2"])], [], {}),
+    (["p_1", "p_2", "p_3"], [(["p_3"], ["p_1"]), (["p_1"], ["p_3"])], [], {"p_1": "3", "p_3": "1"}),
+    (["p_1", "p_2", "p_3", "p_4"], [(["p_2"], ["p_1"]), (["p_1"], ["p_3"])], [],
+     {"p_1": "2", "p_3": "1", "p_4": "4"}),
 ])
 def test_ordinals(own: list[str], pairs: list[tuple[list[str], list[str]]], absent: list[str],
                   expected: dict[str, str]) -> None:
-    assert ordinals(own, pairs, absent) == expected
+    assert ordinals(own, pairs, absent, [*absent, *(eid for row in pairs for eid in row[0])]) == expected

@@ -5,14 +5,14 @@ They are attributes of the elements in the namespace of Diptych, so that every t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from diptych.akn.escapes import quoted
-from diptych.akn.names import DIPTYCH
+from diptych.akn.names import DIPTYCH, local
 from diptych.diagnostics import Position
 
 _ROW: Final = f"{{{DIPTYCH}}}row"
@@ -20,6 +20,8 @@ _LACKING: Final = f"{{{DIPTYCH}}}lacking"
 _ORDINAL: Final = f"{{{DIPTYCH}}}ordinal"
 _ANY: Final = etree.XPath("boolean(.//@d:row | .//@d:lacking)", namespaces={"d": DIPTYCH})
 """Whether an element has such an attribute inside it."""
+_GROUPS: Final = frozenset({"content", "intro", "wrapUp"})
+"""Elements around the paragraphs of a unit, which differ by whether units follow: Akoma Ntoso 3.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,21 @@ def is_said_of(main: etree._Element) -> bool:
 def row(element: etree._Element) -> str:
     """The eId of the first part of the row that an element is set in as a whole; empty if it has none."""
     return element.get(_ROW, "")
+
+
+def holder(part: etree._Element) -> etree._Element | None:
+    """The unit or container that a part is in: not the group of its paragraphs."""
+    parent = part.getparent()
+    return parent.getparent() if parent is not None and local(parent.tag) in _GROUPS else parent
+
+
+def parts(unit: etree._Element) -> Iterator[etree._Element]:
+    """What follows each other in a unit: its number, headings, paragraphs and units, in document order."""
+    for child in unit:
+        if local(child.tag) in _GROUPS:
+            yield from parts(child)
+        elif local(child.tag) not in ("", "meta"):
+            yield child
 
 
 def enclosing_row(element: etree._Element) -> str:

@@ -105,6 +105,12 @@ def _mcp() -> click.Command:
     return mcp
 
 
+def _pair() -> click.Command:
+    from diptych.commands.pair import pair  # noqa: PLC0415
+
+    return pair
+
+
 def _pdf() -> click.Command:
     from diptych.commands.pdf import pdf  # noqa: PLC0415
 
@@ -180,9 +186,9 @@ def _verify_quote() -> click.Command:
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({
     "add": _add, "align": _align, "anchors": _anchors, "build": _build, "check": _check, "cite": _cite,
     "confirm": _confirm, "convert": _convert, "dataset": _dataset, "explain": _explain, "headers": _headers,
-    "import": _import, "init": _init, "key": _key, "mcp": _mcp, "pdf": _pdf, "release": _release, "review": _review,
-    "schema": _schema, "serve": _serve, "sign": _sign, "terms": _terms, "todo": _todo, "upgrade": _upgrade,
-    "verify": _verify,
+    "import": _import, "init": _init, "key": _key, "mcp": _mcp, "pair": _pair, "pdf": _pdf, "release": _release,
+    "review": _review, "schema": _schema, "serve": _serve, "sign": _sign, "terms": _terms, "todo": _todo,
+    "upgrade": _upgrade, "verify": _verify,
     "verify-citations": _verify_citations, "verify-quote": _verify_quote})
 """The functions that import the commands, by name."""
 

@@ -83,7 +83,8 @@ class _State:
         pairs = [([lead[key] for key in row.parts[first]], [eids[key] for key in row.parts[text.language]])
                  for row in self.rows if text.language in row.parts]
         absent = [lead[key] for row in self.rows if text.language in row.absent for key in row.parts[first]]
-        for eid, ordinal in ordinals([eid for eid in keys if eid not in written.numbers], pairs, absent).items():
+        for eid, ordinal in ordinals([eid for eid in keys if eid not in written.numbers], pairs, absent,
+                                     lead.values()).items():
             said[keys[eid]] = replace(said.get(keys[eid], Counterpart()), ordinal=ordinal)
 
 
@@ -199,12 +200,14 @@ def _name(eid: str) -> str:
 
 
 def ordinals(own: Sequence[str], pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
-             absent: Collection[str]) -> Mapping[str, str]:
+             absent: Collection[str], originals: Collection[str]) -> Mapping[str, str]:
     """The ordinals of the parts of a translation that do not follow from the part before, by their eIds so far.
 
     `own` are those without a printed number, in document order. `pairs` are the eIds of a row in the original and in
-    the translation, `absent` those of the original alone.
+    the translation, `absent` those of the original alone, `originals` all of the original. Parts of a kind that the
+    original does not have in their unit are counted as ever.
     """
+    scopes = {f"{eid.rpartition('_')[0]}_" for eid in originals}
     rows = {eid: row for row in pairs for eid in row[1]}
     taken = {*absent, *(eid for row in pairs for eid in row[0])}
     renamed: dict[str, str] = {}
@@ -213,8 +216,8 @@ def ordinals(own: Sequence[str], pairs: Sequence[tuple[Sequence[str], Sequence[s
     for eid in own:
         scope = _scope(eid, renamed)
         before = last.get(scope, 0)
-        ordinal = _beside(eid, rows[eid], scope, before, renamed.values()) if eid in rows else _free(
-            scope, before, taken)
+        ordinal = _beside(eid, rows[eid], scope, before, renamed.values()) if (
+            eid in rows and scope in scopes) else _free(scope, before, {*taken, *renamed.values()})
         renamed[eid] = scope + ordinal
         last[scope] = int(ordinal.partition("-")[0])
         if ordinal != str(before + 1):
@@ -234,7 +237,7 @@ def _scope(eid: str, renamed: Mapping[str, str]) -> str:
 
 
 def _free(scope: str, before: int, taken: Collection[str]) -> str:
-    """The next ordinal that no part of the original alone has."""
+    """The next ordinal that no other part has."""
     number = before + 1
     while f"{scope}{number}" in taken:
         number += 1

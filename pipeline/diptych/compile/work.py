@@ -354,9 +354,10 @@ def _paired(source: Source, edited: Sequence[_Edited]) -> paired_parts.Pairing:
 
 
 def _corrected(source: Source, language: str) -> Iterator[works.Words]:
-    """The reasons of the structural corrections and of the rows of a text, which are part of its provenance."""
-    yield from (item.why for item in source.editorial.structure if item.language == language)
-    yield from (item.why for item in source.editorial.pairs if language in (*dict(item.at), *item.absent))
+    """The reasons of the structural corrections and of the rows of a text, each once: a part of its provenance."""
+    yield from dict.fromkeys((
+        *(item.why for item in source.editorial.structure if item.language == language),
+        *(item.why for item in source.editorial.pairs if language in (*dict(item.at), *item.absent))))
 
 
 

@@ -20,10 +20,14 @@ from diptych.config.works import UNKNOWN
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.project.load import Schema, Source
 
-FACTS: Final = ("address", "jurisdiction", "date", "number", "issuer", "original", "translator")
+PAIRS: Final = "pairs"
+"""The fact that the entries of editorial.toml which `diptych pair` proposed are right."""
+FACTS: Final = ("address", "jurisdiction", "date", "number", "issuer", "original", "translator", PAIRS)
 """The facts that are confirmed, in the order in which they are asked for."""
 UNKNOWABLE: Final = ("date", "number", "issuer", "translator")
 """The facts that may be confirmed as unknown."""
+_PROPOSED: Final = "editorial.toml"
+"""Where the proposals are that are confirmed."""
 _KINDS: Final = {"issuer": "organization", "translator": "agent"}
 """The kind of the entry that each named fact refers to."""
 _ID: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -81,6 +85,8 @@ def shown(source: Source, fact: str) -> str:
         ids = {item.translation.translator for item in work.expressions if item.translation} - {UNKNOWN_TRANSLATOR}
         return ", ".join(sorted(names[name].shown(original) if name in names else name for name in ids))
     known = "" if work.date == works.UNKNOWN_DATE else work.date
+    if fact == PAIRS:
+        return _PROPOSED
     return {"address": work.path, "jurisdiction": work.jurisdiction, "date": known, "number": work.number,
             "original": original}[fact]
 
@@ -129,6 +135,18 @@ def _check(source: Source, known: Schema, answers: Confirmation) -> Iterator[Dia
         yield diagnostic("V007", place, fact="address", problem="the addresses of this work are published")
 
 
+def guessed(data: bytes, fact: str) -> bytes:
+    """work.toml with a fact that nobody has confirmed."""
+    return toml_edit.put(_with_certainty(data), ("certainty", fact), "guessed")
+
+
+def _with_certainty(data: bytes) -> bytes:
+    """work.toml with the table `certainty`."""
+    if toml_positions.extent(data, ("certainty",)) is None:
+        return toml_edit.add_table(data, "certainty", after="work")
+    return data
+
+
 def unknown_jurisdiction(code: str, known: Schema, place: Position | None) -> Diagnostic:
     """V006 for a jurisdiction that no file describes."""
     return diagnostic("V006", place, name=code, known=", ".join(sorted(known.jurisdictions)))
@@ -142,6 +160,7 @@ def _problem(source: Source, known: Schema, key: str, value: str) -> str:
     problems = (
         (fact not in FACTS or language and (fact not in _KINDS or language not in known.languages),
          f"the facts are {facts}; a name in one language is as in {names}"),
+        (fact == PAIRS, f"read the entries in {_PROPOSED}, delete wrong ones, and confirm the rest by --yes"),
         (not value.strip(), "it is empty"),
         (fact == "date" and not _is_date(value), f"{value} is no full date, as in 2012-04-13"),
         (fact == "address" and iri.parts(value) is None, f"{value} is not country/series/date/number"),
@@ -176,9 +195,7 @@ def _unknown(data: bytes, fact: str) -> bytes:
     if fact == "translator":
         return _referring(data, fact, UNKNOWN_TRANSLATOR)
     data = toml_edit.remove(data, ("work", fact))
-    if toml_positions.extent(data, ("certainty",)) is None:
-        data = toml_edit.add_table(data, "certainty", after="work")
-    return toml_edit.put(data, ("certainty", fact), UNKNOWN)
+    return toml_edit.put(_with_certainty(data), ("certainty", fact), UNKNOWN)
 
 
 def _original(data: bytes, work: works.Work, language: str) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lxml import etree
 
@@ -98,11 +97,11 @@ def _scattered(left: Subject, right: Subject) -> Iterator[Diagnostic]:
 
 
 def _around(parts: Sequence[etree._Element]) -> str | None:
-    """The eId of the element around parts that follow each other in it; None if they do not."""
-    holder = parts[0].getparent()
-    if holder is None or any(part.getnext() is not following for part, following in pairwise(parts)):
-        return None
-    return holder.get("eId", "")
+    """The eId of the unit around parts that follow each other in it; None if they do not."""
+    unit = counterparts.holder(parts[0])
+    inside = [] if unit is None else list(counterparts.parts(unit))
+    start = next((at for at, part in enumerate(inside) if part is parts[0]), len(inside))
+    return unit.get("eId", "") if unit is not None and inside[start:start + len(parts)] == list(parts) else None
 
 
 def _unpaired(twin: _Twin, other: _Twin) -> Iterator[Diagnostic]:

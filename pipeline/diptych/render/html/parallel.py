@@ -183,7 +183,8 @@ def _extent(unit: etree._Element) -> int:
 def _fill(parent: etree._Element, sides: Sequence[Side], shown: Sequence[View], depth: int,
           openers: Sequence[Side]) -> None:
     """Appends the rows of the elements inside `sides`; the numbers of the units `openers` open the first row."""
-    parts = [{} if side is None else _parts(side) for side in sides]
+    loose = any(view.document.paired for view in shown) and _differ_in_groups(sides)
+    parts = [{} if side is None else _parts(side, loose=loose) for side in sides]
     keys = merged_order.merged([tuple(part) for part in parts])
     rows = _joined(parts) if any(view.document.paired for view in shown) else {}
     for index, key in enumerate(keys):
@@ -335,10 +336,22 @@ def _holds_rows(source: etree._Element) -> bool:
     return not is_whole and any(local(child.tag) in provisions.BLOCKS for child in source)
 
 
-def _parts(parent: etree._Element) -> dict[str, etree._Element]:
-    """The children that become rows, by eId, else by name and position."""
+def _differ_in_groups(sides: Sequence[Side]) -> bool:
+    """Whether the parts of one row are in different groups of their units: words before a list beside words alone."""
+    groups: dict[str, set[str]] = {}
+    for side in sides:
+        for part in () if side is None else counterparts.parts(side):
+            around = part.getparent()
+            if (row := counterparts.row(part)) and around is not None:
+                groups.setdefault(row, set()).add("" if around is side else local(around.tag))
+    return any(len(names) > 1 for names in groups.values())
+
+
+def _parts(parent: etree._Element, *, loose: bool = False) -> dict[str, etree._Element]:
+    """The children that become rows, by eId, else by name and position; if `loose`, the paragraphs without their
+    groups."""
     parts: dict[str, etree._Element] = {}
-    for child in provisions.children(parent):
+    for child in counterparts.parts(parent) if loose else provisions.children(parent):
         name = local(child.tag)
         if name not in provisions.HEADINGS or local(parent.tag) not in provisions.NUMBERED:
             key = child.get("eId") or name
