@@ -24,12 +24,13 @@ seen = 0
 def step(kind, *names):
     global seen
     paths = [os.path.join(os.getcwd(), os.fsdecode(name)) for name in names]
-    if not f"{paths[-1]}/".startswith(root) or fault == "full":
+    passed = fault == "full" or fault == "kill for good" and kind not in ("fsync", "rename")
+    if not f"{paths[-1]}/".startswith(root) or passed:
         return
     seen += 1
     if seen == moment and fault == "fail":
         raise OSError(28, "No space left on device", paths[-1])
-    if seen == moment and fault == "kill":
+    if seen == moment and fault.startswith("kill"):
         os.kill(os.getpid(), signal.SIGKILL)
     os.write(log, (json.dumps([kind, *paths]) + "\\n").encode())
 def hook(event, arguments):
@@ -50,16 +51,46 @@ def sync():
     return flush_all()
 os.sync = sync
 """
-_PROGRAM = f"""
+_COMMANDS = f"""
 {_HOOK}
-root, fault, moment, log = sys.argv[1], sys.argv[2], int(sys.argv[3]), os.open(sys.argv[4], os.O_WRONLY | os.O_CREAT)
+import importlib, pkgutil, traceback
+from pathlib import Path
+from diptych import commands
+from diptych.build import build
 from diptych.commands.main import main
-if fault == "full":
-    resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
-sys.addaudithook(hook)
-main(sys.argv[5:])
+for module in pkgutil.iter_modules(commands.__path__):
+    importlib.import_module("diptych.commands." + module.name)
+build.compiled(Path("tests/codes/_base"))
+def ended():
+    if fault == "full":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
+    sys.addaudithook(hook)
+    try:
+        main(words)
+    except SystemExit as end:
+        return end.code
+    except BaseException:
+        traceback.print_exc()
+    return 1
+for line in sys.stdin:
+    root, fault, moment, name, words = json.loads(line)
+    said, says = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(says, 1), os.dup2(says, 2), os.close(says), os.close(said)
+        seen, log = 0, os.open(name, os.O_WRONLY | os.O_CREAT)
+        status = ended()
+        sys.stdout.flush()
+        # Nothing is cleared up, which takes longer than most commands.
+        os._exit(status)
+    os.close(says)
+    with open(said, errors="replace") as pipe:
+        heard = pipe.read()
+    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), heard]), flush=True)
 """
-"""A command with faults: `fail` and `kill` at the nth step, `full` where a file gets longer than n bytes."""
+"""A process that has all commands loaded and a project compiled, and makes a copy of itself for each command with a
+fault: `fail` and `kill` at the nth step, `kill for good` at the nth flush or rename, `full` where a file gets longer
+than n bytes."""
 _FORKED = f"""
 {_HOOK}
 from pathlib import Path
@@ -103,18 +134,37 @@ class Ran:
     steps: tuple[tuple[str, ...], ...]
 
 
-def run(root: Path, fault: str, moment: int, *words: object) -> Ran:
-    """Runs a command on a project with a fault at a moment; a moment of 0 never comes."""
-    log = root.parent / f"{root.name}.log"
-    log.unlink(missing_ok=True)
-    command = [sys.executable, "-c", _PROGRAM, f"{root}/", fault, str(moment), str(log), "-C", str(root),
-               *map(str, words)]
-    # Nothing but the English words and the libraries of this process.
-    environment = {"PYTHONPATH": os.pathsep.join(("pipeline", *filter(None, [os.environ.get("PYTHONPATH")]))),
-                   "PATH": os.environ["PATH"]}
-    ran = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=environment, timeout=300)
+class Commands:
+    """Commands with faults, each in a copy of one process that has all loaded and has run no command."""
+
+    def __init__(self) -> None:
+        # Nothing but the English words and the libraries of this process.
+        environment = {"PYTHONPATH": os.pathsep.join(("pipeline", *filter(None, [os.environ.get("PYTHONPATH")]))),
+                       "PATH": os.environ["PATH"]}
+        self.process = subprocess.Popen([sys.executable, "-c", _COMMANDS], cwd=ROOT, text=True, env=environment,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def run(self, root: Path, fault: str, moment: int, *words: object) -> Ran:
+        """Runs a command on a project with a fault at a moment; a moment of 0 never comes."""
+        assert self.process.stdin
+        assert self.process.stdout
+        log = root.parent / f"{root.name}.log"
+        log.unlink(missing_ok=True)
+        self.process.stdin.write(json.dumps([f"{root}/", fault, moment, str(log), ["-C", str(root), *map(str, words)]]))
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        status, said = json.loads(self.process.stdout.readline())
+        return Ran(status, said, _steps(log))
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.communicate()
+
+
+def _steps(log: Path) -> tuple[tuple[str, ...], ...]:
+    """The steps that a log tells; none if it was not begun."""
     lines = log.read_text("utf-8").splitlines() if log.exists() else []
-    return Ran(ran.returncode, (ran.stdout + ran.stderr).decode(), tuple(tuple(json.loads(line)) for line in lines))
+    return tuple(tuple(json.loads(line)) for line in lines)
 
 
 class Builds:
@@ -137,8 +187,7 @@ class Builds:
         self.process.stdin.flush()
         said = self.process.stdout.readline()
         status = said if said.strip().lstrip("-").isdigit() else self.process.stdout.readline()
-        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
-        return Ran(int(status), said.strip(), tuple(tuple(json.loads(line)) for line in lines))
+        return Ran(int(status), said.strip(), _steps(self.log))
 
     def close(self) -> None:
         """Ends the process."""
