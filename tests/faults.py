@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.loaded_commands import ROOT, Loaded
 
 _HOOK = """
 import json, os, resource, signal, sys
@@ -51,46 +51,16 @@ def sync():
     return flush_all()
 os.sync = sync
 """
-_COMMANDS = f"""
+_ARMED = f"""
 {_HOOK}
-import importlib, pkgutil, traceback
-from pathlib import Path
-from diptych import commands
-from diptych.build import build
-from diptych.commands.main import main
-for module in pkgutil.iter_modules(commands.__path__):
-    importlib.import_module("diptych.commands." + module.name)
-build.compiled(Path("tests/codes/_base"))
-def ended():
-    if fault == "full":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
-    sys.addaudithook(hook)
-    try:
-        main(words)
-    except SystemExit as end:
-        return end.code
-    except BaseException:
-        traceback.print_exc()
-    return 1
-for line in sys.stdin:
-    root, fault, moment, name, words = json.loads(line)
-    said, says = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.dup2(says, 1), os.dup2(says, 2), os.close(says), os.close(said)
-        seen, log = 0, os.open(name, os.O_WRONLY | os.O_CREAT)
-        status = ended()
-        sys.stdout.flush()
-        # Nothing is cleared up, which takes longer than most commands.
-        os._exit(status)
-    os.close(says)
-    with open(said, errors="replace") as pipe:
-        heard = pipe.read()
-    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), heard]), flush=True)
+root, fault, moment, name = {{}}
+log = os.open(name, os.O_WRONLY | os.O_CREAT)
+if fault == "full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
+sys.addaudithook(hook)
 """
-"""A process that has all commands loaded and a project compiled, and makes a copy of itself for each command with a
-fault: `fail` and `kill` at the nth step, `kill for good` at the nth flush or rename, `full` where a file gets longer
-than n bytes."""
+"""What the process of a command does first: `fail` and `kill` at the nth step, `kill for good` at the nth flush or
+rename, `full` where a file gets longer than n bytes."""
 _FORKED = f"""
 {_HOOK}
 from pathlib import Path
@@ -134,31 +104,16 @@ class Ran:
     steps: tuple[tuple[str, ...], ...]
 
 
-class Commands:
-    """Commands with faults, each in a copy of one process that has all loaded and has run no command."""
-
-    def __init__(self) -> None:
-        # Nothing but the English words and the libraries of this process.
-        environment = {"PYTHONPATH": os.pathsep.join(("pipeline", *filter(None, [os.environ.get("PYTHONPATH")]))),
-                       "PATH": os.environ["PATH"]}
-        self.process = subprocess.Popen([sys.executable, "-c", _COMMANDS], cwd=ROOT, text=True, env=environment,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def run(self, root: Path, fault: str, moment: int, *words: object) -> Ran:
-        """Runs a command on a project with a fault at a moment; a moment of 0 never comes."""
-        assert self.process.stdin
-        assert self.process.stdout
-        log = root.parent / f"{root.name}.log"
-        log.unlink(missing_ok=True)
-        self.process.stdin.write(json.dumps([f"{root}/", fault, moment, str(log), ["-C", str(root), *map(str, words)]]))
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        status, said = json.loads(self.process.stdout.readline())
-        return Ran(status, said, _steps(log))
-
-    def close(self) -> None:
-        """Ends the process."""
-        self.process.communicate()
+def run(loaded: Loaded, root: Path, fault: str, moment: int, *words: object) -> Ran:
+    """Runs a command on a project with a fault at a moment; a moment of 0 never comes."""
+    log = root.parent / f"{root.name}.log"
+    log.unlink(missing_ok=True)
+    before = _ARMED.replace("{}", repr((f"{root}/", fault, moment, str(log))))
+    # Nothing but the English words and the libraries of this process.
+    environment = {"PYTHONPATH": os.pathsep.join(("pipeline", *filter(None, [os.environ.get("PYTHONPATH")]))),
+                   "PATH": os.environ["PATH"]}
+    status, said = loaded.run(ROOT, "-C", root, *words, environment=environment, before=before)
+    return Ran(status, said, _steps(log))
 
 
 def _steps(log: Path) -> tuple[tuple[str, ...], ...]:

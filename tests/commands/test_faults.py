@@ -14,13 +14,14 @@ import pytest
 from click.testing import CliRunner
 from diptych.commands.main import main
 
-from tests import base
+from tests import base, faults
 from tests.commands.test_anchors import insert_an_item
 from tests.commands.test_confirm import OLD, TABLE
 from tests.compile.test_single_text import LAW, NOTICE
 from tests.conftest import ROOT
-from tests.faults import Commands, Ran, files, lose_power
+from tests.faults import files, lose_power
 from tests.files.signatures.test_release_chain import PUBLIC
+from tests.loaded_commands import Loaded
 from tests.test_codes import CODES, give_out, lay_out
 
 pytestmark = pytest.mark.slow
@@ -94,9 +95,9 @@ def seen(root: Path) -> dict[str, bytes]:
 class Case:
     """A project and a command that changes it; `after` are its files when nothing fails."""
 
-    def __init__(self, folder: Path, name: str, commands: Commands) -> None:
+    def __init__(self, folder: Path, name: str, loaded: Loaded) -> None:
         prepare, self.words = CASES[name]
-        self.commands = commands
+        self.loaded = loaded
         self.root, self.kept = folder / "project", folder / "kept"
         lay_out(CODES / "_base", self.root)
         prepare(self.root)
@@ -110,8 +111,8 @@ class Case:
         self.after_loss = seen(self.root)
         self.checked = [self.before, self.after]
 
-    def run(self, fault: str, moment: int) -> Ran:
-        return self.commands.run(self.root, fault, moment, *(word.format(root=self.root) for word in self.words))
+    def run(self, fault: str, moment: int) -> faults.Ran:
+        return faults.run(self.loaded, self.root, fault, moment, *(word.format(root=self.root) for word in self.words))
 
     def again(self) -> None:
         """Makes the project as it was."""
@@ -132,8 +133,8 @@ class Case:
 
 
 @pytest.fixture(scope="module", params=CASES)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, commands: Commands) -> Case:
-    return Case(tmp_path_factory.mktemp(request.param), request.param, commands)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, loaded: Loaded) -> Case:
+    return Case(tmp_path_factory.mktemp(request.param), request.param, loaded)
 
 
 def test_what_is_done_survives_a_loss_of_power(case: Case) -> None:
