@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.loaded_commands import Loaded
+
 settings.register_profile("diptych", deadline=None, derandomize=True)
 settings.load_profile("diptych")
 # A busy machine may take long; whoever waits for a condition goes on as soon as it holds.
@@ -50,6 +52,14 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Iterator[Loaded]:
+    """The commands of this tree, loaded once for all that are run as processes of their own."""
+    started = Loaded(ROOT / "pipeline")
+    yield started
+    started.close()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.loaded_commands import ROOT, Loaded
 
 _HOOK = """
 import json, os, resource, signal, sys
@@ -24,12 +24,13 @@ seen = 0
 def step(kind, *names):
     global seen
     paths = [os.path.join(os.getcwd(), os.fsdecode(name)) for name in names]
-    if not f"{paths[-1]}/".startswith(root) or fault == "full":
+    passed = fault == "full" or fault == "kill for good" and kind not in ("fsync", "rename")
+    if not f"{paths[-1]}/".startswith(root) or passed:
         return
     seen += 1
     if seen == moment and fault == "fail":
         raise OSError(28, "No space left on device", paths[-1])
-    if seen == moment and fault == "kill":
+    if seen == moment and fault.startswith("kill"):
         os.kill(os.getpid(), signal.SIGKILL)
     os.write(log, (json.dumps([kind, *paths]) + "\\n").encode())
 def hook(event, arguments):
@@ -50,16 +51,16 @@ def sync():
     return flush_all()
 os.sync = sync
 """
-_PROGRAM = f"""
+_ARMED = f"""
 {_HOOK}
-root, fault, moment, log = sys.argv[1], sys.argv[2], int(sys.argv[3]), os.open(sys.argv[4], os.O_WRONLY | os.O_CREAT)
-from diptych.commands.main import main
+root, fault, moment, name = {{}}
+log = os.open(name, os.O_WRONLY | os.O_CREAT)
 if fault == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (moment, resource.RLIM_INFINITY))
 sys.addaudithook(hook)
-main(sys.argv[5:])
 """
-"""A command with faults: `fail` and `kill` at the nth step, `full` where a file gets longer than n bytes."""
+"""What the process of a command does first: `fail` and `kill` at the nth step, `kill for good` at the nth flush or
+rename, `full` where a file gets longer than n bytes."""
 _FORKED = f"""
 {_HOOK}
 from pathlib import Path
@@ -103,18 +104,22 @@ class Ran:
     steps: tuple[tuple[str, ...], ...]
 
 
-def run(root: Path, fault: str, moment: int, *words: object) -> Ran:
+def run(loaded: Loaded, root: Path, fault: str, moment: int, *words: object) -> Ran:
     """Runs a command on a project with a fault at a moment; a moment of 0 never comes."""
     log = root.parent / f"{root.name}.log"
     log.unlink(missing_ok=True)
-    command = [sys.executable, "-c", _PROGRAM, f"{root}/", fault, str(moment), str(log), "-C", str(root),
-               *map(str, words)]
+    before = _ARMED.replace("{}", repr((f"{root}/", fault, moment, str(log))))
     # Nothing but the English words and the libraries of this process.
     environment = {"PYTHONPATH": os.pathsep.join(("pipeline", *filter(None, [os.environ.get("PYTHONPATH")]))),
                    "PATH": os.environ["PATH"]}
-    ran = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=environment, timeout=300)
+    status, said = loaded.run(ROOT, "-C", root, *words, environment=environment, before=before)
+    return Ran(status, said, _steps(log))
+
+
+def _steps(log: Path) -> tuple[tuple[str, ...], ...]:
+    """The steps that a log tells; none if it was not begun."""
     lines = log.read_text("utf-8").splitlines() if log.exists() else []
-    return Ran(ran.returncode, (ran.stdout + ran.stderr).decode(), tuple(tuple(json.loads(line)) for line in lines))
+    return tuple(tuple(json.loads(line)) for line in lines)
 
 
 class Builds:
@@ -137,8 +142,7 @@ class Builds:
         self.process.stdin.flush()
         said = self.process.stdout.readline()
         status = said if said.strip().lstrip("-").isdigit() else self.process.stdout.readline()
-        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
-        return Ran(int(status), said.strip(), tuple(tuple(json.loads(line)) for line in lines))
+        return Ran(int(status), said.strip(), _steps(self.log))
 
     def close(self) -> None:
         """Ends the process."""

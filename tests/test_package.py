@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,11 @@ from diptych.interface_text import interface
 from tests import base
 from tests.compile.test_single_text import NOTICE
 from tests.conftest import ROOT
+from tests.loaded_commands import Loaded
 
 RUN = "import sys; from diptych.commands.main import main; sys.exit(main(sys.argv[1:]))"
+Say = Callable[..., tuple[int, str]]
+"""A function from a folder and words to the exit status of `diptych`, and what it said."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +45,14 @@ def run(code: Path, folder: Path, *arguments: str) -> subprocess.CompletedProces
     """`diptych` as it is in `code`, run in a folder."""
     return subprocess.run([sys.executable, "-c", RUN, *arguments], cwd=folder, capture_output=True, text=True,
                           check=False, env=os.environ | {"PYTHONPATH": str(code)})
+
+
+@pytest.fixture(scope="module")
+def say(installed: Path) -> Iterator[Say]:
+    """`diptych` as it is in the wheel, loaded once for all commands."""
+    loaded = Loaded(installed)
+    yield partial(loaded.run, environment=os.environ | {"PYTHONPATH": str(installed)})
+    loaded.close()
 
 
 def project(folder: Path) -> None:
@@ -80,7 +93,7 @@ def test_a_project_without_a_schema_is_built_alike_from_wheel_and_checkout(insta
 
 
 @pytest.mark.slow
-def test_every_command_works_without_a_schema(installed: Path, tmp_path: Path) -> None:
+def test_every_command_works_without_a_schema(say: Say, tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "more.txt").write_text(NOTICE, encoding="utf-8")
     iri = "/akn/cn/act/qingshizhengban/2020/3"
@@ -90,23 +103,23 @@ def test_every_command_works_without_a_schema(installed: Path, tmp_path: Path) -
             ("cite", iri, "--style", "ris"), ("pdf", iri, "--language", "zh", "--out", "a.pdf"), ("explain", "C001"),
             ("convert", "more.txt", "--out", "a.xml"), ("align", "a.xml", "a.xml"), ("schema", "list"),
             ("add", "more.txt")):
-        done = run(installed, tmp_path, *arguments)
-        assert (arguments, done.returncode, "Traceback" in done.stderr) == (arguments, 0, False), done.stderr
+        status, said = say(tmp_path, *arguments)
+        assert (arguments, status, "Traceback" in said) == (arguments, 0, False), said
     assert not (tmp_path / "schema").exists()
 
 
-def test_add_needs_no_project(installed: Path, tmp_path: Path) -> None:
+def test_add_needs_no_project(say: Say, tmp_path: Path) -> None:
     (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
-    added = run(installed, tmp_path, "add", "notice.txt")
-    assert added.returncode == 0, added.stderr
-    assert run(installed, tmp_path, "check").returncode == 0
+    for arguments in (("add", "notice.txt"), ("check",)):
+        status, said = say(tmp_path, *arguments)
+        assert status == 0, said
 
 
-def test_an_empty_folder_becomes_a_published_example(installed: Path, tmp_path: Path) -> None:
+def test_an_empty_folder_becomes_a_published_example(say: Say, tmp_path: Path) -> None:
     for command in (("init", "--example", "--yes"), ("build",), ("check",)):
-        ran = run(installed, tmp_path, *command)
-        assert ran.returncode == 0, ran.stderr
-        assert "error" not in ran.stderr
+        status, said = say(tmp_path, *command)
+        assert status == 0, said
+        assert "error" not in said
     assert not (tmp_path / "schema").exists()
     work = tmp_path / "site/akn/xx/act/example/2024/1"
     assert [path for name in ("index.html", "zho-kor.pdf", "kor.pdf") if not (path := work / name).is_file()] == []

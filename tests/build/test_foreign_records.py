@@ -22,15 +22,21 @@ from tests import base
 from tests.build.test_safety import LEAN, OTHER, edit
 
 NOTHING = "0" * 64
+CHANGE = "三册", "五册"
+"""A change of a text."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built project, in whose cache all is that the next build needs after a change of a text."""
     root = tmp_path_factory.mktemp("built") / "project"
     base.write_base(root)
     shutil.copytree(root / base.FOLDER, root / OTHER)
     edit(root, OTHER, "〔2020〕3", "〔2020〕4", file="work.toml")
     assert not build.build(root, lambda _: None, LEAN).failed
+    for change in (CHANGE, CHANGE[::-1]):
+        edit(root, base.FOLDER, *change)
+        assert not build.build(root, lambda _: None, LEAN).failed
     return root
 
 
@@ -44,7 +50,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 
 def made(root: Path, order: Order = LEAN) -> Report:
     """A build of a text that has changed; the file beside the project is as it was."""
-    edit(root, base.FOLDER, "三册", "五册")
+    edit(root, base.FOLDER, *CHANGE)
     report = build.build(root, lambda _: None, order)
     assert [path.name for path in (root.parent / "victim").iterdir()] == ["letter"]
     assert (root.parent / "victim/letter").read_bytes() == b"letter"

@@ -21,6 +21,7 @@ from tests.compile.test_single_text import LAW, NOTICE
 from tests.conftest import ROOT
 from tests.faults import files, lose_power
 from tests.files.signatures.test_release_chain import PUBLIC
+from tests.loaded_commands import Loaded
 from tests.test_codes import CODES, give_out, lay_out
 
 pytestmark = pytest.mark.slow
@@ -94,8 +95,9 @@ def seen(root: Path) -> dict[str, bytes]:
 class Case:
     """A project and a command that changes it; `after` are its files when nothing fails."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, loaded: Loaded) -> None:
         prepare, self.words = CASES[name]
+        self.loaded = loaded
         self.root, self.kept = folder / "project", folder / "kept"
         lay_out(CODES / "_base", self.root)
         prepare(self.root)
@@ -110,7 +112,7 @@ class Case:
         self.checked = [self.before, self.after]
 
     def run(self, fault: str, moment: int) -> faults.Ran:
-        return faults.run(self.root, fault, moment, *(word.format(root=self.root) for word in self.words))
+        return faults.run(self.loaded, self.root, fault, moment, *(word.format(root=self.root) for word in self.words))
 
     def again(self) -> None:
         """Makes the project as it was."""
@@ -131,8 +133,8 @@ class Case:
 
 
 @pytest.fixture(scope="module", params=CASES)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    return Case(tmp_path_factory.mktemp(request.param), request.param)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, loaded: Loaded) -> Case:
+    return Case(tmp_path_factory.mktemp(request.param), request.param, loaded)
 
 
 def test_what_is_done_survives_a_loss_of_power(case: Case) -> None:

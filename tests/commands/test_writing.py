@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -14,32 +12,14 @@ from diptych.commands.main import main
 from diptych.diagnostics import Severity
 from diptych.project import load
 
-from tests import base
+from tests import base, faults
 from tests.commands.test_anchors import LEDGER, insert_an_item
 from tests.compile.test_single_text import LAW, NOTICE
 from tests.conftest import ROOT
+from tests.loaded_commands import Loaded
 
 ADDRESS = "/akn/cn/act/qingshizhengban/2020/3/~sec_1"
 ADDED = "source/works/cn/unknown/2021/7"
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-moment, seen = int(sys.argv[1]), 0
-def stepped(real):
-    def step(*arguments):
-        global seen
-        seen += 1
-        if seen == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments)
-    return step
-os.fsync, Path.replace, Path.rename = stepped(os.fsync), stepped(Path.replace), stepped(Path.rename)
-from diptych.commands.main import main
-main(sys.argv[2:])
-"""
-"""A command that is killed before its nth step that touches the disk for good: a flush, a rename."""
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     base.write_base(tmp_path)
@@ -53,15 +33,14 @@ def run(root: Path, *words: object) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), *map(str, words)])
 
 
-def killed(root: Path, moment: int, *words: object) -> bool:
-    """Whether the command was killed at a moment; later than its last step it ends by itself."""
-    command = [sys.executable, "-c", KILLED, str(moment), "-C", str(root), *map(str, words)]
-    ran = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env={"PYTHONPATH": "pipeline"})
-    assert ran.returncode in (0, -9), ran.stderr
-    return ran.returncode == -9
+def killed(loaded: Loaded, root: Path, moment: int, *words: object) -> bool:
+    """Whether the command was killed before its nth flush or rename; later than its last it ends by itself."""
+    ran = faults.run(loaded, root, "kill for good", moment, *words)
+    assert ran.status in (0, -9), ran.said
+    return ran.status == -9
 
 
-def test_a_ledger_that_is_accepted_is_the_old_one_or_the_new_one(root: Path) -> None:
+def test_a_ledger_that_is_accepted_is_the_old_one_or_the_new_one(root: Path, loaded: Loaded) -> None:
     run(root, "anchors", "accept", "--date", "2020-05-08")
     old = (root / LEDGER).read_bytes()
     insert_an_item(root)
@@ -73,7 +52,7 @@ def test_a_ledger_that_is_accepted_is_the_old_one_or_the_new_one(root: Path) -> 
     seen, moment = [], 1
     while True:
         (root / LEDGER).write_bytes(before)
-        if not killed(root, moment, "anchors", "accept", "--date", "2024-07-15"):
+        if not killed(loaded, root, moment, "anchors", "accept", "--date", "2024-07-15"):
             break
         seen.append((root / LEDGER).read_bytes())
         moment += 1
@@ -82,12 +61,12 @@ def test_a_ledger_that_is_accepted_is_the_old_one_or_the_new_one(root: Path) -> 
     assert (root / LEDGER).read_bytes() == after
 
 
-def test_a_work_that_is_added_is_there_whole_or_not_at_all(root: Path) -> None:
+def test_a_work_that_is_added_is_there_whole_or_not_at_all(root: Path, loaded: Loaded) -> None:
     text = root.parent / "notice.txt"
     text.write_text(NOTICE.replace("2020", "2021").replace("3号", "7号"), encoding="utf-8")
     terms = (root / load.TERMS).read_bytes()
     moment = 1
-    while killed(root, moment, "add", text):
+    while killed(loaded, root, moment, "add", text):
         known = load.schema(root).value
         assert known
         read = load.sources(root, known)

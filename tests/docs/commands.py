@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.loaded_commands import Loaded
 
 MANUAL = ROOT / "docs/manual"
 BLOCK = re.compile(r"(?:^<!-- (?P<mark>[^\n]*?) -->\n)?^``` ?(?P<language>\w+)[^\n]*\n(?P<content>.*?)^```$",
@@ -64,11 +65,11 @@ def start(page: str) -> str:
     return found["page"] if found else ""
 
 
-def follow(page: str, story: Story) -> None:
+def follow(page: str, story: Story, loaded: Loaded) -> None:
     """Does what a page says, block by block; AssertionError for the first block that fails."""
     for block in blocks(page):
         if block.kind == "run":
-            _run(block, story)
+            _run(block, story, loaded)
         elif block.kind == "output":
             _compare(block.content, story.printed)
         elif block.kind == "file":
@@ -89,19 +90,18 @@ def edited(text: str, diff: str) -> str:
     return text.replace(before, after)
 
 
-def program(folder: Path) -> Path:
+def program(folder: Path, loaded: Loaded) -> Path:
     """A folder with the command `diptych` of this tree."""
     folder.mkdir(parents=True, exist_ok=True)
     script = folder / "diptych"
-    code = "import sys; from diptych.commands.main import main; sys.argv[0] = 'diptych'; main()"
-    script.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{code}" "$@"\n', encoding="utf-8")
+    script.write_text(loaded.client(), encoding="utf-8")
     script.chmod(0o755)
     return folder
 
 
-def _run(block: Block, story: Story) -> None:
+def _run(block: Block, story: Story, loaded: Loaded) -> None:
     expected = int(block.argument.removeprefix("exit") or 0)
-    folders = (program(story.home / ".program"), Path(sys.executable).parent)
+    folders = (program(story.home / ".program", loaded), Path(sys.executable).parent)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
         "PATH": os.pathsep.join((*map(str, folders), os.environ["PATH"])), "PYTHONPATH": str(ROOT / "pipeline"),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.docs.commands import COMMANDS, MANUAL, Story, blocks, copied, edited, follow, start
+from tests.loaded_commands import Loaded
 
 PAGES = {file.relative_to(MANUAL).with_suffix("").as_posix(): file.read_text(encoding="utf-8")
          for file in sorted(MANUAL.rglob("*.md"))}
@@ -17,15 +18,15 @@ KINDS = frozenset({"run", "not run", "output", "file", "edit", ""})
 
 
 @pytest.fixture(scope="session")
-def stories(tmp_path_factory: pytest.TempPathFactory) -> Stories:
-    return Stories(tmp_path_factory.mktemp("manual"))
+def stories(tmp_path_factory: pytest.TempPathFactory, loaded: Loaded) -> Stories:
+    return Stories(tmp_path_factory.mktemp("manual"), loaded)
 
 
 class Stories:
     """The projects that pages leave; each page is followed once a session."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, loaded: Loaded) -> None:
+        self.folder, self.loaded = folder, loaded
         self.done: dict[str, Story] = {}
 
     def of(self, name: str) -> Story:
@@ -37,7 +38,7 @@ class Stories:
             else:
                 home.mkdir()
                 story = Story(home, home)
-            follow(PAGES[name], story)
+            follow(PAGES[name], story, self.loaded)
             self.done[name] = story
         return self.done[name]
 

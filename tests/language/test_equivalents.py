@@ -7,7 +7,7 @@ from diptych.language.equivalents import equivalents_of, reader
 
 KNOWN = equivalents_of("국\t国國\n리\t理\n녀\t女\n", "国\t國\n",
                        "# words\n罚款|罚金\t벌금\tfine\tamende\n依据\t의하여\tby virtue of\ten vertu d\n可\t\tmay.\t\n",
-                       [("Maire", "@#mayor"), ("thirty.", "#30")])
+                       (("Maire", "@#mayor"), ("thirty.", "#30")))
 
 
 def shared(one: str, other: str) -> frozenset[str]:

@@ -56,6 +56,24 @@ def test_a_missing_file(root: Path, lost: str, expected: tuple[str, str]) -> Non
     assert sources(root) == [expected]
 
 
+def test_a_language_is_read_once_and_again_when_its_file_has_changed(root: Path) -> None:
+    file = root / "schema/languages/kor.toml"
+    file.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "schema/languages/kor.toml", file)
+    first, second = load.schema(root).value, load.schema(root).value
+    file.write_text(file.read_text("utf-8").replace('name = "한국어"', 'name = "조선말"'), "utf-8")
+    third = load.schema(root).value
+    assert first
+    assert second
+    assert third
+    assert first.languages["kor"] is second.languages["kor"]
+    assert third.languages["kor"].name == "조선말"
+    assert third.languages["zho"] is first.languages["zho"]
+    equal = [load.equivalents(root, known).value for known in (first, second, third)]
+    assert equal[0] is equal[1]
+    assert equal[0]
+
+
 def test_editorial_entries_may_be_left_out(root: Path) -> None:
     (root / base.FOLDER / "editorial.toml").unlink()
     assert sources(root) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -78,8 +78,9 @@ class Cues:
     learned: frozenset[str] = frozenset()
 
 
-def equivalents_of(readings: str, variants: str, words: str, named: Iterable[tuple[str, str]] = ()) -> Equivalents:
-    """The equivalents of three tables, whose lines are comments if they begin with #.
+@lru_cache(maxsize=4)
+def equivalents_of(readings: str, variants: str, words: str, named: tuple[tuple[str, str], ...] = ()) -> Equivalents:
+    """The equivalents of three tables, whose lines are comments if they begin with #. They are cached in each process.
 
     A line of `readings` and `variants` is a reading or form, a tab and its characters. A line of `words` holds words
     with the same meaning: tabs separate languages, and `|` words of a language. A form in Latin letters is the

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -45,6 +45,8 @@ PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif"})
 """Suffixes of the files of pictures that a text in a work's folder may show."""
 ALIGNING: Final = ("equivalents/hangul.tsv", "equivalents/variants.tsv", "equivalents/words.tsv")
 """Files of schema/: Korean readings, variants of characters, words in several languages."""
+_CACHED: Final = 32
+"""Files of languages whose content is cached; chosen, for two projects of all languages. Raised: more memory."""
 Knowledge = TypeVar("Knowledge")
 Read = Callable[[Path], bytes | None]
 """A function from a path to the bytes of the file; None if it cannot be read."""
@@ -137,8 +139,9 @@ def schema(root: Path) -> Result[Schema]:
               *schema_layers.check(root))
     # A jurisdiction may be like another, whose table is read once all the same.
     data = cache(partial(schema_layers.data, root))
-    languages = _by_code(root, "languages", language, data)
-    jurisdictions = _by_code(root, "jurisdictions", partial(jurisdiction, kinds_of=partial(_kinds, data)), data)
+    languages = _by_code(root, "languages", _language, data)
+    jurisdictions = _by_code(root, "jurisdictions", partial(
+        toml_positions.understood, understand=partial(jurisdiction, kinds_of=partial(_kinds, data))), data)
     known_encodings = _understood(root, "encodings.toml", encodings)
     known_pages = _understood(root, "pages.toml", pages)
     foreign = _understood(root, "formats.toml", foreign_formats)
@@ -189,14 +192,20 @@ def _kinds(data: Callable[[str], bytes], code: str) -> Sequence[Mapping[str, Any
     return kinds
 
 
-def _by_code(root: Path, folder: str, understand: Callable[[Mapping[str, Any]], Knowledge],
+@lru_cache(_CACHED)
+def _language(file: str, data: bytes) -> Result[Language]:
+    """The language of a file of schema/languages. It is cached in each process, as is what others make of it."""
+    return toml_positions.understood(file, data, language)
+
+
+def _by_code(root: Path, folder: str, understood: Callable[[str, bytes], Result[Knowledge]],
              data: Callable[[str], bytes]) -> Result[Mapping[str, Knowledge]]:
     """The knowledge in each TOML file of a folder of schema/, by the file's name without its suffix; `data` are the
     bytes of a file by its name."""
     known: dict[str, Knowledge] = {}
     findings: list[Diagnostic] = []
     for name in schema_layers.names(root, f"{folder}/*.toml"):
-        read = toml_positions.understood(f"schema/{name}", data(name), understand)
+        read = understood(f"schema/{name}", data(name))
         findings += read.diagnostics
         known |= {Path(name).stem: read.value} if read.value else {}
     return Result(None if findings else known, tuple(findings))
