@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import Any, Final
 
 from diptych.config import schema_layers, toml_positions
 from diptych.config.toml_positions import TomlSource
@@ -48,19 +48,26 @@ def interfaces(root: Path, languages: Sequence[str] = (), default: str = "") -> 
     C008 for mistakes in a catalogue of the project; C015 for a word that nothing says, which is no error.
     """
     files = {name: schema_layers.own_bytes(root, _file(name)) for name in names(root)}
-    own = {name: data for name, data in files.items() if data is not None}
+    # A copy of a packaged catalogue is as good as that.
+    own = {name: data for name, data in files.items()
+           if data not in (None, schema_layers.packaged_bytes(_file(name)))}
     problems = tuple(problem for name, data in own.items() for problem in _problems(name, data, tuple(files)))
     site = toml_positions.read(schema_layers.data(root, SITE), f"{schema_layers.FOLDER}/{SITE}", _LIST)
     findings = (*problems, *site.diagnostics)
     if site.value is None or any(item.code != schema_layers.UNUSED for item in findings):
         return Result(None, findings)
-    tables = {name: tomllib.loads(schema_layers.data(root, _file(name)).decode()) for name in files}
-    for name, data in own.items():
-        tables[name]["words"] |= _alone(tomllib.loads(data.decode()).get("words", {}))
+    tables = {name: _table(root, name, own[name]) if name in own else schema_layers.packaged_table(_file(name))
+              for name in files}
     listed = tuple(languages) or (*site.value.data["languages"], *(name for name in own if _is_new(name)))
     front = (default,) if default else ()
     chosen = dict.fromkeys((*front, *(name for name in listed if name in tables)))
     return Result(interfaces_of(tables, tuple(chosen)), findings)
+
+
+def _table(root: Path, name: str, own: bytes) -> Mapping[str, Any]:
+    """A catalogue of the project, merged into the packaged one."""
+    made = tomllib.loads(schema_layers.data(root, _file(name)).decode())
+    return {**made, "words": made.get("words", {}) | _alone(tomllib.loads(own.decode()).get("words", {}))}
 
 
 def _alone(own: Mapping[str, str]) -> dict[str, str]:
@@ -94,13 +101,11 @@ def _unusable_words(source: TomlSource) -> Iterator[Diagnostic]:
     """C015 for each word that nothing says, C005 for each with a fact in braces that is not given."""
     known = packaged_interfaces().catalogues[LAST].words
     for key, words in source.data.get("words", {}).items():
-        place = source.position(("words", key))
         if key not in known and not key.startswith(_FREE):
-            yield diagnostic(schema_layers.UNUSED, place, file=f"{key} in {source.file}")
-            continue
-        problem = _unfillable(words, known.get(key, ""))
-        if problem:
-            yield diagnostic("C005", place, key=f"words.{key}", problem=problem, file=source.file)
+            yield diagnostic(schema_layers.UNUSED, source.position(("words", key)), file=f"{key} in {source.file}")
+        elif problem := _unfillable(words, known.get(key, "")):
+            yield diagnostic("C005", source.position(("words", key)), key=f"words.{key}", problem=problem,
+                             file=source.file)
 
 
 def _unfillable(words: str, english: str) -> str:
