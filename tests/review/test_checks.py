@@ -279,10 +279,17 @@ def test_the_printed_number_of_a_clause_answers_to_one_at_the_beginning(label: s
 
 @pytest.mark.parametrize(("text", "codes"), [
     ("Subparagraph 4\nManagement of funds.", []), ("Management of 4 funds.", ["Q001"]),
-    ("Article 4 of funds", ["Q001"])])
+    ("Article 4 of funds", ["Q001"]), ("Section Four: Meetings", []), ("Sections four times: Meetings", ["Q001"])])
 def test_the_name_of_a_unit_on_a_line_of_its_own_is_its_number(text: str, codes: list[str]) -> None:
     pair = ClausePair(ComparedClause("p_1", "基金之管理。", label="3.4"), ComparedClause("p_1", text))
     assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
+
+
+def test_the_printed_number_of_a_unit_is_that_of_its_first_line() -> None:
+    for eid, codes in (("art_2__subpara_3__p_1", []), ("art_2__subpara_4__p_1", ["Q001"])):
+        pair = ClausePair(ComparedClause(eid, "被保险人所得未达标准者："),
+                          ComparedClause("art_2__para_4__p_1", "3 For persons whose incomes fail to reach a standard:"))
+        assert [item.code for item in review([pair], languages("zho-eng"), ()).discrepancies] == codes
 
 
 def test_a_printed_number_with_a_point_answers_as_a_whole() -> None:
@@ -369,3 +376,12 @@ def test_what_is_said_before_a_list_or_after_it_has_not_moved() -> None:
                             ComparedClause(other, f"Mots {at}", label=sign, place=(at + 1) % 3))
                  for at, ((one, label), (other, sign)) in enumerate(zip(ours, theirs, strict=True))]
         assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == found_
+
+
+@pytest.mark.parametrize(("first", "found_"), [("sec_2__p_1", []), ("sec_3__p_1", [2])])
+def test_what_an_item_says_may_be_before_the_list(first: str, found_: list[int]) -> None:
+    theirs = [("sec_2__para_1", "2.1"), ("sec_2__para_2", "2.2"), (first, "")]
+    pairs = [ClausePair(ComparedClause(f"sec_2__para_{at + 1}", f"Words {at}", label=f"2.{at + 1}", place=at),
+                        ComparedClause(eid, f"Mots {at}", label=label, place=(at + 1) % 3))
+             for at, (eid, label) in enumerate(theirs)]
+    assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == found_

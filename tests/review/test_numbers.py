@@ -132,6 +132,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("每四年檢討修正", "quadrennial white papers", "zho-Hant-eng"),
     ("交航（七一）字第一五八四號令", "Order No. Jiao-Hang (71) 1584", "zho-Hant-eng"),
     ("at least 21 days", "au moins vingt-et-un jours", "eng-fra"),
+    ("於前一日二十四時停止", "terminates at 24:00 one day before", "zho-Hant-eng"),
     ("有半數以上董事相同之公司", "a half (1/2) or above of the directors", "zho-Hant-eng"),
     ("分配百分之六十一點七六", "sixty-one point seven six percent (61.76%) is allocated", "zho-Hant-eng"),
     ("tercentenary of the city", "trois-centième anniversaire de la cité", "eng-fra"),

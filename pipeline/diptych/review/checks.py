@@ -32,6 +32,8 @@ from diptych.review.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
+_FIRST: Final = "__p_1"
+"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _SINGLE_CODE_CHECKS: Final = {"Q050": negations}
 """As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
 made."""
@@ -73,18 +75,18 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
 
 def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     """Whether a number without answer begins a text, and is the printed number of the clause in the other text; or is
-    a first line with one word, as `Subparagraph 1`."""
+    a first line with one word, as `Subparagraph 1`, or its beginning, as `Section Four: Meetings`."""
     if item.code != "Q001" or all(item.spans):
         return False
     side = 0 if item.spans[0] else 1
     clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
     if clause is None or other is None or span is None:
         return False
-    if span.start == 0 and _plain(span.of(clause.text)) in map(
-            _plain, (other.label, other.label.rpartition(".")[2])):
+    label = other.label or (other.eid.removesuffix(_FIRST).rpartition("_")[2] if other.eid.endswith(_FIRST) else "")
+    if span.start == 0 and _plain(span.of(clause.text)) in map(_plain, (label, label.rpartition(".")[2])):
         return True
-    word = clause.text[:span.start].strip()
-    return word.isalpha() and clause.text[span.end:].partition("\n")[0].strip() == ""
+    word, rest = clause.text[:span.start].strip(), clause.text[span.end:].partition("\n")[0].strip()
+    return word.isalpha() and (not rest or rest.startswith(":"))
 
 
 def _plain(number: str) -> str:

@@ -202,10 +202,14 @@ def _define(left: ComparedClause, right: ComparedClause, languages: LanguagePair
 
 
 def _is_around(first: ComparedClause, last: ComparedClause) -> bool:
-    """Whether the first line of a unit and a later line in it are what is said around a list: a language may say it
-    before the list, and another after it."""
+    """Whether the first line of a unit and a later line in it are what is said around a list, or in an item of it: a
+    language may say it before the list, and another after it."""
     unit, line = (_UNPRINTED.sub("", clause.eid) for clause in (first, last))
-    return unit.endswith(_FIRST) and not last.label and line != unit and (
+    if not unit.endswith(_FIRST) or line == unit:
+        return False
+    around = unit.removesuffix(_FIRST)
+    inside = bool(last.label) and line.startswith(f"{around}__") and line.count("__") == unit.count("__")
+    return inside or not last.label and (
         line.startswith(unit.removesuffix(_FIRST[-3:]))) and _LATER.search(line) is not None
 
 

@@ -191,7 +191,8 @@ def _figure(text: str, match: re.Match[str], span: Span, parts: Sequence[str], a
     shown = bool(unit or begins and match["before"] or ends and match["after"] is not None)
     ordinal = begins and bool(match["ordinal"])
     label = not ordinal and _is_label(text, span.start, span.start + sum(map(len, parts)), amount)
-    strict = not label and (
+    clock = amount == 0 and text[span.start - 1:span.start] == ":"
+    strict = not label and not clock and (
         parts[0][-1].isdecimal() or _counts(amount, parts, grammar, shown=shown)
         or amount > 0 and (ordinal or unit in _SHARES))
     others = [amount * Fraction(str(factor)) + Fraction(str(summand)) for behind, terms in grammar.also
