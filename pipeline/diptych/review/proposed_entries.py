@@ -83,14 +83,19 @@ def readings(documents: tuple[Document, Document], pairs: Sequence[ClausePair]) 
     """The entries [[structure]] for clauses that answer to each other and of which one has a heading more: a paragraph
     of the body may be a heading, and the heading of a group may be a paragraph."""
     for pair in pairs:
-        if pair.left is None or pair.right is None:
-            continue
-        counts = [sum(map(_is_heading, side.blocks)) for side in (pair.left, pair.right)]
-        for document, side, own, other in zip(documents, (pair.left, pair.right), counts, counts[::-1], strict=True):
-            for line in (document.by_eid[eid] for eid in side.blocks if own != other and _is_heading(eid) is (
-                    own > other)):
-                if reading := _other_reading(line):
-                    yield _reading(document, line, reading, pair.confidence)
+        for document, line in _unequal_lines(documents, pair):
+            if reading := _other_reading(line):
+                yield _reading(document, line, reading, pair.confidence)
+
+
+def _unequal_lines(documents: tuple[Document, Document], pair: ClausePair) -> Iterator[tuple[Document, etree._Element]]:
+    """The headings of a clause that has more of them than its twin, and the other lines of the twin."""
+    if pair.left is None or pair.right is None:
+        return
+    counts = [sum(map(_is_heading, side.blocks)) for side in (pair.left, pair.right)]
+    for document, side, own, other in zip(documents, (pair.left, pair.right), counts, counts[::-1], strict=True):
+        yield from ((document, document.by_eid[eid]) for eid in side.blocks
+                    if own != other and _is_heading(eid) is (own > other))
 
 
 def _other_reading(line: etree._Element) -> Reason | None:
