@@ -20,6 +20,8 @@ expect.set_options(timeout=30_000)
 
 # The commands speak English in tests, whatever the locale of the machine.
 os.environ["LC_ALL"] = "C.UTF-8"
+# Programs in Java end before their second compiler has paid for itself.
+os.environ["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
