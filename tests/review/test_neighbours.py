@@ -59,6 +59,17 @@ def test_what_the_clauses_around_have_is_asked_for(names: str, explained: Texts,
     assert reported(other, names)
 
 
+@pytest.mark.parametrize(("left", "right", "codes"), [
+    ("當事人已死亡者，準用第四條及第七條。", "For Article 8, Article 4 and Article 7 apply.", []),
+    ("當事人已死亡者，準用第四條及第七條。", "For Article 9, Article 4 and Article 7 apply.", ["Q005"]),
+    ("本法第八條第二項所定代表", "the representative of Article 8, Paragraph 3 of the Act", ["Q005"]),
+    ("依第九條及第七條", "under Article 8 and Article 7", ["Q005"])])
+def test_a_text_may_say_paragraph_1_for_the_article_of_the_clause(left: str, right: str, codes: list[str]) -> None:
+    pair = ClausePair(ComparedClause("art_8__para_2", left), ComparedClause("art_8__para_2", right))
+    made = confident(review([pair], languages("zho-Hant-eng"), ()))
+    assert [item.code for item in made.discrepancies] == codes
+
+
 def test_the_number_of_the_titles_is_no_number_of_the_text() -> None:
     pairs = [ClausePair(ComparedClause(eid, "15.4 软件包"), ComparedClause(eid, "Packages"))
              for eid in ("preface", "p_1")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from diptych.references.grammar import grammar
-from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span
 from diptych.review.referred_units import ReferredUnit, referred
 from diptych.review.unit_paths import listed
 
@@ -42,11 +42,18 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
 def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether a finding is on a reference to the article that holds the clause: the other text has none in its place,
     as when it says `paragraph 1`."""
-    pair = pairs[item.pair]
-    articles = {number for clause in pair.sides if clause for number in _ARTICLE.findall(clause.eid)[-1:]}
-    return item.code == _REFERENCE and any(
-        unit.article and unit.number in articles and _overlap(unit.span, span) for side, span in enumerate(item.spans)
-        if span for unit in _referred(pairs, item.pair, side, languages))
+    if item.code != _REFERENCE:
+        return False
+    named = [[unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, span)]
+             for side, span in enumerate(item.spans)]
+    return any(named[side] and not any(unit.article for unit in named[1 - side]) and all(
+        unit.article and unit.number == _article(pairs[item.pair].sides[side]) for unit in named[side])
+               for side in (0, 1))
+
+
+def _article(clause: ComparedClause | None) -> str:
+    """The number of the article that holds a clause; empty if none does."""
+    return "".join(_ARTICLE.findall(clause.eid)[-1:]) if clause else ""
 
 
 def _referred(pairs: Sequence[ClausePair], place: int, side: int, languages: LanguagePair) -> list[ReferredUnit]:
