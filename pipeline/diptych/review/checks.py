@@ -9,7 +9,7 @@ from math import exp
 from typing import Final
 
 from diptych.config import works
-from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Review, TextPair
+from diptych.review.clause_pairs import FIRST_LINE, ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.confidence import DEFAULT, confidence, is_default
 from diptych.review.definition_pairs import of_one_version
 from diptych.review.displaced import displaced
@@ -32,8 +32,6 @@ from diptych.review.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
-_FIRST: Final = "__p_1"
-"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _SINGLE_CODE_CHECKS: Final = {"Q050": negations}
 """As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
 made."""
@@ -82,7 +80,8 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     clause, other, span = pair.sides[side], pair.sides[1 - side], item.spans[side]
     if clause is None or other is None or span is None:
         return False
-    label = other.label or (other.eid.removesuffix(_FIRST).rpartition("_")[2] if other.eid.endswith(_FIRST) else "")
+    unit = other.eid.removesuffix(FIRST_LINE)
+    label = other.label or ("" if unit == other.eid else unit.rpartition("_")[2])
     if span.start == 0 and _plain(span.of(clause.text)) in map(_plain, (label, label.rpartition(".")[2])):
         return True
     word, rest = clause.text[:span.start].strip(), clause.text[span.end:].partition("\n")[0].strip()

@@ -11,6 +11,8 @@ from diptych.language.profiles import Language
 
 MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
 """Pattern of the letter or number of an item. Chosen. If it matches more, more lines without number are items."""
+FIRST_LINE: Final = "__p_1"
+"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _DRAWN: Final = re.compile("[\u2500-\u257f][^\n]*[\u2500-\u257f]")
 """Pattern of two signs of the block Box Drawing on a line: defined by Unicode. If it matches more, more clauses are
 tables, on whose places nothing is reported unasked."""

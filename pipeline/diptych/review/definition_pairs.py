@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from diptych.align.pairs import AlignedUnit
-from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, is_item
+from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, LanguagePair, is_item
 from diptych.review.contradictions import LONGEST_HEADING, introduces
 
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
@@ -24,8 +24,6 @@ _LETTERS: Final = 3
 for speed. If raised, shorter terms are missed."""
 _MOST_ITEMS: Final = 100
 """Items of a definition, at most. Chosen for speed. Raised: long lists of numbered units take more time."""
-_FIRST: Final = "__p_1"
-"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 _Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -175,7 +173,7 @@ def _unit(clause: ComparedClause | None) -> AlignedUnit:
     """A clause as a unit; the first line of an item has the number of the item."""
     if clause is None:
         return AlignedUnit("", "")
-    label = clause.label or (clause.enclosing if clause.eid.endswith(_FIRST) else "")
+    label = clause.label or (clause.enclosing if clause.eid.endswith(FIRST_LINE) else "")
     return AlignedUnit(clause.eid, clause.text, label=label)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
 from diptych.review.definition_pairs import define_each_other, is_repealed
 from diptych.review.letters import is_written
 from diptych.review.settled import crosswise
@@ -40,8 +40,6 @@ _TERM: Final = 80
 definitions, and their exchanges are not found."""
 _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 """Pattern of a part under a mere heading at the beginning of an eId."""
-_FIRST: Final = "__p_1"
-"""The end of the eId of a unit's first line: defined by the Akoma Ntoso Naming Convention 1.0."""
 _LATER: Final = re.compile(r"__p_(?!1\Z)\d+\Z")
 """Pattern of the end of the eId of a later line."""
 _Twins = tuple[ComparedClause, ComparedClause]
@@ -205,12 +203,12 @@ def _is_around(first: ComparedClause, last: ComparedClause) -> bool:
     """Whether the first line of a unit and a later line in it are what is said around a list, or in an item of it: a
     language may say it before the list, and another after it."""
     unit, line = (_UNPRINTED.sub("", clause.eid) for clause in (first, last))
-    if not unit.endswith(_FIRST) or line == unit:
+    if not unit.endswith(FIRST_LINE) or line == unit:
         return False
-    around = unit.removesuffix(_FIRST)
+    around = unit.removesuffix(FIRST_LINE)
     inside = bool(last.label) and line.startswith(f"{around}__") and line.count("__") == unit.count("__")
     return inside or not last.label and (
-        line.startswith(unit.removesuffix(_FIRST[-3:]))) and _LATER.search(line) is not None
+        line.startswith(unit.removesuffix(FIRST_LINE[-3:]))) and _LATER.search(line) is not None
 
 
 def _sorted_lists(twins: Mapping[int, _Twins], crossed: AbstractSet[int]) -> Iterator[Sequence[int]]:

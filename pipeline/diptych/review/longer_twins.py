@@ -33,17 +33,18 @@ _HELD: Final = 0.5
 """Similarity of a unit to a twin that holds it. Chosen. Raised: fewer units are part of a longer twin."""
 _ROOM: Final = -0.3
 """Natural logarithm of the length of a twin that holds a unit, as times the usual one. Chosen. Raised: as _HELD."""
-_Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
+Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
-_Link = tuple[tuple[int, ...], tuple[int, ...]]
+Link = tuple[tuple[int, ...], tuple[int, ...]]
+"""The units of both texts that answer to each other."""
 
 
-def with_longer_twins(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
+def with_longer_twins(links: Sequence[Link], evidence: Evidence, units: Units) -> list[Link]:
     """The links, with headings, items and lines left over that belong to a link beside them."""
     return _held(_undivided(_headed(links, units), evidence, units), evidence, units)
 
 
-def free(links: Sequence[_Link], side: int, units: int) -> list[int]:
+def free(links: Sequence[Link], side: int, units: int) -> list[int]:
     """The units of a side without a link."""
     taken = {unit for link in links for unit in link[side]}
     return [unit for unit in range(units) if unit not in taken]
@@ -56,7 +57,7 @@ def off(evidence: Evidence, ours: Sequence[int], theirs: Sequence[int]) -> float
     return math.log((right + 1) / (left * evidence.scale + 1))
 
 
-def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
+def _headed(links: Sequence[Link], units: Units) -> list[Link]:
     """The links, with the headings left over before a unit whose twin has its heading as its first line."""
     headed = list(links)
     for side in (0, 1):
@@ -70,19 +71,19 @@ def _headed(links: Sequence[_Link], units: _Units) -> list[_Link]:
     return headed
 
 
-def _is_headed(link: _Link, side: int, units: _Units) -> bool:
+def _is_headed(link: Link, side: int, units: Units) -> bool:
     """Whether a side of a link begins with a heading before other lines."""
     unit = units[side][link[side][0]]
     heading, _, body = unit.text.partition("\n")
     return bool(body) and is_heading(replace(unit, text=heading))
 
 
-def _lines(link: _Link, side: int, units: _Units) -> int:
+def _lines(link: Link, side: int, units: Units) -> int:
     """The number of lines of a side of a link."""
     return sum(1 + units[side][unit].text.count("\n") for unit in link[side])
 
 
-def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
+def _held(links: Sequence[Link], evidence: Evidence, units: Units) -> list[Link]:
     """The links, with the units left over that are part of a neighbour's longer twin.
 
     An item belongs to no unit after it that begins with one printed number in both texts."""
@@ -104,7 +105,7 @@ def _held(links: Sequence[_Link], evidence: Evidence, units: _Units) -> list[_Li
     return extended
 
 
-def _undivided(links: list[_Link], evidence: Evidence, units: _Units) -> list[_Link]:
+def _undivided(links: list[Link], evidence: Evidence, units: Units) -> list[Link]:
     """The links, with the items left over of a numbered unit whose twin is undivided and says as much."""
     ours, theirs = map(blocks, units)
     places = {(side, unit): place for place, link in enumerate(links) for side in (0, 1) for unit in link[side]}
@@ -121,13 +122,13 @@ def _undivided(links: list[_Link], evidence: Evidence, units: _Units) -> list[_L
     return extended
 
 
-def _begin_alike(link: _Link, units: _Units) -> bool:
+def _begin_alike(link: Link, units: Units) -> bool:
     """Whether both sides of a link begin with one printed number."""
     left, right = (units[side][link[side][0]].label for side in (0, 1))
     return bool(left) and left == right
 
 
-def _nearness(link: _Link, side: int, unit: int, evidence: Evidence, units: _Units) -> float | None:
+def _nearness(link: Link, side: int, unit: int, evidence: Evidence, units: Units) -> float | None:
     """How far the lengths of a link are from the usual ratio with a unit; None if the unit is no part of its twin."""
     if len(link[1 - side]) > 1:
         return None
@@ -143,13 +144,13 @@ def _nearness(link: _Link, side: int, unit: int, evidence: Evidence, units: _Uni
     return after if fits or holds else None
 
 
-def _has_its_sentences(link: _Link, side: int, unit: int, units: _Units) -> bool:
+def _has_its_sentences(link: Link, side: int, unit: int, units: Units) -> bool:
     """Whether the other side of a link has as many sentences as this one and a unit together."""
     twins = sum(sentences(units[1 - side][twin].text, whole=True) for twin in link[1 - side])
     return twins >= sum(sentences(units[side][own].text, whole=True) for own in (unit, *link[side]))
 
 
-def _with(link: _Link, side: int, unit: int) -> _Link:
+def _with(link: Link, side: int, unit: int) -> Link:
     """A link with one more unit on a side."""
     units = tuple(sorted((*link[side], unit)))
     return (units, link[1]) if side == 0 else (link[0], units)

@@ -19,7 +19,7 @@ from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.beads import grouped
-from diptych.review.clause_pairs import MARKER, ClausePair, ComparedClause, is_drawn
+from diptych.review.clause_pairs import FIRST_LINE, MARKER, ClausePair, ComparedClause, is_drawn
 from diptych.review.contradictions import are_brief, are_foreign, contradict, introduces, is_abbreviated
 from diptych.review.definition_pairs import definitions
 from diptych.review.released import released
@@ -30,8 +30,6 @@ _HEADINGS: Final = frozenset({"heading", "subheading"})
 """Elements of a unit's headings: defined by Akoma Ntoso 1.0. If one is added, its text joins that of the unit."""
 _IGNORED: Final = frozenset({"", "meta", "num"})
 """Elements without words of a clause; "" is a comment. Chosen. If one is added, its text is not compared."""
-_FIRST: Final = "__p_1"
-"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _SEP: Final = "__"
 """What is between the eIds of a unit and of one in it: defined by the Akoma Ntoso Naming Convention 1.0."""
 _PLAIN: Final = 0.0
@@ -135,7 +133,7 @@ def _labelled(document: Document, compared: Sequence[ComparedClause]) -> Iterato
 
 def _is_bare(eid: str, by_eid: Mapping[str, AlignedUnit]) -> bool:
     """Whether a paragraph is the first of a unit that prints its number alone."""
-    around = by_eid.get(eid.removesuffix(_FIRST)) if eid.endswith(_FIRST) else None
+    around = by_eid.get(eid.removesuffix(FIRST_LINE)) if eid.endswith(FIRST_LINE) else None
     return around is not None and bool(around.label) and not around.text
 
 
@@ -143,7 +141,7 @@ def _part(eid: str, by_eid: Mapping[str, AlignedUnit], own: Container[str]) -> A
     """The unit of a paragraph that is none of its own: that around it for its first one, unless a heading is there;
     else one in it."""
     around = by_eid.get(eid.rpartition(_SEP)[0])
-    if around is None or eid.endswith(_FIRST) and around.id not in own:
+    if around is None or eid.endswith(FIRST_LINE) and around.id not in own:
         return around or AlignedUnit("", "")
     return AlignedUnit("", "", around.level + 1, enclosing=around.label or around.enclosing)
 

@@ -10,11 +10,8 @@ _STOP: Final = re.compile(
     "[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|(?<=[a-z]{3})\\.(?=[A-Z][a-z])|[;\u3002\uff01\uff1f\uff1b]")
 """Pattern of a mark that ends a sentence, or a part of one that may be a sentence in the other language; a blank may be
 left out behind it. Chosen. If it matches more in long units, more units are alone."""
-
-
 _PART: Final = frozenset(";\uff1b")
 """Marks that end a part of a sentence. Chosen, as _STOP."""
-
 _SEVERAL: Final = 3
 """Texts to which one text may answer by its sentences. Chosen. Raised: fewer units are alone."""
 _ENDS: Final = frozenset(".!?\u3002\uff01\uff1f")

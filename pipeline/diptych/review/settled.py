@@ -13,12 +13,12 @@ from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence, probability
-from diptych.align.pairs import AlignedUnit, UnitPair
+from diptych.align.pairs import UnitPair
 from diptych.align.texts import ordered
-from diptych.review.clause_pairs import marker
+from diptych.review.clause_pairs import FIRST_LINE, marker
 from diptych.review.contradictions import LONGEST_HEADING, contradict, introduces
 from diptych.review.definition_pairs import of_terms, with_definitions
-from diptych.review.longer_twins import free, off, with_longer_twins
+from diptych.review.longer_twins import Link, Units, free, off, with_longer_twins
 from diptych.review.sentence_counts import are_as_many
 
 _DOUBT: Final = 3.0
@@ -48,19 +48,15 @@ Raised: fewer units are alone."""
 _BENEFIT: Final = 3.2
 """Log-odds added to a pair of units left over at one place. Chosen. Raised: fewer units are alone."""
 _NEAR: Final = 0.6
-"""Natural logarithm of the lengths' ratio of such a group, as times the usual one. Chosen. Raised: as _SEVERAL."""
+"""Natural logarithm of the lengths' ratio, as times the usual one, of a unit and the few that answer to it by their
+sentences. Chosen. Raised: fewer units are alone."""
 _LIKE: Final = 0.15
 """Similarity of such a group. Chosen: those of units without words in common are about 0. Raised: fewer groups."""
-_FIRST: Final = "__p_1"
-"""The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
 _MOST_GAP: Final = 400
 """Pairs of units left over at one place up to which all orders are compared. Chosen for speed. Raised: slower."""
-_Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
-"""The units of both texts."""
-_Link = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tuple[UnitPair, ...]:
+def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: Units) -> tuple[UnitPair, ...]:
     """The pairs with exchanged units crosswise, and with the units left over that have a place in the other text."""
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
@@ -71,13 +67,13 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units) -> tup
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
 
-def _confidence(link: _Link, evidence: Evidence) -> float:
+def _confidence(link: Link, evidence: Evidence) -> float:
     """The probability of a link by the words of its likeliest two units, to three decimals."""
     content = max(evidence.content(i, j) for i in link[0] for j in link[1])
     return probability(content + _BENEFIT)
 
 
-def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int]) -> list[_Link]:
+def _exchanged(links: Sequence[Link], evidence: Evidence, sizes: tuple[int, int]) -> list[Link]:
     """The links, those crosswise whose units fit each other much better than their present twins."""
     own = {link: evidence.content(link[0][0], link[1][0]) for link in links if len(link[0]) == len(link[1]) == 1}
     weak = {link: log_odds for link, log_odds in own.items() if log_odds < _DOUBT}
@@ -96,7 +92,7 @@ def _exchanged(links: Sequence[_Link], evidence: Evidence, sizes: tuple[int, int
         ((i,), (j,)) for i, j in better.items()]
 
 
-def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[_Link, float],
+def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[Link, float],
             evidence: Evidence) -> Iterator[tuple[float, int, int]]:
     """The pairs of candidates that are much likelier than the present pairs of either unit, and their log-odds."""
     present = ({link[0][0]: log_odds for link, log_odds in weak.items()},
@@ -113,11 +109,11 @@ def _better(ours: Sequence[int], theirs: Sequence[int], weak: Mapping[_Link, flo
                 yield log_odds, i, j
 
 
-def _first_lines(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
+def _first_lines(links: Sequence[Link], units: Units) -> Iterator[Link]:
     """The links of short first lines of one numbered unit that both texts have left over: `In this Act,` is `Les
     définitions qui suivent s’appliquent à la présente loi.`."""
     firsts = [{side[unit].id: unit for unit in free(links, number, len(side))
-               if side[unit].id.endswith(_FIRST) and len(side[unit].text) <= LONGEST_HEADING}
+               if side[unit].id.endswith(FIRST_LINE) and len(side[unit].text) <= LONGEST_HEADING}
               for number, side in enumerate(units)]
     for eid, i in firsts[0].items():
         j = firsts[1].get(eid)
@@ -125,7 +121,7 @@ def _first_lines(links: Sequence[_Link], units: _Units) -> Iterator[_Link]:
             yield (i,), (j,)
 
 
-def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Iterator[_Link]:
+def _between(links: Sequence[Link], evidence: Evidence, units: Units) -> Iterator[Link]:
     """The links of units left over at the same place: between the same two links."""
     sizes = len(units[0]), len(units[1])
     left_over = [free(links, side, sizes[side]) for side in (0, 1)]
@@ -144,14 +140,14 @@ def _between(links: Sequence[_Link], evidence: Evidence, units: _Units) -> Itera
             yield from (((i,), (j,)) for i, j in _in_order(ours, theirs, evidence))
 
 
-def _are_grouped(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence, units: _Units) -> bool:
+def _are_grouped(ours: Sequence[int], theirs: Sequence[int], evidence: Evidence, units: Units) -> bool:
     """Whether a unit left over answers to a few others by its sentences."""
     texts = [units[0][unit].text for unit in ours], [units[1][unit].text for unit in theirs]
     return are_as_many(*texts) and abs(off(evidence, ours, theirs)) < _NEAR and (
         evidence.group_similarity(ours[0], ours[-1] + 1, theirs[0], theirs[-1] + 1) > _LIKE)
 
 
-def _least(units: _Units, i: int, j: int) -> float:
+def _least(units: Units, i: int, j: int) -> float:
     """The log-odds above which two units left over at one place are a pair; lower if they print one number, as their
     label or at the beginning of their text."""
     ours, theirs = (unit.label.rpartition(".")[2] or marker(unit.text) for unit in (units[0][i], units[1][j]))

@@ -29,7 +29,7 @@ _OBJECTS: Final = frozenset({"pic", "rect", "ellipse", "polygon", "container"})
 
 @dataclass(frozen=True, slots=True)
 class HangulPictures:
-    """The pictures of a package: `targets` are the names of their parts by their ids, `spoken` the words that stand for
+    """The pictures of a package: `targets` are the names of their parts by their ids, `spoken` the alternative texts of
     those that were read."""
 
     package: Package
@@ -58,7 +58,7 @@ def held(element: etree._Element) -> int:
 
 
 def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:
-    """The words that stand for a picture, and its width and height in CSS pixels, by the object around it."""
+    """The alternative text of a picture, and its width and height in CSS pixels, by the object around it."""
     around = next((outer for outer in element.iterancestors() if local(outer) in _OBJECTS), None)
     if around is None:
         return "", (0, 0)
@@ -70,9 +70,10 @@ def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:
 
 def omit_descriptions(parts: Iterable[etree._Element], texts: Container[str], spoken: Sequence[str],
                       omissions: Omissions) -> Sequence[str]:
-    """Leaves out the descriptions in parts that stand for no picture; those of `spoken` that are in no part.
+    """Leaves out the descriptions in parts that are alternative text of no picture; returns those of `spoken` that are in
+    no part.
 
-    A description that says again what stands for a picture says nothing new. One in an element of `texts` is text.
+    A description that repeats an alternative text says nothing new. One in an element of `texts` is text.
     """
     waiting = Counter("".join(words.split()) for words in spoken)
     known = frozenset(waiting)
