@@ -70,8 +70,9 @@ def _described(element: etree._Element) -> tuple[str, tuple[int, int]]:
 
 def omit_descriptions(parts: Iterable[etree._Element], texts: Container[str], spoken: Sequence[str],
                       omissions: Omissions) -> Sequence[str]:
-    """Leaves out the descriptions in parts that are alternative text of no picture; returns those of `spoken` that are in
-    no part.
+    """Leaves out the descriptions in parts that are alternative text of no picture.
+
+    Returned are the words of `spoken` that are in no part.
 
     A description that repeats an alternative text says nothing new. One in an element of `texts` is text.
     """
