@@ -27,6 +27,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (punctuation, "《规划》", "《계획", "zho-kor", [("Q020", "", "《")]),
     (punctuation, "《规划》", "계획", "zho-kor", [("Q021", "《规划》", "")]),
     (punctuation, "《规划》", "‘계획’", "zho-kor", []),
+    (punctuation, "负责人（以下简称负责人）", 'its "responsible person" ("Responsible Person")', "zho-eng", []),
+    (punctuation, "负责人", 'its "responsible person" "Responsible Person")', "zho-eng", [("Q020", "", ")")]),
     (punctuation, "按 < 键", "< 키를", "zho-kor", []),
     (punctuation, "按下", "< 키를", "zho-kor", []),
     (punctuation, "a) the act", "a) la loi", "eng-fra", []),
@@ -258,6 +260,19 @@ def test_a_formula_has_no_place_of_its_own() -> None:
     assert _moved([0, 1, 5, 2, 3, 4], [*words[:2], "=SUM(A1)", *words[3:]]) == []
 
 
+@pytest.mark.parametrize(("left", "right", "codes"), [
+    (("sec_1__p_2", "i. 复制的权利", ""), ("sec_1__p_2", "a. 복제할 권리", ""), []),
+    (("sec_1__p_2", "i. 复制的权利", ""), ("sec_1__p_2", "b. 복제할 권리", ""), ["Q034"]),
+    (("sec_2", "修复了错误", "2"), ("sec_1__oc_2", "버그를 고쳤다", "1"), []),
+    (("sec_2", "修复了错误", "2"), ("sec_1", "버그를 고쳤다", "1"), ["Q034"]),
+])
+def test_numbers_of_one_place_in_another_series(left: tuple[str, str, str], right: tuple[str, str, str],
+                                                codes: list[str]) -> None:
+    ours, theirs = (ComparedClause(eid, text, label=label) for eid, text, label in (left, right))
+    pair = ClausePair(ours, theirs)
+    assert [item.code for item in displaced([pair], languages("zho-kor"))] == codes
+
+
 def _moved(places: list[int], words: list[str]) -> list[int]:
     """The clauses reported of a text, each at the given place in the other language; formulas are the same."""
     return [item.pair for item in _displaced(places, words)]
@@ -295,6 +310,8 @@ def test_the_printed_number_of_a_unit_is_that_of_its_first_line() -> None:
 def test_a_printed_number_with_a_point_answers_as_a_whole() -> None:
     pair = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.1"))
     other = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4.2"))
+    unit = ClausePair(ComparedClause("p_1", "试用", label="4.2"), ComparedClause("p_1", "4.2 무료 체험"))
+    assert not review([unit], languages("zho-kor"), ()).discrepancies
     branch = ClausePair(ComparedClause("p_1", "4.1 三个重要文件"), ComparedClause("p_1", "Three files", label="4-1"))
     codes = [[item.code for item in review([both], languages("zho-eng"), ()).discrepancies]
              for both in (pair, other, branch)]

@@ -58,6 +58,11 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
 @pytest.mark.parametrize(("left", "right", "names"), [
     ("自1992年中、俄、朝、韩、蒙五国共同启动", "1992년에 5개 국가에서 가동해서부터", "zho-kor"),
     ("2012年至2015年", "2012년부터 2015년까지", "zho-kor"),
+    ("高达 1.5 万亿美元", "1조 5천억 달러에 이른다", "zho-kor"),
+    ("百分之百持股之子公司", "wholly owned subsidiaries", "zho-Hant-eng"),
+    ("均大於一萬", "all more than 10 000", "zho-Hant-eng"),
+    ("依第二項，每年給予兩個基數，不得高於十五年", "under paragraph 2 on a two-units-a-year basis, not fifteen (15)",
+     "zho-Hant-eng"),
     ("二○一二年四月十三日", "2012. 4. 13.", "zho-kor"),
     ("约90平方公里", "약 90km2로 한다", "zho-kor"),
     ("每人可以借三册书", "한 사람이 책 세 권을 빌릴 수 있다", "zho-kor"),

@@ -376,6 +376,12 @@ terre désignée Terre déclarée selon l’accord ou achetée par la Couronne, 
 """)
 
 
+def test_a_sentence_behind_the_items_of_a_definition_is_a_part_of_it() -> None:
+    english = CLOSED[0].replace("and that has", "For greater certainty, it includes land that has")
+    made = sides_of(english, CLOSED[1])
+    assert [left.count("\n") for left, right in made if right.startswith("terre désignée")] == [3]
+
+
 def test_definitions_with_a_line_behind_their_items_and_with_items_in_items_are_pairs() -> None:
     made = sides_of(*CLOSED)
     assert [(left[:6], right) for left, right in made if not left or not right] == [("board[", "")]

@@ -106,7 +106,8 @@ def test_a_paragraph_beside_a_heading_is_read_as_one() -> None:
 
 def test_the_heading_of_a_group_beside_a_paragraph_may_be_one() -> None:
     work = story(("An Act respecting municipal libraries", "Regulations Respecting Municipal Libraries"),
-                 ("Loi concernant les", "Règlement concernant les"))
+                 ("Loi concernant les bibliothèques municipales",
+                  "Règlement concernant les bibliothèques municipales."))
     eng, fra = (item.document for item in work.expressions)
     found = readings((eng, fra), pairing.pairs(eng, fra, equivalents()))
     assert [(item.reason, item.entry.lines) for item in found if isinstance(item.entry, StructuralCorrection)] == [

@@ -161,6 +161,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     # A section after an article is a part of it.
     (("zho-Hant", "eng"), "依民事訴訟法第二十八條第二項聲請",
      "files a petition under Article 28, Section 2 of the Code"),
+    (("zho-Hant", "eng"), "第九條、第十條第一項第二款及第四款、第十一條第二款",
+     "Articles 9, Subparagraph 2 and 4, Paragraph 1 of Article 10, Subparagraph 2 of Article 11"),
     (("zho-Hant", "eng"), "犯第五十四條第三項前段、第四項、第五十五條之罪",
      "offenses of Article 54, former part of Paragraph 3, Paragraph 4, Article 55"),
     (("zho-Hant", "eng"), "犯第四條第一項、第五十四條第三項前段、第五項後段、第六十一條第一款之罪",

@@ -196,11 +196,12 @@ def _figure(group: str, decimal: str, measured: str = "") -> str:
     """The pattern of an Arabic number with optional separators of thousands and decimal fraction.
 
     A fraction may have no number before its point: .20. Blanks separate thousands too before what matches `measured`,
-    as in the International System of Units: 2 730 kg."""
+    as in the International System of Units: 2 730 kg; and so may those of a round number: 10 000."""
     grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
     # An amount may have a blank behind its marks: $8, 200.
     amount = rf"(?<=[{_SIGNS_OF_MONEY}]){DIGIT}{{1,3}}(?:, {DIGIT}{{3}}(?!{DIGIT}))+|" if "," in group else ""
-    blanks = rf"{DIGIT}{{1,3}}(?:[ \u00a0]{DIGIT}{{3}}(?!{DIGIT}))+{measured}|"
+    blanks = (rf"{DIGIT}{{1,3}}(?:[ \u00a0]{DIGIT}{{3}}(?!{DIGIT}))+{measured}|"
+              rf"{DIGIT}{{1,3}}(?:[ \u00a0]000(?!{DIGIT}))+|")
     point = re.escape(decimal)
     bare = rf"|{_BARE}" if "." in decimal else ""
     return rf"(?:{amount}{grouped}{blanks}{DIGIT}+)(?:[{point}]{DIGIT}+(?![{point}]?{DIGIT}))?{bare}"

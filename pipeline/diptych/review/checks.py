@@ -22,7 +22,7 @@ from diptych.review.negations import negations
 from diptych.review.neighbours import in_context
 from diptych.review.numbers import bounds, numbers
 from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
-from diptych.review.preceding_articles import preceding_articles
+from diptych.review.preceding_units import preceding_units
 from diptych.review.punctuation import punctuation
 from diptych.review.references import references
 from diptych.review.repetitions import repetitions
@@ -54,7 +54,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
     usual = ratio(texts, languages)
-    discrepancies += [*displaced(pairs, languages), *preceding_articles(pairs, texts, languages),
+    discrepancies += [*displaced(pairs, languages), *preceding_units(pairs, texts, languages),
                       *headings(pairs, usual), *paragraphs(pairs, usual),
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
@@ -82,10 +82,15 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
         return False
     unit = other.eid.removesuffix(FIRST_LINE)
     label = other.label or ("" if unit == other.eid else unit.rpartition("_")[2])
-    if span.start == 0 and _plain(span.of(clause.text)) in map(_plain, (label, label.rpartition(".")[2])):
+    if span.start == 0 and _plain(_printed(span.of(clause.text))) in map(_plain, (label, label.rpartition(".")[2])):
         return True
     word, rest = clause.text[:span.start].strip(), clause.text[span.end:].partition("\n")[0].strip()
     return word.isalpha() and (not rest or rest.startswith(":"))
+
+
+def _printed(words: str) -> str:
+    """A number without the word behind it, which is no unit if the number is that of a clause."""
+    return words.partition(" ")[0] if words[:1].isdecimal() else words
 
 
 def _plain(number: str) -> str:

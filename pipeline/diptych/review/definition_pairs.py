@@ -100,9 +100,12 @@ def _first(units: Sequence[AlignedUnit], last: int) -> int:
 
 
 def _closes(units: Sequence[AlignedUnit], place: int) -> bool:
-    """Whether a line goes on with a definition behind its items: `and that has not ceased to be such land; (terre)`."""
+    """Whether a line goes on with a definition behind its items: `and that has not ceased to be such land; (terre)`.
+
+    A sentence does if it ends with a term, since each definition before it would have ended so."""
     before, line = units[max(0, place - 1)], units[place]
-    return place > 0 and not _is_item(line) and line.text[:1].islower() and _is_item(before) and not _gloss(before.text)
+    goes_on = line.text[:1].islower() or bool(_gloss(line.text))
+    return place > 0 and not _is_item(line) and goes_on and _is_item(before) and not _gloss(before.text)
 
 
 def _is_item(unit: AlignedUnit) -> bool:

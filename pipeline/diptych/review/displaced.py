@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from diptych.language.numerals import value
 from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
 from diptych.review.definition_pairs import define_each_other, is_repealed
 from diptych.review.letters import is_written
@@ -42,6 +43,10 @@ _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 """Pattern of a part under a mere heading at the beginning of an eId."""
 _LATER: Final = re.compile(r"__p_(?!1\Z)\d+\Z")
 """Pattern of the end of the eId of a later line."""
+_AGAIN: Final = re.compile(r"__oc_\d+(?:__p_\d+)?\Z")
+"""Pattern of the end of the eId of a unit whose number stands before it in the same place: defined by this project."""
+_SERIES: Final = ("lower", "roman-lower")
+"""Numerals whose signs are letters. Chosen. If one is added, more labels are of one place."""
 _Twins = tuple[ComparedClause, ComparedClause]
 
 
@@ -147,11 +152,23 @@ def _shift(left: ComparedClause, right: ComparedClause) -> tuple[str, int]:
     Numbers that are no integers differ by their texts."""
     ours, theirs = (clause.label.rpartition(".")[2].lstrip("/") for clause in (left, right))
     depths = [clause.label.count(".") for clause in (left, right)]
-    if not ours or not theirs or ours == theirs or depths[0] != depths[1] or _is_last(ours, theirs):
+    if not ours or not theirs or ours == theirs or depths[0] != depths[1] or _is_last(ours, theirs) or (
+            _is_counted_alike(ours, theirs) or any(map(_is_repeated, (left, right)))):
         return left.enclosing, 0
     if ours.isdecimal() and theirs.isdecimal():
         return left.enclosing, int(theirs) - int(ours)
     return f"{left.eid} {right.eid}", 1
+
+
+def _is_counted_alike(ours: str, theirs: str) -> bool:
+    """Whether two labels are letters or Roman numbers of the same place: ii and b."""
+    places = [{value(label, series) for series in _SERIES} - {None} for label in (ours.lower(), theirs.lower())]
+    return not places[0].isdisjoint(places[1])
+
+
+def _is_repeated(clause: ComparedClause) -> bool:
+    """Whether a clause has the number of one before in its unit, as all items have in sources of Markdown."""
+    return _AGAIN.search(clause.eid) is not None
 
 
 def _is_last(ours: str, theirs: str) -> bool:

@@ -144,8 +144,10 @@ def _surplus(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
     common = {figure.numbers for figure in left} & {figure.numbers for figure in right} - {(Fraction(1),)}
     if len(left) + len(right) == 2 * len(common):
         return None
-    return _once_more(left, right) or _once_more(*(
+    more = _once_more(left, right) or _once_more(*(
         [figure for figure in side if figure.numbers in common] for side in (left, right)))
+    said = {figure.numbers for figure in theirs if figure not in right}
+    return None if more and more.numbers in said else more
 
 
 def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from diptych.references.grammar import grammar
+from diptych.references.grammar import PRECEDING, grammar
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span
 from diptych.review.referred_units import ReferredUnit, referred
 from diptych.review.unit_paths import listed
@@ -48,7 +48,16 @@ def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePa
              for side, span in enumerate(item.spans)]
     return any(named[side] and not any(unit.article for unit in named[1 - side]) and all(
         unit.article and unit.number == _article(pairs[item.pair].sides[side]) for unit in named[side])
-               for side in (0, 1))
+               and not _names_one_before(item, pairs, 1 - side, languages) for side in (0, 1))
+
+
+def _names_one_before(item: Discrepancy, pairs: Sequence[ClausePair], side: int, languages: LanguagePair) -> bool:
+    """Whether the words of a finding in a text are those for the article before."""
+    clause, known = pairs[item.pair].sides[side], grammar(languages[side])
+    return clause is not None and known is not None and any(
+        mention.anaphor and mention.anaphor.kind == PRECEDING and known.is_article(mention.anaphor.level)
+        and _overlap(Span(mention.start, mention.end), item.spans[side])
+        for mention in listed(clause.text, known).mentions)
 
 
 def _article(clause: ComparedClause | None) -> str:

@@ -96,9 +96,12 @@ def _loose(text: str, language: Language) -> list[Span]:
 
 
 def _is_quoted(text: str, index: int, marks: Sequence[AbstractSet[str]]) -> bool:
-    """Whether a sign is between quotation marks alone, as a text that speaks of it has it: `"["`."""
-    before, after = text[max(0, index - _APART):index].rstrip(), text[index + 1:index + 1 + _APART].lstrip()
-    return before[-1:] in marks[0] and after[:1] in marks[1]
+    """Whether a sign is between quotation marks alone, as a text that speaks of it has it: `"["`.
+
+    A straight mark with a space between ends a quotation before it, or begins one behind it."""
+    before, after = text[max(0, index - _APART):index], text[index + 1:index + 1 + _APART]
+    straight = '"' in (before.rstrip()[-1:], after.lstrip()[:1]) and (before[-1:].isspace() or after[:1].isspace())
+    return before.rstrip()[-1:] in marks[0] and after.lstrip()[:1] in marks[1] and not straight
 
 
 def _is_label(text: str, index: int) -> bool:

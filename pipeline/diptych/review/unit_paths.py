@@ -223,7 +223,18 @@ def _is_placed(items: Sequence[PrintedReference], gaps: Sequence[str], place: in
     while begin and known.outward.fullmatch(gaps[begin - 1]):
         begin -= 1
     outer = items[start - 1].level
-    return items[begin].level <= outer < items[place].level
+    return items[begin].level <= outer < items[place].level and (
+        outer < items[_outermost(items, gaps, place, known)].level)
+
+
+def _outermost(items: Sequence[PrintedReference], gaps: Sequence[str], place: int, known: Grammar) -> int:
+    """The place of the outermost unit of those behind a reference, each around the one before it; the last is said to
+    be so by a word."""
+    last = place
+    while place < len(gaps) and items[place + 1].level < items[place].level and known.outward.fullmatch(gaps[place]):
+        place += 1
+        last = last if gaps[place - 1].strip() == "," else place
+    return last
 
 
 def between(first: str, last: str) -> Iterator[str]:

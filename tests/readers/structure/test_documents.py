@@ -72,3 +72,9 @@ def test_a_first_row_above_a_label_or_a_number_is_the_title(title: str, below: s
                                  "A person may act, " * 20 + "as may others"])
 def test_a_sentence_or_a_longer_paragraph_is_no_title(row: str) -> None:
     assert "docTitle" not in [name for name, _ in marks(draft(f"{row}\n1. One.\n2. Two.\n", "eng", "ca").preface)]
+
+
+def test_a_heading_below_a_french_title_is_no_part_of_it() -> None:
+    rows = "Règlement sur le crédit-bail\nDéfinition et interprétation\nNotion de valeur\n"
+    found = draft(f"{rows}1 La valeur est estimée.\n2 Le bail est écrit.\n", "fra", "ca")
+    assert [text for kind, text in marks(found.preface) if kind == "docTitle"] == ["Règlement sur le crédit-bail"]
