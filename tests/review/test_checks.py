@@ -7,6 +7,7 @@ from diptych.review.checks import confident, review, waived
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
 from diptych.review.confidence import DEFAULT
 from diptych.review.displaced import displaced
+from diptych.review.duplicates import first_of_rows
 from diptych.review.enumerations import enumerations
 from diptych.review.figures import figures
 from diptych.review.letters import letters
@@ -253,6 +254,15 @@ def test_a_text_that_stands_twice_has_no_place_of_its_own() -> None:
     words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
     assert _moved([3, 1, 2, 0, 4, 5], words) == [0, 3]
     assert _moved([3, 1, 2, 0, 4, 5], ["Apples grow.", *words[1:]]) == [3]
+
+
+@pytest.mark.parametrize(("headings", "shares"), [(3, [0.7, 0.7, 0.7]), (4, [0.7, 0.49, 0.49, 0.49])])
+def test_headings_that_one_text_has_are_one_finding(headings: int, shares: list[float]) -> None:
+    made = [pair for number in range(headings) for pair in (
+        ClausePair(None, ComparedClause(f"art_{number}", "Licence of an issuer", label=str(number))),
+        ClausePair(ComparedClause(f"art_{number}__p_1", "句"), ComparedClause(f"art_{number}__p_1", "A sentence.")))]
+    alone = [Discrepancy("Q032", index, (None, None), confidence=0.7) for index in range(0, 2 * headings, 2)]
+    assert [item.confidence for item in first_of_rows(alone, made, 0.7)] == shares
 
 
 def test_a_formula_has_no_place_of_its_own() -> None:

@@ -36,6 +36,12 @@ def test_a_clause_without_counterpart(clause: ComparedClause, *, reported: bool)
     assert is_reported("Q032", clause, None) is reported
 
 
+def test_a_number_in_a_row_of_a_drawn_table_may_be_in_another_row() -> None:
+    row, line = ComparedClause("p_1", "│Zinc  │ 90%  │"), ComparedClause("p_1", "Zinc 90%")
+    assert not is_reported("Q001", row, row)
+    assert is_reported("Q001", line, line)
+
+
 def test_lines_of_one_unit_may_have_another_order() -> None:
     line, inner = ComparedClause("sec_3__p_1", "", enclosing="3"), ComparedClause("sec_3__para_2__p_2", "",
                                                                                   enclosing="3.2")

@@ -32,8 +32,9 @@ _LINE: Final = 0.6
 _OF_CLAUSES: Final = frozenset({"Q032", "Q035"})
 """Codes of findings on a clause without counterpart, or with another one. Chosen. If one is added, its findings are
 less sure where the words of a clause may be elsewhere."""
-_OF_PLACES: Final = _OF_CLAUSES | {"Q034"}
-"""Codes of findings on the place of a clause too. Chosen. If one is added, as _OF_CLAUSES, for drawn tables."""
+_OF_ROWS: Final = _OF_CLAUSES | {"Q001", "Q002", "Q003", "Q034"}
+"""Codes of findings on the place of a clause, or on a number. Chosen. If one is added, as _OF_CLAUSES, for rows of
+drawn tables: the other text has the cells of one in several."""
 _BRACKETS: Final = frozenset(")\uff09")
 """Closing brackets. Chosen. If one is added, more lines are taken for definitions."""
 _PREFACE: Final = "preface"
@@ -74,7 +75,7 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     elsewhere. A title repeats words of the line before it. A short clause has few words to judge whether it is
     replaced. Paragraphs are missing under a heading whatever that is paired with."""
     right = _RIGHT[discrepancy.code]
-    if discrepancy.code in _OF_PLACES and any(is_drawn(clause.text) for clause in pair.sides if clause):
+    if discrepancy.code in _OF_ROWS and any(is_drawn(clause.text) for clause in pair.sides if clause):
         return min(right, _LINE)
     if is_doubtful and discrepancy.code in _OF_CLAUSES or discrepancy.code == "Q041" and pair.eid == _PREFACE:
         right = min(right, _LINE)

@@ -69,13 +69,25 @@ def first_of_rows(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePa
 
 
 def _rows(pairs: Sequence[ClausePair]) -> Sequence[int]:
-    """For each pair the first of its row: consecutive clauses of one text without counterpart, else the pair alone."""
+    """For each pair the first of its row: consecutive clauses of one text without counterpart, else the pair alone.
+
+    The headings of numbered units that one text lacks are a row, wherever they are."""
     sides = [(bool(pair.left), bool(pair.right)) for pair in pairs]
     rows: list[int] = []
+    firsts: dict[tuple[bool, bool], int] = {}
     for index, side in enumerate(sides):
+        if not all(side) and _is_heading(pairs[index:index + 2], side.index(True)):
+            rows.append(firsts.setdefault(side, index))
+            continue
         continues = index > 0 and not all(side) and side == sides[index - 1]
         rows.append(rows[-1] if continues else index)
     return rows
+
+
+def _is_heading(pairs: Sequence[ClausePair], side: int) -> bool:
+    """Whether the first of two clauses of a text is the heading of the numbered unit in which the other is."""
+    clauses = [clause for pair in pairs if (clause := pair.sides[side])]
+    return len(clauses) > 1 and bool(clauses[0].label) and clauses[1].eid.startswith(f"{clauses[0].eid}__")
 
 
 def _overlap(item: Discrepancy, other: Discrepancy) -> bool:
