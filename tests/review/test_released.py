@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.align.pairs import UnitPair
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.review.released import released
 
 from tests.review.test_beads import Link, evidence, links, units
@@ -53,3 +53,33 @@ def test_an_item_without_answer_is_alone() -> None:
     assert grouped(ours, [theirs[0], *theirs[2:]], ((0, 1), (0,)))[:2] == [((0,), (0,)), ((1,), ())]
     ours[0] = f"{ours[0][:-5]}:"
     assert grouped(ours, [theirs[0], *theirs[2:]], ((0, 1), (0,)))[0] == ((0, 1), (0,)), "it goes on"
+
+
+def labelled(*rows: tuple[str, str, str]) -> list[AlignedUnit]:
+    return [AlignedUnit(eid, text, label=label) for eid, label, text in rows]
+
+
+def free(first: list[AlignedUnit], last: list[AlignedUnit], group: Link) -> list[Link]:
+    """The links of a group in two texts, whose other units are left out."""
+    both = first, last
+    return links(released([UnitPair(*group, 1.0)], evidence(both), both))
+
+
+@pytest.mark.parametrize(("number", "link"), [("8.3", ((0,), (0,))), ("8.2", ((0, 1), (0,)))])
+def test_a_number_that_the_other_text_leaves_out_is_alone(number: str, link: Link) -> None:
+    """Its words are few, and the translation of its neighbour is long."""
+    ours = labelled(("art_8__subpara_1", "8.1", "No copy is sent."), ("art_8__subpara_2", "8.2", "No plan is made."),
+                    ("art_8__subpara_3", "8.3", "The fee is not paid."))
+    theirs = labelled(
+        ("art_8__subpara_1", "8.1", "La copie n’est pas envoyée au titulaire dans le délai que le ministre a fixé."),
+        ("art_8__subpara_3", number, "Le droit n’est pas payé."))
+    assert free(ours, theirs, ((0, 1), (0,)))[0] == link
+
+
+@pytest.mark.parametrize(("eid", "link"), [("art_8__para_1", ((0,), (0,))), ("art_7__para_2", ((0, 1), (0,)))])
+def test_a_paragraph_of_another_article_is_alone(eid: str, link: Link) -> None:
+    ours = labelled(("art_7__para_1", "", "No copy is sent."), (eid, "", "No plan is made."))
+    theirs = labelled(
+        ("art_7__para_1", "", "La copie n’est pas envoyée au titulaire dans le délai que le ministre a fixé."),
+        ("art_8__para_2", "", "Le droit n’est pas payé."))
+    assert free(ours, theirs, ((0, 1), (0,)))[0] == link

@@ -35,6 +35,10 @@ _ANSWERED: Final = 0.26
 _END: Final = re.compile("[.;!?\u3002\uff1b\uff01\uff1f](?:\\s\\w{1,4})?\\W*\\Z")
 """Pattern of the end of a unit that is whole sentences, or an item (`; and`). Chosen. If it matches more, more units
 are alone."""
+_LEADS: Final = re.compile("[:\uff1a]\\s*\\Z")
+"""Pattern of the end of a line before items. Chosen. If it matches more, more units are alone."""
+_ARTICLE: Final = re.compile(r"(?:\A|__)((?:art|sec)_\d[^_]*)(?=__|\Z)")
+"""Pattern of an article or a section in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 
@@ -85,10 +89,36 @@ def _rests(group: _Group, evidence: Evidence, units: _Units) -> Iterator[tuple[i
     own, twin = units[group.side], units[1 - group.side][group.twin].text
     for unit, rest in ((group.units[-1], group.units[:-1]), (group.units[0], group.units[1:])):
         before = own[unit - 1].text if unit in group.units[1:] else twin
-        if all(map(_END.search, (own[unit].text, before, twin))) and (
-                sentences(twin) <= sum(sentences(own[at].text) for at in rest)) and (
-                not _answers(group, unit, rest, evidence)):
+        ends = _END.search(own[unit].text) or unit == group.units[-1] and _LEADS.search(own[unit].text)
+        if ends and all(map(_END.search, (before, twin))) and (
+                _is_skipped(group, unit, rest, units) or _is_of_another_article(group, unit, rest, units)
+                or sentences(twin) <= sum(sentences(own[at].text) for at in rest)
+                and not _answers(group, unit, rest, evidence)):
             yield rest
+
+
+def _is_skipped(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
+    """Whether the other text leaves out the number of a unit: its neighbours there have those of the neighbours."""
+    own, theirs = units[group.side], units[1 - group.side]
+    step = 1 if unit > rest[0] else -1
+    after, other = own[unit + step:][:1], theirs[group.twin + step:][:1]
+    near = rest[-1] if step > 0 else rest[0]
+    return bool(own[unit].label and after and other and unit + step >= 0 <= group.twin + step) and (
+        own[near].label == theirs[group.twin].label != "" and after[0].label == other[0].label
+        and other[0].label not in ("", own[unit].label))
+
+
+def _is_of_another_article(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
+    """Whether the twin is in the article of the others of its group, and the unit in another that both texts have."""
+    own, theirs = units[group.side], units[1 - group.side]
+    number, around = _article(own[unit].id), {_article(own[at].id) for at in rest}
+    return bool(number) and number not in around and around == {_article(theirs[group.twin].id)} and (
+        any(_article(other.id) == number for other in theirs))
+
+
+def _article(eid: str) -> str:
+    match = _ARTICLE.search(eid)
+    return match[1] if match else ""
 
 
 def _answers(group: _Group, unit: int, rest: tuple[int, ...], evidence: Evidence) -> bool:
