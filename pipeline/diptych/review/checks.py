@@ -9,6 +9,7 @@ from math import exp
 from typing import Final
 
 from diptych.config import works
+from diptych.review.alike import first_of_many
 from diptych.review.clause_pairs import FIRST_LINE, ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.confidence import DEFAULT, confidence, is_default
 from diptych.review.definition_pairs import of_one_version
@@ -67,7 +68,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
                     for item in distinct([*in_context(sorted(discrepancies, key=_order), pairs, languages)], texts,
                                          languages)
                     if not _is_label(item, pairs[item.pair]))
-    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(first_of_rows(weighed, pairs, DEFAULT)),
+    shown = first_of_many([*first_of_rows(weighed, pairs, DEFAULT)], len(pairs), DEFAULT)
+    return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(shown),
                   exp(usual.centre) if usual else 0.0)
 
 
@@ -82,9 +84,11 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
         return False
     unit = other.eid.removesuffix(FIRST_LINE)
     label = other.label or ("" if unit == other.eid else unit.rpartition("_")[2])
-    if span.start == 0 and _plain(_printed(span.of(clause.text))) in map(_plain, (label, label.rpartition(".")[2])):
+    labels = label, label.rpartition(".")[2], other.enclosing if unit != other.eid else ""
+    if span.start == 0 and _plain(_printed(span.of(clause.text))) in map(_plain, labels):
         return True
-    word, rest = clause.text[:span.start].strip(), clause.text[span.end:].partition("\n")[0].strip()
+    word = clause.text[:span.start].rpartition("\n")[2].strip()
+    rest = clause.text[span.end:].partition("\n")[0].strip()
     return word.isalpha() and (not rest or rest.startswith(":"))
 
 

@@ -12,7 +12,7 @@ from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
 from diptych.review.enumerations import is_total
 from diptych.review.figures import Figure, figures
-from diptych.review.omitted_references import is_omitted, is_own
+from diptych.review.omitted_references import is_omitted, is_own, is_said
 from diptych.review.punctuation import counterpart, unpaired
 
 _ELSEWHERE: Final = 0.7
@@ -52,7 +52,8 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; an amount or date that
     both have in the clause before; a number of items that follow, or of members listed before; a number for the letter
     of an item; one that the other text prints alike; one at the beginning of the titles; a mark whose counterpart is in
-    a clause nearby; a reference that the other text leaves out, or to the article of the clause."""
+    a clause nearby; a reference that the other text leaves out, or to the article of the clause; a number of a
+    reference that the other text prints in another way."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -60,7 +61,7 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
             _is_printed_alike(item, pairs) if all(item.spans) else _is_number_elsewhere(
                 item, pairs, languages, lacking)) or (
             item.code == _MARK and _is_mark_elsewhere(item, pairs, languages)) or (
-            is_omitted(item, pairs, languages) or is_own(item, pairs, languages))
+            is_omitted(item, pairs, languages) or is_own(item, pairs, languages) or is_said(item, pairs, languages))
         yield replace(item, confidence=item.confidence * _ELSEWHERE) if elsewhere else item
 
 

@@ -39,6 +39,17 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
     return bool(own)
 
 
+def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a number of a reference that has its answer in one of the other text, which prints it in
+    another way: `Paragraph 13.1`. References are compared by themselves."""
+    if item.code != _NUMBER or all(item.spans):
+        return False
+    side = 0 if item.spans[0] else 1
+    own = {unit.number for unit in _referred(pairs, item.pair, side, languages)
+           if _overlap(unit.span, item.spans[side])}
+    return bool(own) and own <= {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
+
+
 def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether a finding is on a reference to the article that holds the clause: the other text has none in its place,
     as when it says `paragraph 1`."""
@@ -46,9 +57,18 @@ def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePa
         return False
     named = [[unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, span)]
              for side, span in enumerate(item.spans)]
-    return any(named[side] and not any(unit.article for unit in named[1 - side]) and all(
-        unit.article and unit.number == _article(pairs[item.pair].sides[side]) for unit in named[side])
-               and not _names_one_before(item, pairs, 1 - side, languages) for side in (0, 1))
+    return any(named[side] and not any(unit.article for unit in named[1 - side]) and _are_own(
+        named[side], item, pairs, side, languages) and not _names_one_before(item, pairs, 1 - side, languages)
+               for side in (0, 1))
+
+
+def _are_own(units: Sequence[ReferredUnit], item: Discrepancy, pairs: Sequence[ClausePair], side: int,
+             languages: LanguagePair) -> bool:
+    """Whether units are the article that holds the clause, or in it and known to the other text."""
+    own = _article(pairs[item.pair].sides[side])
+    known = {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
+    return any(unit.article for unit in units) and all(
+        unit.number == own if unit.article else unit.number in known for unit in units)
 
 
 def _names_one_before(item: Discrepancy, pairs: Sequence[ClausePair], side: int, languages: LanguagePair) -> bool:

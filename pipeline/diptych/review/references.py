@@ -8,7 +8,7 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.references.grammar import CURRENT, SAME, Grammar, grammar
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
-from diptych.review.referred_units import ANNEX, ReferredUnit, referred
+from diptych.review.referred_units import ANNEX, ReferredUnit, common, referred
 from diptych.review.replaced_units import contradictions, cut, is_coarser, replaced
 from diptych.review.unanswered_units import replacing, unanswered
 from diptych.review.unit_numbers import same_number
@@ -41,6 +41,7 @@ def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar
     """The places of different units in two texts, none if there are none; and the share of the usual confidence."""
     found = [listed(text, item) for text, item in zip(texts, known, strict=True)]
     left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
+    left, right = common(left, right, known)
     if not left or not right:
         return (None, None), 1.0
     paths = with_levels(*(unit_paths(text, item, grammar_) for text, item, grammar_ in zip(

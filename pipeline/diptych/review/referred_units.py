@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from diptych.language.label_patterns import LabelForm
@@ -12,7 +12,7 @@ from diptych.references.grammar import number as unit_number
 from diptych.references.mentions import Mention
 from diptych.review.clause_pairs import Span
 from diptych.review.unit_numbers import compared
-from diptych.review.unit_paths import Listed, NumberList, between
+from diptych.review.unit_paths import INNER, Listed, NumberList, between
 
 ANNEX: Final = "annex"
 """The number of an annex begins so: it is none of an article."""
@@ -22,7 +22,8 @@ class ReferredUnit(NamedTuple):
     """The number of a unit that a text refers to, where it is printed, and the list that it is in.
 
     `member`: it is a member of the list, and no unit around one. `article`: it is numbered through the document.
-    `whole`: nothing follows that could not be read.
+    `whole`: nothing follows that could not be read. `part`: the abbreviation of a unit in which articles are, else
+    empty.
     """
 
     number: str
@@ -31,6 +32,16 @@ class ReferredUnit(NamedTuple):
     member: bool
     article: bool = False
     whole: bool = True
+    part: str = ""
+
+
+def common(left: Sequence[ReferredUnit], right: Sequence[ReferredUnit], known: Sequence[Grammar]) -> tuple[
+        list[ReferredUnit], list[ReferredUnit]]:
+    """The units of two texts without the parts and chapters that the other language's grammar does not read."""
+    names = [{name for level in grammar.levels for name in level.abbreviations} for grammar in known]
+    ours, theirs = ([unit for unit in side if not unit.part or unit.part in other]
+                    for side, other in ((left, names[1]), (right, names[0])))
+    return ours, theirs
 
 
 def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
@@ -39,11 +50,11 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
     articles = _article_levels(found, known)
     for mention in found.mentions:
         group += not mention.joined
-        units += _of_mention(mention, group, articles)
+        units += _of_mention(mention, group, articles, known)
     for words in found.phrases:
         group += 1
         article = _level(words, known) in articles
-        units += [ReferredUnit(printed, span, group, member=True, article=article) for printed, span in words.numbers]
+        units += [unit for printed, span in words.numbers for unit in _in_list(printed, span, group, article=article)]
     for form in known.annexes:
         end = 0
         for match in form.pattern.finditer(text):
@@ -53,6 +64,14 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
             members = list(_annexes(text, match, form, group, known))
             units, end = units + members, members[-1].span.end
     return sorted(units, key=lambda unit: unit.span)
+
+
+def _in_list(printed: str, span: Span, group: int, *, article: bool) -> Iterator[ReferredUnit]:
+    """The unit of a list of bare numbers, with the article around it if its number has both."""
+    around, inner, own = printed.rpartition(INNER)
+    if inner:
+        yield ReferredUnit(around, span, group, member=False, article=True)
+    yield ReferredUnit(own, span, group, member=True, article=article and not inner)
 
 
 def _annexes(text: str, first: re.Match[str], form: LabelForm, group: int, known: Grammar) -> Iterator[ReferredUnit]:
@@ -82,14 +101,21 @@ def _level(words: NumberList, known: Grammar) -> int:
     return min(words.level, len(known.levels) - 1)
 
 
-def _of_mention(mention: Mention, group: int, articles: Container[int]) -> Iterator[ReferredUnit]:
+def _of_mention(mention: Mention, group: int, articles: Container[int], known: Grammar) -> Iterator[ReferredUnit]:
     """The units of a reference."""
     span = Span(mention.start, mention.end)
     for place, (rank, number) in enumerate(mention.named, start=1):
         is_last = place == len(mention.named)
-        yield ReferredUnit(compared(number), span, group, is_last, rank in articles, mention.whole)
+        yield ReferredUnit(compared(number), span, group, is_last, rank in articles, mention.whole,
+                           _part(rank, known))
     if mention.last:
         rank, last = mention.last[-1]
         first = next((number for level, number in mention.named if level == rank), "")
         for number in between(first, last):
-            yield ReferredUnit(compared(number), span, group, member=True, article=rank in articles)
+            yield ReferredUnit(compared(number), span, group, member=True, article=rank in articles,
+                               part=_part(rank, known))
+
+
+def _part(rank: int, known: Grammar) -> str:
+    """The abbreviation of a level above articles; empty for others."""
+    return known.levels[rank].abbreviations[0] if rank < known.articles else ""

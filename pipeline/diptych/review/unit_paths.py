@@ -16,6 +16,8 @@ _LONGEST_RANGE: Final = 400
 """Units of a range that are counted, at most; chosen. A longer one is taken for its two ends."""
 _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
+INNER: Final = "."
+"""What is between the number of an article and that of a unit in it, in one number: `Paragraph 13.1`."""
 Steps = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
@@ -73,9 +75,16 @@ def listed(text: str, known: Grammar) -> Listed:
     phrases = tuple(_number_lists(text, known))
     found = tuple(mention for mention in mentions(text, known) if not any(
         words.span.start < mention.end and mention.start < words.span.end for words in phrases))
+    phrases = tuple(words for words in phrases if not _is_line(text, words.span))
     whole = all(mention.whole for mention in found) and not any(
         known.unfinished.match(text, words.span.end) for words in phrases)
     return Listed(found, phrases, whole)
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Whether words are one of several lines, which names the unit below it."""
+    return "\n" in text and text[:span.start].rstrip(_MARKS)[-1:] in ("", "\n") and (
+        text[span.end:].lstrip(_MARKS)[:1] in ("", "\n"))
 
 
 def _number_lists(text: str, known: Grammar) -> Iterator[NumberList]:
@@ -109,7 +118,8 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
         group += not item.joined
         for level, printed, span in () if place in holding else item.members:
             steps = (*around[place], *item.steps, (level, printed))
-            paths.append(UnitPath(tuple(compared(step) for _, step in steps), span, group))
+            paths.append(UnitPath(tuple(compared(part) for _, step in steps for part in step.split(INNER)), span,
+                                  group))
     return paths
 
 
@@ -161,6 +171,7 @@ def _phrase_numbers(match: re.Match[str], known: Grammar) -> Iterator[tuple[str,
     for figure in known.figure.pattern.finditer(match[0]):
         span = Span(match.start() + figure.start(), match.start() + figure.end())
         shown = number(figure.groups(), known.figure)
+        shown = shown.replace("-", INNER) if INNER in figure[0] else shown
         if first and known.through.match(match[0], end):
             yield from ((inner, span) for inner in between(first, shown))
         else:
