@@ -165,7 +165,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "依民事訴訟法第二十八條第二項聲請",
      "files a petition under Article 28, Section 2 of the Code"),
     (("zho-Hant", "eng"), "依本法第十三條第一項及第十四條第三項所定", "under Paragraphs 13.1 and 14.3 of the Act"),
-    (("zho-Hant", "eng"), "第十七條第二項、第十八條第二項或第二十二條第二項", "Paragraph 17.2, 18.2, or 22.2 by the licensee"),
+    (("zho-Hant", "eng"), "第十七條第二項、第十八條第二項或第二十二條第二項", "Paragraph 17.2, 18.2, or 22.2 by him"),
     (("zho-Hant", "eng"), "不適用第二章至第五章及第七章第四十三條規定",
      "Chapters II to V and Article 43 of Chapter VII shall not apply"),
     (("zho-Hant", "eng"), "依附表二辦理", "under Annex B"),

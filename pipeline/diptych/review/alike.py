@@ -14,8 +14,8 @@ _CODES: Final = frozenset({"Q001", "Q002", "Q003", "Q005"})
 """Codes of findings on numbers and references. Chosen. If one is added, its findings are compared by their words."""
 _MANY: Final = 8
 """Findings alike from which they are a way of writing that was not read. Chosen after first runs on the texts of
-bench/pairs.py: 23 and 11 such in a law were all wrong, of right ones a law had 3 at most. Raised: more findings are
-reported unasked."""
+bench/pairs.py: 23 and 11 such in a law were all wrong, of right ones a law had 3 at most. Raised: more are reported
+unasked."""
 _SHARE: Final = 0.05
 """Share of the clauses that have such findings, at least. Chosen: a long text may have many errors. Raised: as _MANY."""
 _SHOWN: Final = 3
