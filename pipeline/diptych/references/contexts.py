@@ -16,7 +16,7 @@ from diptych.references.outcomes import Resolved
 from diptych.references.targets import Before, Units
 
 _OTHER: Final = re.compile(r"[\W_]+")
-_HEADING: Final = re.compile(r' eId="([^"]*)__heading"[^>]*>(.*?)</heading>', re.DOTALL)
+_HEADING: Final = re.compile(r'<heading (?:[^<>]* )?eId="([^"]*)__heading"[^>]*>(.*?)</heading>', re.DOTALL)
 _CACHED: Final = 2
 """Documents whose headings are cached; chosen. Raised: more memory."""
 _TELLING: Final = 3
@@ -30,15 +30,15 @@ def own_article(xml: str, articles: int, plain: str, mention: Mention) -> Mentio
     """The reference; it goes on with none if the heading of the article of its number here is in the words behind."""
     if not mention.continues or mention.joined or mention.level != articles:
         return mention
-    heading = _headings(xml).get(mention.path.partition("__")[0], "")
+    heading = _OTHER.sub("", TAG.sub("", _headings(xml).get(mention.path.partition("__")[0], "")))
     said = len(heading) >= _TELLING and heading in _OTHER.sub("", plain[mention.end:mention.end + _ECHO])
     return replace(mention, continues=False, listed=False) if said else mention
 
 
 @lru_cache(_CACHED)
 def _headings(xml: str) -> Mapping[str, str]:
-    """The letters of the headings of a document, by the eIds of their units."""
-    return {match[1]: _OTHER.sub("", TAG.sub("", match[2])) for match in _HEADING.finditer(xml)}
+    """The headings of a document as XML, by the eIds of their units."""
+    return dict(_HEADING.findall(xml))
 
 
 def before(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
@@ -47,8 +47,13 @@ def before(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], m
     Words for the same unit mean the last of its level: in the sentence and outside of brackets, if possible.
     """
     sentence = units.grammar.sentence
+    if not done:
+        return None
     done = done[-FURTHEST:]
-    place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
+    place = len(done) - 1
+    # The last is meant by nearly all.
+    if closes(plain, done[place][0].end, mention.start):
+        place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
     found = done[place:place + 1] if place >= 0 else []
     if mention.anaphor and mention.anaphor.kind == SAME:
         level = mention.anaphor.level

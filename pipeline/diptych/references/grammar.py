@@ -245,6 +245,11 @@ def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
 
 
+def has_articles(language: Language) -> bool:
+    """Whether the words of a language name other elements in a text of articles."""
+    return _OF_ARTICLES in language.references
+
+
 def _of_articles(data: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """The table of a language with the elements and words of texts of articles; that of articles is the level whose
     units are numbered through the document."""
