@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Final
 
@@ -129,23 +129,25 @@ def pattern(system: str) -> str:
     return f"[{_ALPHABETS[system]}]"
 
 
+_SEVERAL: Final = 2
+"""Ways to go on that need a group."""
+
+
 def _any_of(words: Iterable[str]) -> str:
-    """An expression of any of these words, the longest first.
+    """An expression of any of these words, the longest first; a beginning that several have is written once.
 
-    The part before a hyphen is written once for all words with it: of a hundred words the longer expression takes most
-    of the time in which a pattern is compiled.
+    A list of a hundred words takes most of the time in which a pattern is compiled, and each is tried in turn.
     """
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        stem, _, tail = word.partition("-")
-        tails.setdefault(stem, []).append(tail)
-    return "|".join(f"{stem}{_ending(tails[stem])}" for stem in sorted(tails, key=len, reverse=True))
-
-
-def _ending(tails: Sequence[str]) -> str:
-    """An expression of a hyphen and any of these words behind it; without any if one of them is empty."""
-    known = "|".join(filter(None, tails))
-    return f"(?:-(?:{known})){'' if all(tails) else '?'}" if known else ""
+    ends: dict[str, list[str]] = {}
+    whole = False
+    for word in words:
+        whole = whole or not word
+        if word:
+            ends.setdefault(word[0], []).append(word[1:])
+    branches = [f"{first}{_any_of(rest)}" for first, rest in ends.items()]
+    if len(branches) + whole < _SEVERAL:
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)}){'?' if whole else ''}"
 
 
 def words(system: str) -> Mapping[str, int]:
