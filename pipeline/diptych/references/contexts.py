@@ -44,21 +44,36 @@ def _headings(xml: str) -> Mapping[str, str]:
 def before(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
     """The reference that one goes on with, and what it names; None if there is none.
 
-    Words for the same unit mean the last of its level: in the sentence and outside of brackets, if possible.
+    Words for the same unit mean the last of its level.
     """
-    sentence = units.grammar.sentence
     if not done:
         return None
     done = done[-FURTHEST:]
     place = len(done) - 1
     # The last is meant by nearly all.
     if closes(plain, done[place][0].end, mention.start):
-        place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
-    found = done[place:place + 1] if place >= 0 else []
+        place = antecedent(plain, [item.end for item, _ in done], mention.start, units.grammar.sentence)
     if mention.anaphor and mention.anaphor.kind == SAME:
-        level = mention.anaphor.level
-        named = [item for item in done[:place + 1] if units.is_within(item[1], level)]
-        near = [item for item in named if not sentence.search(between(plain, item[0].end, mention.start))]
-        outer = [item for item in near if not closes(plain, item[0].end, mention.start)]
-        found = outer or near or named or found
-    return found[-1] if found else None
+        return _same(units, plain, done[:place + 1], mention) or done[place]
+    return done[place]
+
+
+def _same(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
+    """The last reference to a unit of the level that words for the same unit name; None if there is none.
+
+    It is one in the sentence and outside of brackets, if possible.
+    """
+    level = mention.anaphor.level if mention.anaphor else -1
+    named: Before = None
+    near: Before = None
+    for item in reversed(done):
+        if not units.is_within(item[1], level):
+            continue
+        named = named or item
+        end = item[0].end
+        if units.grammar.sentence.search(between(plain, end, mention.start)):
+            continue
+        near = near or item
+        if not closes(plain, end, mention.start):
+            return item
+    return near or named

@@ -186,13 +186,12 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     counts = {"ref": 0, "rref": 0}
     found, done = text.leads.begun(block.eid, plain, found, text.grammar)
     at = 0
-    for item in found:
+    for said in found:
         # Those that go on with another are few, and others are as they are.
-        printed = own_article(text.xml, text.grammar.articles, plain, item) if item.continues else item
-        former = before(text.units, plain, done, printed) if done else None
+        printed = own_article(text.xml, text.grammar.articles, plain, said) if said.continues else said
+        former = before(text.units, plain, done, printed)
         mention, resolved, missing = _existing(text, printed, former, place, scope)
-        if missing:
-            findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
+        findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
         done.append((mention, resolved))
         first, last = mention.start, mention.end
         words = plain[first:last]
@@ -237,15 +236,21 @@ def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
 def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,
               scope: AmendedScope | None) -> Resolved:
     """What a reference names; the title of its document is remembered for those that say the same document."""
-    carried = scope is None or before is not None and (mention.joined or mention.anaphor is not None)
+    if scope is None and mention.cited is None:
+        return _single(text, text.units.resolve(mention, OWN, before, place))
     # Addenda name themselves as such, whatever they were made for.
     own = scope is None or scope.title is None and mention.addenda
+    carried = before is not None and (mention.joined or mention.anaphor is not None)
     title = OWN if own or carried or scope is None else scope.title
     if mention.cited is not None:
         title = text.titles.meaning(mention.cited, text.recent[0])
         if title:
             text.recent[0] = title
-    found = text.units.resolve(mention, title, before, place if own else _NOWHERE)
+    return _single(text, text.units.resolve(mention, title, before, place if own else _NOWHERE))
+
+
+def _single(text: _Text, found: Resolved) -> Resolved:
+    """What a reference names, if its title is not that of several documents."""
     several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 

@@ -121,8 +121,9 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
             cited, at = opening, _past(text, opening, grammar)
             continue
         behind = document_behind(text, opening.end, grammar, names) if names.known and not cited else None
-        former = _former(text, found, opening.start, grammar)
-        opening = _rejoined(text, opening, former, grammar)
+        former = _former(text, found, opening.start, grammar) if found else None
+        if former is not None and not opening.joined:
+            opening = _rejoined(text, opening, former, grammar)
         mention = _mention(text, opening, former, cited or behind, grammar)
         if mention is None:
             at = opening.start + 1
@@ -138,18 +139,16 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
 
 
 def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -> Mention | None:
-    """The reference before that one at `start` goes on with; None if there is none."""
-    if not found or not closes(text, found[-1].end, start):
-        return found[-1] if found else None
+    """The reference of those before that one at `start` goes on with: nearly always the last; None if there is none."""
+    if not closes(text, found[-1].end, start):
+        return found[-1]
     recent = found[-FURTHEST:]
     place = antecedent(text, [item.end for item in recent], start, grammar.sentence)
     return recent[place] if place >= 0 else None
 
 
-def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
+def _rejoined(text: str, opening: _Opening, before: Mention, grammar: Grammar) -> _Opening:
     """The beginning of a reference; it goes on with a list also if brackets are between its members."""
-    if opening.joined or before is None:
-        return opening
     gap = between(text, before.end, opening.start)
     joined = 0 < len(gap.strip()) < _LONGEST_JOINT and grammar.joint.fullmatch(gap) is not None
     return replace(opening, joined=True) if joined else opening
