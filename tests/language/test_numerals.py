@@ -63,3 +63,14 @@ def test_what_is_before_the_first_is_zero(word: str) -> None:
     assert value(word, "before-fra") == 0
     assert re.fullmatch(pattern("before-fra"), word)
     assert [write(number, "before-fra") for number in (0, 1)] == ["préliminaire", None]
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("sixty-one days", "sixty-one"), ("Sixty days", "Sixty"), ("sixteen", "sixteen"), ("six-", "six"),
+    ("ninety-ten", "ninety"),
+])
+def test_the_longest_english_word_counts(text: str, found: str) -> None:
+    match = re.match(pattern("cardinal-eng"), text)
+    assert match is not None
+    assert match[0] == found
+    assert re.match(pattern("ordinal-eng"), "sixty-one") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Final
 
@@ -125,8 +125,29 @@ def pattern(system: str) -> str:
     if system == "latin":
         return f"(?i:{'|'.join(sorted(_LATIN, key=len, reverse=True))})"
     if system in _WORDS:
-        return f"(?i:{'|'.join(sorted(_WORDS[system], key=len, reverse=True))})"
+        return f"(?i:{_any_of(_WORDS[system])})"
     return f"[{_ALPHABETS[system]}]"
+
+
+_SEVERAL: Final = 2
+"""Ways to go on that need a group."""
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression of any of these words, the longest first; a beginning that several have is written once.
+
+    A list of a hundred words takes most of the time in which a pattern is compiled, and each is tried in turn.
+    """
+    ends: dict[str, list[str]] = {}
+    whole = False
+    for word in words:
+        whole = whole or not word
+        if word:
+            ends.setdefault(word[0], []).append(word[1:])
+    branches = [f"{first}{_any_of(rest)}" for first, rest in ends.items()]
+    if len(branches) + whole < _SEVERAL:
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)}){'?' if whole else ''}"
 
 
 def words(system: str) -> Mapping[str, int]:

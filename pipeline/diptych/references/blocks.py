@@ -10,7 +10,9 @@ from typing import Final
 from diptych.values import dataclass
 
 TAG: Final = re.compile(r"<[^<>]*>")
-_BLOCK: Final = re.compile(r'<(p|heading) (?:[^<>]* )?eId="([^"<]*)"[^<>]*>([^<]*)(</p>|</h)?')
+_BLOCK: Final = re.compile(r'<(p|heading) (?:eId|[^<>]* eId)="([^"<]*)"[^<>]*>([^<]*)(</p>|</h)?')
+_UNCLOSED: Final = 3
+"""The last group of a match of a block with other elements in it."""
 _CLOSED: Final = ("</p>", "</h")
 _PARAGRAPH: Final = "<p "
 _NOTE: Final = "<authorialNote "
@@ -38,7 +40,7 @@ def blocks(xml: str, start: int, sought: re.Pattern[str]) -> Iterator[TextBlock]
     search = sought.search
     for match in _BLOCK.finditer(xml, start):
         begin, end = match.span(3)
-        if match[4] is None:
+        if match.lastindex == _UNCLOSED:
             end = xml.find(f"</{match[1]}>", end)
             # A note has paragraphs of its own.
             note = xml.find(_NOTE, begin, end)

@@ -71,6 +71,8 @@ def _short_name(text: str, at: int, names: BareNames, grammar: Grammar) -> str:
 
 def _known_name(text: str, end: int, grammar: Grammar, names: BareNames) -> str:
     """The bare name of a document that ends at a position; empty if none does."""
+    if not names.short and not names.known and not grammar.documents.known:
+        return ""
     if text.endswith(names.short, 0, end):
         return next(name for name in names.short if text.endswith(name, 0, end))
     made = grammar.documents.made_ending(text, end)

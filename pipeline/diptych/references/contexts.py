@@ -16,7 +16,7 @@ from diptych.references.outcomes import Resolved
 from diptych.references.targets import Before, Units
 
 _OTHER: Final = re.compile(r"[\W_]+")
-_HEADING: Final = re.compile(r' eId="([^"]*)__heading"[^>]*>(.*?)</heading>', re.DOTALL)
+_HEADING: Final = re.compile(r'<heading (?:[^<>]* )?eId="([^"]*)__heading"[^>]*>(.*?)</heading>', re.DOTALL)
 _CACHED: Final = 2
 """Documents whose headings are cached; chosen. Raised: more memory."""
 _TELLING: Final = 3
@@ -30,30 +30,50 @@ def own_article(xml: str, articles: int, plain: str, mention: Mention) -> Mentio
     """The reference; it goes on with none if the heading of the article of its number here is in the words behind."""
     if not mention.continues or mention.joined or mention.level != articles:
         return mention
-    heading = _headings(xml).get(mention.path.partition("__")[0], "")
+    heading = _OTHER.sub("", TAG.sub("", _headings(xml).get(mention.path.partition("__")[0], "")))
     said = len(heading) >= _TELLING and heading in _OTHER.sub("", plain[mention.end:mention.end + _ECHO])
     return replace(mention, continues=False, listed=False) if said else mention
 
 
 @lru_cache(_CACHED)
 def _headings(xml: str) -> Mapping[str, str]:
-    """The letters of the headings of a document, by the eIds of their units."""
-    return {match[1]: _OTHER.sub("", TAG.sub("", match[2])) for match in _HEADING.finditer(xml)}
+    """The headings of a document as XML, by the eIds of their units."""
+    return dict(_HEADING.findall(xml))
 
 
 def before(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
     """The reference that one goes on with, and what it names; None if there is none.
 
-    Words for the same unit mean the last of its level: in the sentence and outside of brackets, if possible.
+    Words for the same unit mean the last of its level.
     """
-    sentence = units.grammar.sentence
+    if not done:
+        return None
     done = done[-FURTHEST:]
-    place = antecedent(plain, [item.end for item, _ in done], mention.start, sentence)
-    found = done[place:place + 1] if place >= 0 else []
+    place = len(done) - 1
+    # The last is meant by nearly all.
+    if closes(plain, done[place][0].end, mention.start):
+        place = antecedent(plain, [item.end for item, _ in done], mention.start, units.grammar.sentence)
     if mention.anaphor and mention.anaphor.kind == SAME:
-        level = mention.anaphor.level
-        named = [item for item in done[:place + 1] if units.is_within(item[1], level)]
-        near = [item for item in named if not sentence.search(between(plain, item[0].end, mention.start))]
-        outer = [item for item in near if not closes(plain, item[0].end, mention.start)]
-        found = outer or near or named or found
-    return found[-1] if found else None
+        return _same(units, plain, done[:place + 1], mention) or done[place]
+    return done[place]
+
+
+def _same(units: Units, plain: str, done: Sequence[tuple[Mention, Resolved]], mention: Mention) -> Before:
+    """The last reference to a unit of the level that words for the same unit name; None if there is none.
+
+    It is one in the sentence and outside of brackets, if possible.
+    """
+    level = mention.anaphor.level if mention.anaphor else -1
+    named: Before = None
+    near: Before = None
+    for item in reversed(done):
+        if not units.is_within(item[1], level):
+            continue
+        named = named or item
+        end = item[0].end
+        if units.grammar.sentence.search(between(plain, end, mention.start)):
+            continue
+        near = near or item
+        if not closes(plain, end, mention.start):
+            return item
+    return near or named

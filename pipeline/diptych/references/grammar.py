@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from functools import cache, cached_property, lru_cache
+from typing import Any, Final
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.language import label_patterns, numerals
@@ -70,11 +70,20 @@ _Start = tuple[Anaphor | None, int, LabelForm]
 """A form that begins a reference: its anaphor, if it is one, and its level."""
 
 
-class UnitOpening(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class UnitOpening:
     """What begins a reference: the number of its group, before those of its numerals, is a key of `starts`."""
 
-    pattern: re.Pattern[str]
     starts: Mapping[int, _Start]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What begins a reference, as a single pattern; one that matches nothing if there are none.
+
+        It is compiled at first use: a text has few of the characters with which a reference may begin.
+        """
+        groups = "|".join([f"({form.grouped('(')})" for _, _, form in self.starts.values()])
+        return re.compile(groups) if groups else NEVER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,6 +245,11 @@ def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
         before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
 
 
+def has_articles(language: Language) -> bool:
+    """Whether the words of a language name other elements in a text of articles."""
+    return _OF_ARTICLES in language.references
+
+
 def _of_articles(data: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """The table of a language with the elements and words of texts of articles; that of articles is the level whose
     units are numbered through the document."""
@@ -269,15 +283,15 @@ def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
 def _openings(starts: Sequence[_Start]) -> Mapping[str, UnitOpening]:
     """By each character with which a form is known to begin: the forms that may begin with it."""
     signs = frozenset[str]().union(*(form.first for _, _, form in starts if form.first))
-    return {sign: _opening([start for start in starts if start[2].first is None or sign in start[2].first])
-            for sign in signs}
+    chosen = {sign: tuple(place for place, start in enumerate(starts)
+                          if start[2].first is None or sign in start[2].first) for sign in signs}
+    made = {places: _opening([starts[place] for place in places]) for places in set(chosen.values())}
+    return {sign: made[places] for sign, places in chosen.items()}
 
 
 def _opening(starts: Sequence[_Start]) -> UnitOpening:
-    """What begins a reference, as a single pattern; one that matches nothing if there are none."""
-    numbered = dict(_groups(starts))
-    groups = "|".join([f"({form.grouped('(')})" for _, _, form in numbered.values()])
-    return UnitOpening(re.compile(groups) if groups else NEVER, numbered)
+    """What begins a reference in one of these ways."""
+    return UnitOpening(dict(_groups(starts)))
 
 
 def _any(forms: Sequence[LabelForm]) -> str:

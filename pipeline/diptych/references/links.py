@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -23,7 +22,7 @@ from diptych.references.cited_names import BareNames
 from diptych.references.cited_units import CitedUnits
 from diptych.references.contexts import before, own_article
 from diptych.references.documents import OWN, Titles, endings, normal, titles
-from diptych.references.grammar import Grammar, grammar
+from diptych.references.grammar import Grammar, grammar, has_articles
 from diptych.references.list_leads import Leads
 from diptych.references.marked_words import numbered, outcome, span
 from diptych.references.mentions import Mention, mentions
@@ -111,7 +110,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
     xml = written.text
-    known = grammar(language, of_articles=xml.count("<article ") > xml.count("<section "))
+    known = grammar(language, of_articles=has_articles(language) and (
+        xml.count("<article ") > xml.count("<section ")))
     if known is None:
         return Linked(written, ())
     start = max(xml.find(_META), 0)
@@ -130,7 +130,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
         findings += linked.findings
         if linked.eids:
             out += (xml[at:block.start], linked.content)
-            places.update(dict.fromkeys(linked.eids, position))
+            for eid in linked.eids:
+                places[eid] = position
             at = block.end
     if not places:
         return Linked(written, tuple(findings), _unknown(text) if named else frozenset())
@@ -185,7 +186,9 @@ def _linked(text: _Text, block: TextBlock, position: Position) -> _LinkedBlock:
     counts = {"ref": 0, "rref": 0}
     found, done = text.leads.begun(block.eid, plain, found, text.grammar)
     at = 0
-    for printed in map(partial(own_article, text.xml, text.grammar.articles, plain), found):
+    for said in found:
+        # Those that go on with another are few, and others are as they are.
+        printed = own_article(text.xml, text.grammar.articles, plain, said) if said.continues else said
         former = before(text.units, plain, done, printed)
         mention, resolved, missing = _existing(text, printed, former, place, scope)
         findings += [_finding(Lack.UNIT, position, block.eid, plain[item.start:item.end]) for item in missing]
@@ -233,15 +236,21 @@ def _existing(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | 
 def _resolved(text: _Text, mention: Mention, before: tuple[Mention, Resolved] | None, place: Surroundings,
               scope: AmendedScope | None) -> Resolved:
     """What a reference names; the title of its document is remembered for those that say the same document."""
-    carried = scope is None or before is not None and (mention.joined or mention.anaphor is not None)
+    if scope is None and mention.cited is None:
+        return _single(text, text.units.resolve(mention, OWN, before, place))
     # Addenda name themselves as such, whatever they were made for.
     own = scope is None or scope.title is None and mention.addenda
+    carried = before is not None and (mention.joined or mention.anaphor is not None)
     title = OWN if own or carried or scope is None else scope.title
     if mention.cited is not None:
         title = text.titles.meaning(mention.cited, text.recent[0])
         if title:
             text.recent[0] = title
-    found = text.units.resolve(mention, title, before, place if own else _NOWHERE)
+    return _single(text, text.units.resolve(mention, title, before, place if own else _NOWHERE))
+
+
+def _single(text: _Text, found: Resolved) -> Resolved:
+    """What a reference names, if its title is not that of several documents."""
     several = text.titles.works and isinstance(found, External) and len(text.titles.iris(found.title)) > 1
     return Lack.TITLE if several else found
 

@@ -38,6 +38,8 @@ class Leads:
               grammar: Grammar) -> tuple[Sequence[Mention], list[Done]]:
         """The references of a block, and those before them. The first of an item goes on with the beginning of its
         list, if all items name units of what that names."""
+        if not self.last:
+            return mentions, []
         item = eid.rpartition(_PARAGRAPH)[0]
         unit, _, step = item.rpartition("__")
         first = mentions[0]

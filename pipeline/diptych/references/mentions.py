@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from diptych.references.antecedents import FURTHEST, antecedent, between
+from diptych.references.antecedents import FURTHEST, antecedent, between, closes
 from diptych.references.cited_names import NO_NAMES, BareNames, CitedDocument
 from diptych.references.cited_names import behind as document_behind
 from diptych.references.cited_names import cited as cited_document
@@ -121,8 +121,9 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
             cited, at = opening, _past(text, opening, grammar)
             continue
         behind = document_behind(text, opening.end, grammar, names) if names.known and not cited else None
-        former = _former(text, found, opening.start, grammar)
-        opening = _rejoined(text, opening, former, grammar)
+        former = _former(text, found, opening.start, grammar) if found else None
+        if former is not None and not opening.joined:
+            opening = _rejoined(text, opening, former, grammar)
         mention = _mention(text, opening, former, cited or behind, grammar)
         if mention is None:
             at = opening.start + 1
@@ -138,16 +139,16 @@ def mentions(text: str, grammar: Grammar, names: BareNames = NO_NAMES, sought: i
 
 
 def _former(text: str, found: Sequence[Mention], start: int, grammar: Grammar) -> Mention | None:
-    """The reference before that one at `start` goes on with; None if there is none."""
+    """The reference of those before that one at `start` goes on with: nearly always the last; None if there is none."""
+    if not closes(text, found[-1].end, start):
+        return found[-1]
     recent = found[-FURTHEST:]
     place = antecedent(text, [item.end for item in recent], start, grammar.sentence)
     return recent[place] if place >= 0 else None
 
 
-def _rejoined(text: str, opening: _Opening, before: Mention | None, grammar: Grammar) -> _Opening:
+def _rejoined(text: str, opening: _Opening, before: Mention, grammar: Grammar) -> _Opening:
     """The beginning of a reference; it goes on with a list also if brackets are between its members."""
-    if opening.joined or before is None:
-        return opening
     gap = between(text, before.end, opening.start)
     joined = 0 < len(gap.strip()) < _LONGEST_JOINT and grammar.joint.fullmatch(gap) is not None
     return replace(opening, joined=True) if joined else opening
@@ -174,7 +175,8 @@ def _next(text: str, first: int, at: int, before: Mention | None, grammar: Gramm
         later = _later(text, first, before, grammar)
         if later is not None:
             return later
-    while (hit := (names.sought or grammar.sought).search(text, at)) is not None:
+    search = (names.sought or grammar.sought).search
+    while (hit := search(text, at)) is not None:
         start = hit.start()
         words = grammar.chain(text, start)
         ahead = None if words else grammar.ahead.search(text, max(first, start - _AHEAD), start)
@@ -288,9 +290,8 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     behind = cited is not None and cited.start > start
     continues = applied = listed = False
     if before is not None and cited is None:
-        own = grammar.own_after.match(text, end) is not None
         gap = between(text, before.end, start)
-        continues = not own and carries_on(gap, 0, len(gap), grammar)
+        continues = carries_on(gap, 0, len(gap), grammar) and grammar.own_after.match(text, end) is None
         applied = continues and grammar.applied.search(gap) is not None
         whole_unit = named and named[0][0] <= grammar.articles
         continues = continues and not (whole_unit and not opening.joined and grammar.anew.search(gap) is not None)
@@ -329,13 +330,20 @@ def _levels(text: str, at: int, rank: int, named: Named, grammar: Grammar) -> tu
     while rank < len(grammar.levels):
         while text[at:at + 1] in _BLANKS and at < len(text):
             at += 1
-        known = grammar.follows is None or text[at:at + 1] in grammar.follows
-        found = _unit(text, at, rank, grammar) if known else None
+        found = _unit(text, at, rank, grammar) if _is_unit(text, at, grammar) else None
         if found is None:
             break
         named, at = (*named, found[0]), found[1]
         rank, end = named[-1][0] + 1, at
     return named, end
+
+
+def _is_unit(text: str, at: int, grammar: Grammar) -> bool:
+    """Whether an inner unit of any level is named at a position: one pattern is tried faster than that of each form."""
+    if grammar.follows is not None and text[at:at + 1] not in grammar.follows:
+        return False
+    further = grammar.further.match(text, at)
+    return further is not None and further.end() > at
 
 
 def _unit(text: str, at: int, rank: int, grammar: Grammar) -> tuple[tuple[int, str], int] | None:

@@ -14,6 +14,8 @@ from diptych.references.mentions import Mention, Named, carries_on, words_before
 
 _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
+_FEWEST: Final = 2
+"""References of which one can be printed around another, at least."""
 _NONE: Final = 1000
 """A level below all, chosen."""
 
@@ -25,7 +27,10 @@ def completed(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[M
     """
     if is_never(known.outward) and not known.counted:
         return found
-    items = _inside_before(text, _with_lists(text, found, known), known) if known.counted else found
+    items = _with_lists(text, found, known) if known.counted else found
+    if len(items) < _FEWEST:
+        return items
+    items = _inside_before(text, items, known) if known.counted else items
     out: list[Mention] = []
     holder: Mention | None = None
     after: Mention | None = None
@@ -118,11 +123,14 @@ def _follows(text: str, outer: Mention, item: Mention, known: Grammar) -> bool:
     return _deepest(outer) < item.level and not text[outer.end:item.start].strip(_MARKS)
 
 
-def _with_lists(text: str, found: Sequence[Mention], known: Grammar) -> list[Mention]:
+def _with_lists(text: str, found: Sequence[Mention], known: Grammar) -> Sequence[Mention]:
     """The references with the lists of bare numbers, such as paragraphs 1 and 3, which give way to all others."""
+    listed = list(_lists(text, known))
+    if not listed:
+        return found
     starts = [item.start for item in found]
     items = list(found)
-    for item in _lists(text, known):
+    for item in listed:
         place = bisect(starts, item.start)
         before = found[place - 1] if place else None
         if before and before.end > item.start or place < len(found) and starts[place] < item.end:

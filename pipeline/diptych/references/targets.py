@@ -340,15 +340,21 @@ class Units:
     def _own(self, rank: int, eid: str) -> str:
         """The unit of a level around a block; empty if there is none."""
         outer = eid
-        while outer and self._rank(outer) != rank:
-            outer = _outer(outer)
+        while outer:
+            around, _, step = outer.rpartition(_SEP)
+            if self.ranks.get(step.partition("_")[0], -1) == rank:
+                break
+            outer = around
         return outer
 
     def _restart(self, eid: str) -> str:
         """The eId of the innermost part around a unit that numbers articles anew; empty if there is none."""
         outer = eid
-        while outer and _kind(outer) not in _RESTARTS:
-            outer = _outer(outer)
+        while outer:
+            around, _, step = outer.rpartition(_SEP)
+            if step.partition("_")[0] in _RESTARTS:
+                break
+            outer = around
         return outer
 
     def _rank(self, eid: str) -> int:
