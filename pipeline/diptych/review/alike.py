@@ -17,7 +17,7 @@ _MANY: Final = 8
 bench/pairs.py: 23 and 11 such in a law were all wrong, of right ones a law had 3 at most. Raised: more are reported
 unasked."""
 _SHARE: Final = 0.05
-"""Share of the clauses that have such findings, at least. Chosen: a long text may have many errors. Raised: as _MANY."""
+"""Share of the clauses with such findings, at least. Chosen: a long text may have many errors. Raised: as _MANY."""
 _SHOWN: Final = 3
 """Findings alike that are reported: an editor knows the others from them. Chosen. Raised: as _MANY."""
 _OTHERS: Final = 0.7
