@@ -43,7 +43,9 @@ _SEEN: Final = 3
 """Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
 _PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
 """Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
-_PLAIN: Final = frozenset({"p", "div", "td", "tr", "tbody", "dd", "dt", "dl", "section", "br", "span"})
+_PLAIN: Final = frozenset({
+    "p", "div", "td", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "dd", "dt", "dl", "ul", page_lists.ITEM,
+    "section", "article", "main", "body", "blockquote", "center", "hr", "br", "span"})
 """Elements that mean no more than where a paragraph begins and ends, if they have no attribute of `_TELLING`."""
 _TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
 """Attributes that say how the text of an element is set, or that it is not shown."""
@@ -182,6 +184,8 @@ def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: Ab
             reading.end(inner, name)
         elif name in _PLAIN and reading.is_plain(inner):
             reading.begin_plain(inner, name)
+            if name == "tr" and reading.read_row(inner):
+                walk.skip_subtree()  # type: ignore[attr-defined]
         elif reading.begin(inner, name):
             walk.skip_subtree()  # type: ignore[attr-defined]
     reading.end_paragraph()
@@ -207,7 +211,7 @@ class _Reading:
         """Ends the paragraph at hand."""
         paragraph = self.paragraph
         if paragraph.runs or paragraph.pictures or paragraph.notes:
-            self.paragraph = paragraph.ended(self.lines)
+            paragraph.end(self.lines)
 
     def end(self, inner: etree._Element, name: str) -> None:
         """Ends an element, and adds the text behind it."""
@@ -229,11 +233,33 @@ class _Reading:
         """Begins an element of no meaning of its own."""
         type_ = self.types[-1]
         self.types.append(type_)
-        words = inner.text
-        if words and not len(inner) and name not in INLINE and not type_.marks and not self.paragraph.labels:
-            self.lines += line_of(plain(words), type_, self.known.fonts)
-        elif words:
-            self.paragraph.add(plain(words), type_, self.known.fonts)
+        words, paragraph = inner.text, self.paragraph
+        if name == page_lists.ITEM and self.numbered:
+            paragraph.labels += self.numbered.get(inner, "")
+        if not words:
+            return
+        if type_.marks or len(inner) or name in INLINE:
+            paragraph.add(plain(words), type_, self.known.fonts)
+        elif line := line_of(plain(words), type_, self.known.fonts, paragraph.labels):
+            self.lines.append(line)
+            paragraph.labels = ""
+
+    def read_row(self, row: etree._Element) -> bool:
+        """Reads a row of cells without elements; whether it was one, with nothing else beside its cells."""
+        type_ = self.types[-1]
+        if any(map(len, row)) or row.text and not row.text.isspace() or type_.marks or self.paragraph.labels:
+            return False
+        read: list[Line | None] = []
+        for cell in row:
+            name, beside = cell.tag, cell.tail
+            if name not in CELLS or beside and not beside.isspace() or not self.is_plain(cell):
+                return False
+            if words := cell.text:
+                type_of_cell = type_ if name == "td" else type_of(cell, name, type_)
+                read.append(line_of(plain(words), type_of_cell, self.known.fonts))
+        self.end_paragraph()
+        self.lines += filter(None, read)
+        return True
 
     def begin(self, inner: etree._Element, name: str) -> bool:
         """Begins an element; whether all of it was read, or is not read."""
@@ -365,7 +391,8 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple) if cell.keys() or len(cell) else
+                     Cell(_paragraph(cell.text), is_head or cell.tag == "th")
                      for cell in row if cell.tag in CELLS and cell not in left_out])
 
 
@@ -376,13 +403,14 @@ def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Elem
     if cell.keys():
         columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     if not len(cell):
-        return Cell(_text(cell), is_head or cell.tag == "th", columns, rows)
+        content = () if is_unseen(cell) else _paragraph(cell.text)
+        return Cell(content, is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
     content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
     return Cell(content, is_head or cell.tag == "th", columns, rows)
 
 
-def _text(cell: etree._Element) -> tuple[Block, ...]:
+def _paragraph(words: str | None) -> tuple[Block, ...]:
     """The paragraph of a cell without elements; none if it has no visible character."""
-    words = plain(cell.text).rstrip()
-    return (Block((Text(words, NOWHERE),), NOWHERE),) if words and not is_unseen(cell) else ()
+    words = plain(words).rstrip()
+    return (Block((Text(words, NOWHERE),), NOWHERE),) if words else ()

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, Final
 
 from lxml import etree
@@ -36,8 +36,6 @@ _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<
 """Pattern of the beginning of a web page."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
 """Pattern of a tag without its end, defined by HTML."""
-_CALLED: Final = etree.XPath("//@class | //@id", smart_strings=False)
-"""The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 """Pattern of a quoted value."""
 _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
@@ -127,21 +125,29 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     root = parsed(source)
     if root is None:
         return Result(None, (diagnostic("T017", Position(file)),))
+    # lxml makes an element that nothing refers to again on each walk.
+    elements_held = list(root.iter())
     printed = page_styles.apply(root)
-    held = inventory(root)
+    held = inventory(root, elements_held)
     held = replace(held, alternatives=(*held.alternatives, *printed))
     document = _document(source, root, known)
     flow = document.lines
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
-    starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
-    finder = Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
+    finder = Finder(source, file, _starts(source), max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
     checked = text.checked(settled(map(finder.line, flow), shelf, beside))
     account, findings = _account(held, document, file, _marks(root, document))
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
                           *formula_findings(checked.value or (), file)))
+
+
+def _starts(source: str) -> tuple[int, ...]:
+    """The offsets of the lines of a page."""
+    if "\r" not in source:
+        return (0, *accumulate([len(line) + 1 for line in source.split("\n")[:-1]]))
+    return (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
     body = root if body is None else body
     beside = navigation(body)
     read = flow(body, known.fonts, beside)
-    size_of_content = _characters(read.lines)
+    flowing = squeezed_texts(read.lines)
+    size_of_content = sum(map(len, flowing))
     content = read.with_tables(size_of_content)
     contained, is_cleared = _contained(root, known)
     page = flow(body, known.fonts) if is_cleared or beside and contained == (body,) else read
@@ -183,7 +190,9 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
     first, end = _inside(document, known.around)
     document = document[first:end]
     texts = squeezed_texts(document)
-    return _Document(document, texts, left_out(squeezed_texts(page.whole()), texts), page.found)
+    whole = page.whole()
+    return _Document(
+        document, texts, left_out(flowing if whole is read.lines else squeezed_texts(whole), texts), page.found)
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
@@ -241,9 +250,9 @@ def _account(held: PageInventory, document: _Document, file: str,
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join((*texts, *spoken.split()))
     counted = Counter(read)
-    for letters, linear in text.unwritten(flow):
-        counted.update(letters)
-        counted.subtract(linear)
+    unwritten = list(text.unwritten(flow))
+    counted.update("".join([letters for letters, _ in unwritten]))
+    counted.subtract("".join([linear for _, linear in unwritten]))
     # The mark of a note stands in its place and in the note, and is its number in the document.
     notes = [marks.get(note.marker, "") for note in page_notes.footnotes(flow)]
     repeated = len("".join(notes))
@@ -290,18 +299,21 @@ def _crowded(source: str) -> int | None:
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
     """Begin and end of the document among lines of which the outer ones may be the page's. A table keeps the empty
     lines around it."""
-    own = [index for index, line in enumerate(flow) if line.table or line.figure or line.text.strip() and not (
-        around.fullmatch(" ".join(line.text.split())))]
-    if not own:
+    def is_own(line: Line) -> bool:
+        words = line.text.strip()
+        return bool(line.table or line.figure or words and not around.fullmatch(" ".join(words.split())))
+
+    first = next((index for index, line in enumerate(flow) if is_own(line)), None)
+    if first is None:
         return 0, 0
-    first, end = own[0], own[-1] + 1
+    end = next(index for index in range(len(flow), 0, -1) if is_own(flow[index - 1]))
     return max(first - (flow[first].text == text.OBJECT), 0), min(end + (flow[end - 1].text == text.OBJECT), len(flow))
 
 
 def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
     """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
     them that are the page's own were taken away."""
-    said = "\n".join(frozenset(_CALLED(root)))
+    said = "\n".join({name for element in root.iter() for name in (element.get("class"), element.get("id")) if name})
     for container in known.containers:
         if container.names and not any(name in said for name in container.names):
             continue

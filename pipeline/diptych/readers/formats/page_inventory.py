@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,10 +56,12 @@ class PageInventory:
         return Counter("".join("".join((*self.texts, *self.alternatives)).split()))
 
 
-def inventory(root: etree._Element) -> PageInventory:
-    """The texts of the page with this root element."""
+def inventory(root: etree._Element, elements: Iterable[etree._Element]) -> PageInventory:
+    """The texts of the page with this root element, and with all these elements."""
     texts = tuple(_texts(root))
-    attributes = frozenset(name for element in root.iter() for name in element.keys())  # noqa: SIM118 (no mapping)
+    attributes: set[str] = set()
+    for element in elements:
+        attributes.update(element.keys())
     told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(names) else ()
                                  for xpath, names in _ATTRIBUTES)
     alternatives = (*told, *forms, *tips, *(_TAG.sub(" ", page) for page in frames))
