@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Generator, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from typing import Any, Final
@@ -140,30 +140,37 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def edge(element: etree._Element, fonts: Sequence[str], whole: int, index: int) -> Sequence[Line]:
-    """The lines of the first (0) or the last (-1) block with words in an element; none if they depend on what is around
-    the block, as with notes."""
-    block = None if any(link.get("href", "").startswith("#") for link in element.iter("a")) else (
-        _outermost(element, index))
-    if block is None:
-        return ()
-    known = _known(page_notes.FoundNotes(), fonts, frozenset())
-    return _block(block, known, whole, frozenset()) or _paragraphs(block, known, whole, frozenset())
+def edges(element: etree._Element, fonts: Sequence[str], whole: int) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of the first and of the last block with words in an element, as they are among those of the element;
+    none if they depend on what is around the block."""
+    has_marks = any(link.get("href", "").startswith("#") for link in element.iter("a"))
+    known = _known(page_notes.found(element) if has_marks else page_notes.FoundNotes(), fonts, frozenset())
+    apart = known.apart
+    read = ((_block(block, known, whole, apart) or _paragraphs(block, known, whole, apart)
+             for block in _outermost(element, index, apart)) for index in (0, -1))
+    first, last = (next(filter(None, lines), ()) for lines in read)
+    return first, last
 
 
-def _outermost(element: etree._Element, index: int) -> etree._Element | None:
-    """The first or the last block with words in an element; None if other words are before or behind it."""
-    while element.tag in _AROUND and len(element):
-        beside = "" if index else element.text
-        for inner in element.iterchildren(reversed=index < 0):
-            beside = inner.tail if index else beside
-            if text(inner).strip() or beside and beside.strip():
-                break
-            beside = inner.tail
-        if beside and beside.strip() or inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner):
-            return None
-        element = inner
-    return element
+def _outermost(element: etree._Element, index: int,
+               left_out: AbstractSet[etree._Element]) -> Generator[etree._Element, None, bool]:
+    """The blocks with words in an element from its begin (0) or from its end (-1) on, up to other words; whether there
+    are none."""
+    if element.tag not in _AROUND or not len(element):
+        yield element
+        return True
+    beside = None if index else element.text
+    for inner in element.iterchildren(reversed=index < 0):
+        before, beside = inner.tail if index else beside, inner.tail
+        if before and before.strip():
+            return False
+        if inner in left_out or not text(inner).strip():
+            continue
+        if inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner) or not (
+                yield from _outermost(inner, index, left_out)):
+            return False
+    behind = element.text if index else beside
+    return not (behind and behind.strip())
 
 
 def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:

@@ -19,7 +19,7 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import edge, flow, paragraphs
+from diptych.readers.formats.html_blocks import edges, flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation, squeezed_texts
 from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
@@ -57,6 +57,8 @@ _OPENING: Final = 24
 """Characters of a text left out that are quoted, chosen. If raised, the finding is longer."""
 _LONGEST_NAME: Final = 40
 """Characters of the name of a picture left out that are shown, chosen. If raised, the finding is longer."""
+_NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalpha()}
+"""The characters of ASCII that are no letters."""
 _HEAD: Final = 500
 """Characters, without white space, in which a document prints its own title; chosen. If raised, a title that the text
 mentions further below is taken for printed."""
@@ -125,10 +127,8 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     root = parsed(source)
     if root is None:
         return Result(None, (diagnostic("T017", Position(file)),))
-    # lxml makes an element that nothing refers to again on each walk.
-    elements_held = list(root.iter())
     printed = page_styles.apply(root)
-    held = inventory(root, elements_held)
+    held = inventory(root)
     held = replace(held, alternatives=(*held.alternatives, *printed))
     document = _document(source, root, known)
     flow = document.lines
@@ -202,21 +202,21 @@ def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
 def _between(content: Sequence[Line], selected: Sequence[etree._Element], known: Pages) -> tuple[int, int]:
     """Begin and end of the lines of a content from the first to the last that are among those of selected elements,
     with the table around either."""
-    def first(places: Iterable[int], lines: Sequence[Line]) -> int | None:
-        texts = frozenset(_compared(lines))
+    def first(places: Iterable[int], texts: frozenset[str]) -> int | None:
         return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
 
-    def at_edge(places: Iterable[int], index: int) -> int | None:
+    def at_edge(places: Iterable[int], lines: Sequence[Line]) -> int | None:
         worded = islice((place for place in places if any(_compared((content[place],)))), 1)
-        return first(worded, edge(selected[0], known.fonts, size(selected), index)) if selected else None
+        return first(worded, frozenset(_compared(lines)))
 
     upwards = range(len(content) - 1, -1, -1)
+    above, below = edges(selected[0], known.fonts, size(selected)) if selected else ((), ())
     # Mostly all is selected, which the first and the last paragraph show.
-    begin = at_edge(range(len(content)), 0)
-    end = at_edge(upwards, -1) if begin is not None else None
+    begin = at_edge(range(len(content)), above)
+    end = at_edge(upwards, below) if begin is not None else None
     if end is None:
-        lines = _flow(selected, known)
-        begin, end = first(range(len(content)), lines), first(upwards, lines)
+        texts = frozenset(_compared(_flow(selected, known)))
+        begin, end = first(range(len(content)), texts), first(upwards, texts)
     return (begin, end + 1) if begin is not None and end is not None else (0, 0)
 
 
@@ -224,7 +224,8 @@ def _compared(lines: Sequence[Line]) -> Iterator[str]:
     """The texts of lines for a comparison, by their letters: readability drops notes, with their marks or without."""
     divided = [line for line in lines if line.spans or line.text == text.OBJECT]
     for words in (*(line.text for line in lines), *(words for words, _ in text.pieces(divided))):
-        letters = "".join(filter(str.isalpha, words)) or "".join(words.split())
+        letters = words.translate(_NO_LETTERS) if words.isascii() else "".join(filter(str.isalpha, words))
+        letters = letters or "".join(words.split())
         if letters and letters != text.OBJECT:
             yield letters
 

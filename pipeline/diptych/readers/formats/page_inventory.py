@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,11 +56,11 @@ class PageInventory:
         return Counter("".join("".join((*self.texts, *self.alternatives)).split()))
 
 
-def inventory(root: etree._Element, elements: Iterable[etree._Element]) -> PageInventory:
-    """The texts of the page with this root element, and with all these elements."""
+def inventory(root: etree._Element) -> PageInventory:
+    """The texts of the page with this root element."""
     texts = tuple(_texts(root))
     attributes: set[str] = set()
-    for element in elements:
+    for element in root.iter():
         attributes.update(element.keys())
     told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(names) else ()
                                  for xpath, names in _ATTRIBUTES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -13,6 +12,7 @@ from lxml import etree
 from diptych.draft import Block, Footnote, Table
 from diptych.readers.formats.lines import Line, mixed_blocks
 from diptych.readers.formats.page_sizes import squeezed
+from diptych.values import dataclass
 
 _MARK: Final = re.compile(r"\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*\u2020\u2021\xa7\xb6#]{1,4}", re.IGNORECASE)
 """Pattern of the mark of a note, without brackets around it."""
@@ -26,6 +26,8 @@ _NOTES: Final = frozenset({"p", "li", "dd", "div", "aside", "section", "td"})
 """Elements that may be a note."""
 _TERM: Final = "dt"
 """Element of a mark whose note is the `dd` behind it."""
+_AROUND: Final = _NOTES | {_TERM}
+"""Elements that may be a note, or its mark."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LARGEST: Final = 300
 """Most elements of a note, chosen. If raised, a page whose links lead to large parts of it takes longer."""
@@ -124,7 +126,8 @@ def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree
         return None
     element = _element(target)
     inner = () if element is None else tuple(islice(element.iter(etree.Element), _LARGEST + 1))
-    if element is None or len(inner) > _LARGEST or mark in inner or any(item.tag in _HEADINGS for item in inner):
+    if element is None or len(inner) > _LARGEST or mark in inner or (
+            not _HEADINGS.isdisjoint([item.tag for item in inner])):
         return None
     own = _marks(link, mark, marker, target, element)
     if own is None or element in own:
@@ -160,7 +163,7 @@ def _element(target: etree._Element) -> etree._Element | None:
     """The element of the note to which a link leads: around its target, or beside it if that is the mark alone."""
     if target.tag == "span" and any(item.tag == "a" for item in target) and not _MARK.fullmatch(_bare(target)):
         return target
-    around = next((item for item in (target, *target.iterancestors()) if item.tag in (*_NOTES, _TERM)), None)
+    around = next((item for item in (target, *target.iterancestors()) if item.tag in _AROUND), None)
     is_mark = around is not None and around.tag in ("td", _TERM) and _MARK.fullmatch(_bare(around))
     behind = around.getnext() if is_mark and around is not None else None
     return behind if behind is not None and behind.tag in ("td", "dd") else None if (
