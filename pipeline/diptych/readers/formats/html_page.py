@@ -6,6 +6,7 @@ The document is in the container of a known site, else in the text that readabil
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -250,16 +251,19 @@ def _account(held: PageInventory, document: _Document, file: str,
     shown = tuple(text.pictures(flow))
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join((*texts, *spoken.split()))
-    counted = Counter(read)
+    letters = held.letters
+    # Mostly the page is the document, and what both begin and end with is not counted.
+    same = _common(letters, read)
+    rest, counted = Counter(letters[same[0]:len(letters) - same[1]]), Counter(read[same[0]:len(read) - same[1]])
     unwritten = list(text.unwritten(flow))
-    counted.update("".join([letters for letters, _ in unwritten]))
+    counted.update("".join([signs for signs, _ in unwritten]))
     counted.subtract("".join([linear for _, linear in unwritten]))
     # The mark of a note stands in its place and in the note, and is its number in the document.
     notes = [marks.get(note.marker, "") for note in page_notes.footnotes(flow)]
     repeated = len("".join(notes))
     counted.update("".join(notes))
-    characters, pictured = held.characters, PictureCount(len(held.pictures), len(shown))
-    left, whole = (characters - counted).total(), characters.total()
+    pictured = PictureCount(len(held.pictures), len(shown))
+    left, whole = (rest - counted).total(), len(letters)
     unread = pictured.held - pictured.read
     beside = (*((Omission(MARKS, len(notes), repeated),) if notes else ()),
               *((Omission(PICTURES, unread, 0, unread),) if unread else ()))
@@ -276,6 +280,15 @@ def _account(held: PageInventory, document: _Document, file: str,
     omissions = (*((Omission(_PARTS, len(parts), left),) if left else ()), *beside)
     return (Account(whole, whole - left - repeated, 0, omissions, _PAGE_ACCOUNT, pictured),
             (diagnostic("T025", Position(file), left=left, whole=whole, pictures=unread, words=named),))
+
+
+def _common(words: str, others: str) -> tuple[int, int]:
+    """The numbers of characters that two texts begin and end with in common; none is counted twice."""
+    least = min(len(words), len(others))
+    begin = bisect_left(range(1, least + 1), True, key=lambda size: words[:size] != others[:size])  # noqa: FBT003
+    least -= begin
+    end = bisect_left(range(1, least + 1), True, key=lambda size: words[-size:] != others[-size:])  # noqa: FBT003
+    return begin, end
 
 
 def _names_of_unread(held: Sequence[str], shown: Sequence[Mark]) -> list[str]:

@@ -6,7 +6,6 @@ It shares no code with the reader, so that a mistake of the reader can't hide he
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -51,9 +50,9 @@ class PageInventory:
     pictures: Sequence[str] = ()
 
     @property
-    def characters(self) -> Counter[str]:
-        """How often each visible character is in the page."""
-        return Counter("".join("".join((*self.texts, *self.alternatives)).split()))
+    def letters(self) -> str:
+        """The visible characters of the page, in their order but those of attributes, which are behind the others."""
+        return "".join("".join((*self.texts, *self.alternatives)).split())
 
 
 def inventory(root: etree._Element) -> PageInventory:

@@ -92,11 +92,13 @@ def found(page: etree._Element) -> FoundNotes:
     order: dict[etree._Element, int] = {}
     named: dict[str, etree._Element] = {}
     for place, item in enumerate(page.iter(etree.Element)):
-        order[item] = place
-        for key in ("id", "name") if item.keys() else ():
-            if name := item.get(key):
-                # Of several elements with one name a link leads to the first.
-                named.setdefault(name, item)
+        # Links and elements with names have attributes.
+        if item.keys():
+            order[item] = place
+            for name in (item.get("id"), item.get("name")):
+                if name:
+                    # Of several elements with one name a link leads to the first.
+                    named.setdefault(name, item)
     notes = []
     for link, name, marker in links:
         target = named.get(name)
