@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.readers.formats.html_blocks import edge, flow, paragraphs
+from diptych.readers.formats.html_blocks import edges, flow, paragraphs
 from lxml import html
 
 TABLE = "<table><tr><td>甲</td><td> 乙 <b>丙</b></td></tr><tr><td hidden>丁</td><td> </td></tr></table>"
@@ -52,13 +52,17 @@ def test_a_page_with_what_was_left_out_is_the_page(inner: str) -> None:
     ("甲<p>乙</p>\n<p> </p>", [], ["乙"]),
     ("<b>甲</b><p>乙</p><ol><li>丙<li>丁</ol>", [], ["1. 丙", "2. 丁"]),
     ("<style>甲</style><p>乙</p><div><p>丙</p><div><h2>丁</h2></div></div>", [], ["丁"]),
-    ("<p>甲</p><p>乙<a href='#n'>1</a></p>", [], []),
+    ("<p>甲</p><p>乙<a href='#n'>1</a></p>", ["甲"], ["乙1"]),
+    (f"<div>{NOTED}</div>", ["甲"], ["甲", " 乙 丙"]),
+    ("<div id='n'><p>1 注</p></div><p>甲<sup><a href='#n'>1</a></sup></p>", ["1 注"], ["甲1"]),
+    ("<p>甲<sup><a href='#n'>1</a></sup></p><section id='n'><p>1 注</p></section>", ["甲1"], ["1 注"]),
+    ("<p>甲<sup><a href='#n' id='r'>1</a></sup></p><div><p id='n'><a href='#r'>1</a> 注</p></div>", ["甲"], ["甲"]),
 ])
 def test_the_lines_at_the_edges_are_those_of_a_block(inner: str, first: list[str], last: list[str]) -> None:
     page = html.document_fromstring(f"<body><div>{inner}</div></body>").find("body")
     assert page is not None
     lines = [line.text for line in paragraphs(page, (), 0)]
-    begin, end = ([line.text for line in edge(page, (), 0, index)] for index in (0, -1))
+    begin, end = ([line.text for line in found] for found in edges(page, (), 0))
     assert (begin, end) == (first, last)
     assert lines[:len(begin)] == begin
     assert lines[len(lines) - len(end):] == end

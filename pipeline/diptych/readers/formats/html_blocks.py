@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Container, Generator, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
@@ -23,6 +22,7 @@ from diptych.readers.formats.lines import (
     table_lines,
 )
 from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
+from diptych.readers.formats.page_pictures import add_picture
 from diptych.readers.formats.page_record import PageRecord
 from diptych.readers.formats.page_sizes import size, text
 from diptych.readers.formats.page_tables import (
@@ -36,13 +36,8 @@ from diptych.readers.formats.page_tables import (
     spanned,
 )
 from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
-from diptych.readers.formats.pictures import received
 from diptych.values import dataclass
 
-_SEEN: Final = 3
-"""Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
-_PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
-"""Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
 _PLAIN: Final = frozenset({
     "p", "div", "td", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "dd", "dt", "dl", "ul", page_lists.ITEM,
     "section", "article", "main", "body", "blockquote", "center", "hr", "br", "span"})
@@ -253,17 +248,18 @@ class _Reading:
 
     def read_row(self, row: etree._Element) -> bool:
         """Reads a row of cells without elements; whether it was one, with nothing else beside its cells."""
-        type_ = self.types[-1]
+        type_, fonts, is_whole = self.types[-1], self.known.fonts, not self.left_out and not self.known.marks
         if any(map(len, row)) or row.text and not row.text.isspace() or type_.marks or self.paragraph.labels:
             return False
         read: list[Line | None] = []
         for cell in row:
             name, beside = cell.tag, cell.tail
-            if name not in CELLS or beside and not beside.isspace() or not self.is_plain(cell):
+            if name not in CELLS or beside and not beside.isspace() or not (
+                    is_whole and not cell.keys() or self.is_plain(cell)):
                 return False
             if words := cell.text:
                 type_of_cell = type_ if name == "td" else type_of(cell, name, type_)
-                read.append(line_of(plain(words), type_of_cell, self.known.fonts))
+                read.append(line_of(plain(words), type_of_cell, fonts))
         self.end_paragraph()
         self.lines += filter(None, read)
         return True
@@ -325,7 +321,7 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
         paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
         return True
     if element.tag == "img":
-        _add_picture(paragraph, element)
+        add_picture(paragraph, element)
         return True
     if element.tag == page_ruby.ELEMENT:
         pairs = page_ruby.pairs(element)
@@ -342,24 +338,6 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
 def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
     lines = _paragraphs(note.element, known, 0, left_out)
     return Footnote(note.marker, "footnote", tuple(blocks(lines)), NOWHERE)
-
-
-def _add_picture(paragraph: FlowingParagraph, image: etree._Element) -> None:
-    """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
-    if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
-        return
-    words = image.get("alt", "") or image.get("title", "")
-    picture = received(image.get("src", ""), words, image.get("width", ""), image.get("height", ""))
-    measures = [int(value) for name, value in picture.attributes if name in ("width", "height")]
-    if not measures or min(measures) >= _SEEN:
-        paragraph.pictures.append((paragraph.length, picture))
-
-
-def _leads_away(image: etree._Element) -> bool:
-    """Whether a picture without words is all that a link consists of, which leads to no larger copy of a picture."""
-    link = next(image.iterancestors("a"), None)
-    return link is not None and bool(link.get("href")) and not image.get("alt", "").strip() and not size((link,)) and (
-        not _PICTURE_FILE.search(link.get("href", "")))
 
 
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
@@ -410,8 +388,7 @@ def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Elem
     if cell.keys():
         columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     if not len(cell):
-        content = () if is_unseen(cell) else _paragraph(cell.text)
-        return Cell(content, is_head or cell.tag == "th", columns, rows)
+        return Cell(() if is_unseen(cell) else _paragraph(cell.text), is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
     content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
     return Cell(content, is_head or cell.tag == "th", columns, rows)

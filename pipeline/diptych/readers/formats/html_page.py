@@ -37,6 +37,8 @@ _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<
 """Pattern of the beginning of a web page."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
 """Pattern of a tag without its end, defined by HTML."""
+_CALLED: Final = tuple(etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False) for name in ("class", "id"))
+"""The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 """Pattern of a quoted value."""
 _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
@@ -137,11 +139,14 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
         return Result(None, (diagnostic("T017", Position(file)),))
     finder = Finder(source, file, _starts(source), max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
-    checked = text.checked(settled(map(finder.line, flow), shelf, beside))
-    account, findings = _account(held, document, file, _marks(root, document))
+    mixed = text.mixed(flow)
+    shown = tuple(text.pictures(mixed))
+    placed = map(finder.line, flow)
+    checked = text.checked(settled(placed, shelf, beside) if shown else tuple(placed))
+    account, findings = _account(held, document, mixed, shown, file, _marks(root, document))
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
-                          *formula_findings(checked.value or (), file)))
+                          *formula_findings(mixed if checked.value else (), file)))
 
 
 def _starts(source: str) -> tuple[int, ...]:
@@ -242,24 +247,23 @@ def _marks(root: etree._Element, document: _Document) -> dict[str, str]:
     return {note.marker: note.letters(mark) for mark, note in notes.without(frozenset()).items()}
 
 
-def _account(held: PageInventory, document: _Document, file: str,
+def _account(held: PageInventory, document: _Document, mixed: Sequence[Line], shown: Sequence[Mark], file: str,
              marks: Mapping[str, str]) -> tuple[Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
-    beginnings of the longest texts among them, and names of the pictures. `marks` are the characters of the marks of
-    notes by their number."""
-    flow, texts, outside = document.lines, document.texts, document.outside
-    shown = tuple(text.pictures(flow))
+    beginnings of the longest texts among them, and names of the pictures. `mixed` are the lines with what is no text,
+    `shown` the pictures in them, `marks` the characters of the marks of notes by their number."""
+    texts, outside = document.texts, document.outside
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join((*texts, *spoken.split()))
     letters = held.letters
     # Mostly the page is the document, and what both begin and end with is not counted.
     same = _common(letters, read)
     rest, counted = Counter(letters[same[0]:len(letters) - same[1]]), Counter(read[same[0]:len(read) - same[1]])
-    unwritten = list(text.unwritten(flow))
+    unwritten = list(text.unwritten(mixed))
     counted.update("".join([signs for signs, _ in unwritten]))
     counted.subtract("".join([linear for _, linear in unwritten]))
     # The mark of a note stands in its place and in the note, and is its number in the document.
-    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(flow)]
+    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(mixed)]
     repeated = len("".join(notes))
     counted.update("".join(notes))
     pictured = PictureCount(len(held.pictures), len(shown))
@@ -327,7 +331,7 @@ def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
 def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
     """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
     them that are the page's own were taken away."""
-    said = "\n".join({name for element in root.iter() for name in (element.get("class"), element.get("id")) if name})
+    said = "\n".join(frozenset(name for names in _CALLED for name in names(root)))
     for container in known.containers:
         if container.names and not any(name in said for name in container.names):
             continue

@@ -81,7 +81,7 @@ class LinearDocument(Document):  # type: ignore[misc]
             if element.get("hidden") is not None or REGEXES["displayNoneRe"].search(element.get("style", "")):
                 element.drop_tree()
         self.is_plain = next(root.iter(*_RAW), None) is None and not any(
-            ["<" in value for item in told for value in item.values()])
+            "<" in value for item in told for value in item.values())
         if next(root.iter("base", "object"), None) is None and not any(map(_is_suspicious, root.iter("a"))):
             return _cleaned(root, told)
         root = html_cleaner.clean_html(root)

@@ -166,6 +166,12 @@ def mixed_blocks(table: Table) -> list[Block | Table]:
         len(block.content) != 1 or not isinstance(block.content[0], Text))]
 
 
+def mixed(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with what else than paragraphs of one text is in the cells of their tables, to look for objects."""
+    return tuple([line if line.table is None else Line(line.text, line.position, table=Table(
+        ((Cell(tuple(mixed_blocks(line.table))),),), line.position, line.table.caption)) for line in lines])
+
+
 def _block_pictures(blocks: Iterable[Block | Table]) -> Iterator[Mark]:
     for block in blocks:
         if isinstance(block, Table):
@@ -243,7 +249,7 @@ def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
 
 def has_notes(line: Line) -> bool:
     """Whether a note is in a line."""
-    return any([isinstance(span.object, Footnote) for span in line.spans])
+    return any(isinstance(span.object, Footnote) for span in line.spans)
 
 
 def _object_texts(line: Line) -> Iterable[tuple[str, Position]]:

@@ -57,25 +57,30 @@ class PageInventory:
 
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
-    texts = tuple(_texts(root))
+    texts = _texts(root)
     attributes: set[str] = set()
     for element in root.iter():
-        attributes.update(element.keys())
-    told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(names) else ()
-                                 for xpath, names in _ATTRIBUTES)
+        if names := element.keys():
+            attributes.update(names)
+    told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(owners) else ()
+                                 for xpath, owners in _ATTRIBUTES)
     alternatives = (*told, *forms, *tips, *(_TAG.sub(" ", page) for page in frames))
     sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
                     if next(picture.iterancestors(_UNSHOWN), None) is None)
     return PageInventory(texts, alternatives, sources)
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _texts(root: etree._Element) -> tuple[str, ...]:
     """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
     body = root.find("body")
     if body is not None and len(root) <= 2 and body.getprevious() is not None and root[0].tag == "head" and (
             not root.text and not root[0].tail and next(body.iter(*_DATA), None) is None):
-        yield from map(str, body.itertext())
-        return
+        return tuple(map(str, body.itertext()))
+    return tuple(_shown(root))
+
+
+def _shown(root: etree._Element) -> Iterator[str]:
+    """The texts of a page, without those of its data."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from diptych.diagnostics import Position
@@ -19,6 +20,8 @@ _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
 _LONGEST: Final = _PROBES[0][0]
 """Most characters of a line that are searched."""
+_NEAR: Final = _PROBES[1][1]
+"""Most characters in which words are looked for once much was searched in vain."""
 _REACH: Final = 20
 """Lengths of the page that are searched for words in all, chosen. If raised, a page whose words stand otherwise in its
 source takes longer; if lowered, fewer lines of such a page are placed."""
@@ -38,7 +41,7 @@ def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
 
 
 def _is_printed(markup: Sequence[Markup]) -> bool:
-    return any([isinstance(item, PrintedLabel) for item in markup])
+    return any(isinstance(item, PrintedLabel) for item in markup)
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
@@ -46,6 +49,12 @@ def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
                   if item.name == text.PRINTED else Mark(item.name, item.attributes, _unwrapped(item.content))
                   for item in inlines])
+
+
+def _first_words(table: Table) -> str:
+    """The first text in the caption or the cells of a table."""
+    parts = chain((Table((), table.position, table.caption),), (Table((row,), table.position) for row in table.rows))
+    return next((words for part in parts for words, _ in text.cell_texts(part)), "")
 
 
 def _probe(words: str) -> str:
@@ -99,17 +108,19 @@ class Finder:
 
         Once much was searched, it is looked for in the vicinity alone.
         """
-        source, cursor, sought, whole = self.source, self.cursor, "", len(self.source)
+        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
         for length, reach in _PROBES:
-            near = self.searched > _REACH * whole
-            end = min(cursor + (min(reach, _PROBES[1][1]) if near else reach), whole)
+            is_near = searched > _REACH * whole and reach > _NEAR
+            end = min(cursor + (_NEAR if is_near else reach), whole)
             # A shorter reach never has what a longer one lacks.
-            known, sought = sought, probe[:length]
-            at = -1 if sought == known else source.find(sought, cursor, end)
+            sought = probe[:length]
+            at = source.find(sought, cursor, end) if sought != known else -1
             if at >= 0:
-                self.cursor = at + len(sought)
+                self.cursor, self.searched = at + len(sought), searched
                 return at
-            self.searched += end - cursor
+            known = sought
+            searched += end - cursor
+        self.searched = searched
         return -1
 
     def block(self, block: Block) -> Block:
@@ -132,10 +143,13 @@ class Finder:
         at = self.following("")
 
         def inside(blocks: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
-            return tuple([Table(tuple([tuple([
-                Cell(inside(cell.blocks), cell.header, cell.columns, cell.rows) for cell in row]) for row in block.rows]),
-                at, block.caption) if isinstance(block, Table) else
-                Block(changed_texts(_unwrapped(block.content), moved), at) for block in blocks])
+            return tuple([within(block) if isinstance(block, Table) else Block(
+                changed_texts(_unwrapped(block.content), moved), at) for block in blocks])
+
+        def within(table: Table) -> Table:
+            rows = [[Cell(inside(cell.blocks), cell.header, cell.columns, cell.rows) for cell in row]
+                    for row in table.rows]
+            return Table(tuple(map(tuple, rows)), at, table.caption)
 
         def moved(item: Text) -> Text:
             return Text(item.text, self.following(item.text))
@@ -163,7 +177,7 @@ class Finder:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
         caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
         rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
-        return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)
+        return Table(rows, self.place(_first_words(table)), caption)
 
     def cell(self, cell: Cell) -> Cell:
         """The cell with its paragraphs and tables in their places."""

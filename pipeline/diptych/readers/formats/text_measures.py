@@ -83,7 +83,7 @@ class Measures:
         waiting = [element]
         while waiting:
             inner = waiting[-1]
-            if not any(map(len, inner)) or len(inner) <= _FEW and not any([any(map(len, child)) for child in inner]):
+            if not any(map(len, inner)) or len(inner) <= _FEW and not any(any(map(len, child)) for child in inner):
                 known[waiting.pop()] = _of_simple(inner)
                 continue
             unknown = [child for child in inner if child not in known]
