@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.readers.formats.html_blocks import edges, flow, paragraphs
+from diptych.readers.formats.lines import PrintedLabel
 from lxml import html
 
 TABLE = "<table><tr><td>甲</td><td> 乙 <b>丙</b></td></tr><tr><td hidden>丁</td><td> </td></tr></table>"
@@ -44,6 +45,34 @@ def test_a_page_with_what_was_left_out_is_the_page(inner: str) -> None:
     assert page is not None
     beside = frozenset(item for item in page.iter() if item.tag == "nav" or item.get("role"))
     assert [line.text for line in flow(page, (), beside).whole()] == [line.text for line in paragraphs(page, (), 0)]
+
+
+@pytest.mark.parametrize(("row", "read"), [
+    ("<td>甲</td> <th>乙 </th>\n<td> </td><td>  丙\n丁</td>", [("甲", 0), ("乙", 1), (" 丙 丁", 0)]),
+    ("<th class=a>甲</th><td colspan=2>乙</td>", [("甲", 1), ("乙", 0)]),
+    ("<td hidden>甲</td><td style='font-weight:bold'>乙</td><td>丙</td>", [("乙", 1), ("丙", 0)]),
+    ("<td>甲</td><td><nav>乙</nav></td><td>丙<b>丁</b></td>", [("甲", 0), ("丙丁", 0)]),
+])
+def test_a_row_of_words_alone_is_read_as_any_other(row: str, read: list[tuple[str, int]]) -> None:
+    page = html.document_fromstring(f"<body><table><tr>{row}</tr></table></body>").find("body")
+    assert page is not None
+    beside = frozenset(page.iter("nav"))
+    assert [(line.text, line.strong) for line in flow(page, (), beside).lines] == read
+
+
+def test_a_row_in_an_item_begins_with_its_number() -> None:
+    page = html.document_fromstring("<body><ol><li><table><tr><td>甲</td><td>乙</td></tr></table></li></ol>").find("body")
+    assert page is not None
+    assert [line.text for line in flow(page, ()).lines] == ["1. 甲", "乙"]
+
+
+def test_the_number_of_an_item_is_a_label_that_the_page_does_not_hold() -> None:
+    page = html.document_fromstring("<body><ol><li>甲</li><li> </li><li><b>乙</b></li></ol></body>").find("body")
+    assert page is not None
+    lines = flow(page, ()).lines
+    assert [(line.text, line.strong) for line in lines] == [("1. 甲", 0), ("3. 乙", 4)]
+    assert all(isinstance(line.spans[0].object, tuple) and isinstance(line.spans[0].object[0], PrintedLabel)
+               and line.spans[0].end == 3 for line in lines)
 
 
 @pytest.mark.parametrize(("inner", "first", "last"), [

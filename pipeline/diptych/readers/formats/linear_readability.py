@@ -78,7 +78,8 @@ class LinearDocument(Document):  # type: ignore[misc]
         self.held = list(root.iter())
         told: list[Any] = [item for item in self.held if item.keys()]
         for element in told:
-            if element.get("hidden") is not None or REGEXES["displayNoneRe"].search(element.get("style", "")):
+            style = element.get("style")
+            if element.get("hidden") is not None or style and REGEXES["displayNoneRe"].search(style):
                 element.drop_tree()
         self.is_plain = next(root.iter(*_RAW), None) is None and not any(
             "<" in value for item in told for value in item.values())

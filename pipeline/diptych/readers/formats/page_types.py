@@ -71,6 +71,7 @@ def type_of(element: etree._Element, name: str, outer: Type) -> Type:
 def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
     """What the text of an element is marked as; None if its element and its style say nothing."""
     if name == "a":
-        return hyperlink(element.get("href", ""), element.base or "")
+        target = element.get("href", "")
+        return hyperlink(target, element.base or "") if target and target[0] != "#" else None
     raised = _RAISED.search(style) if name == "span" else None
     return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)
