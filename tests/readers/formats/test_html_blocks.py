@@ -61,7 +61,7 @@ def test_a_row_of_words_alone_is_read_as_any_other(row: str, read: list[tuple[st
 
 
 def test_a_row_in_an_item_begins_with_its_number() -> None:
-    page = html.document_fromstring("<body><ol><li><table><tr><td>甲</td><td>乙</td></tr></table></li></ol>").find("body")
+    page = html.document_fromstring("<ol><li><table><tr><td>甲</td><td>乙</td></tr></table></li></ol>").find("body")
     assert page is not None
     assert [line.text for line in flow(page, ()).lines] == ["1. 甲", "乙"]
 
