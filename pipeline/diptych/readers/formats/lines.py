@@ -281,14 +281,12 @@ def position_after(text: str, file: str) -> Position:
 def cell_texts(table: Table) -> list[tuple[str, Position]]:
     """Every text in the caption and the cells of a table with its place."""
     texts = list(_inline_texts(table.caption)) if table.caption else []
-    for row in table.rows:
-        for cell in row:
-            for block in cell.blocks:
-                # Most paragraphs of cells are one text.
-                if isinstance(block, Block) and len(block.content) == 1 and isinstance(only := block.content[0], Text):
-                    texts.append((only.text, only.position))
-                else:
-                    texts += _block_texts((block,))
+    for block in [block for row in table.rows for cell in row for block in cell.blocks]:
+        # Most paragraphs of cells are one text.
+        if isinstance(block, Block) and len(block.content) == 1 and isinstance(only := block.content[0], Text):
+            texts.append((only.text, only.position))
+        else:
+            texts += _block_texts((block,))
     return texts
 
 

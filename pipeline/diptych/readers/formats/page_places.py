@@ -19,9 +19,9 @@ _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
 raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
 _LONGEST: Final = _PROBES[0][0]
-"""Most characters of a line that are searched."""
+"""Most characters of a line that are searched, defined by the first of `_PROBES`."""
 _NEAR: Final = _PROBES[1][1]
-"""Most characters in which words are looked for once much was searched in vain."""
+"""Most characters in which words are looked for once much was searched in vain, defined by the second of `_PROBES`."""
 _REACH: Final = 20
 """Lengths of the page that are searched for words in all, chosen. If raised, a page whose words stand otherwise in its
 source takes longer; if lowered, fewer lines of such a page are placed."""
