@@ -209,9 +209,12 @@ class _Writer:
             if cell.columns > 1 or cell.rows > 1:
                 opening += "".join([f' {key}="{count}"' for key, count in (
                     ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])
-            self.out.append(f"{opening}>" if cell.blocks else f"{opening}/>")
-            self.blocks(cell.blocks, prefixes, step + STEP)
-            self.out.append(f"{step}</{name}>" if cell.blocks else "")
+            if cell.blocks:
+                self.out.append(f"{opening}>")
+                self.blocks(cell.blocks, prefixes, step + STEP)
+                self.out.append(f"{step}</{name}>")
+            else:
+                self.out.append(f"{opening}/>")
         self.out.append(f"{pad}</tr>" if cells else "")
 
     def words(self, items: Sequence[Inline], name: str, eid: str, prefixes: Prefixes, place: Position) -> str:
@@ -267,7 +270,8 @@ class _Writer:
         """A note of the received text, as XML on one line."""
         eid = self.eids.inline("authorialNote", prefixes)
         self.places[eid] = note.position
-        inner = replace(self, out=[])
+        inner = _Writer([], self.eids, self.places, self.numbers, self.markers, self.notes, self.counterparts,
+                        self.entries)
         # A note without text has a paragraph too, as the schema asks.
         inner.blocks(note.blocks or (Block((), note.position),), prefixes.within("authorialNote", eid), "")
         return (f'<authorialNote class="{note.kind}" marker="{quoted(note.marker)}" placement="bottom" eId="{eid}">'

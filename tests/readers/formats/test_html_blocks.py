@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from diptych.readers.formats.html_blocks import edge, flow, paragraphs
+from diptych.readers.formats.html_blocks import edges, flow, paragraphs
+from diptych.readers.formats.lines import PrintedLabel
 from lxml import html
 
 TABLE = "<table><tr><td>甲</td><td> 乙 <b>丙</b></td></tr><tr><td hidden>丁</td><td> </td></tr></table>"
@@ -46,19 +47,51 @@ def test_a_page_with_what_was_left_out_is_the_page(inner: str) -> None:
     assert [line.text for line in flow(page, (), beside).whole()] == [line.text for line in paragraphs(page, (), 0)]
 
 
+@pytest.mark.parametrize(("row", "read"), [
+    ("<td>甲</td> <th>乙 </th>\n<td> </td><td>  丙\n丁</td>", [("甲", 0), ("乙", 1), (" 丙 丁", 0)]),
+    ("<th class=a>甲</th><td colspan=2>乙</td>", [("甲", 1), ("乙", 0)]),
+    ("<td hidden>甲</td><td style='font-weight:bold'>乙</td><td>丙</td>", [("乙", 1), ("丙", 0)]),
+    ("<td>甲</td><td><nav>乙</nav></td><td>丙<b>丁</b></td>", [("甲", 0), ("丙丁", 0)]),
+])
+def test_a_row_of_words_alone_is_read_as_any_other(row: str, read: list[tuple[str, int]]) -> None:
+    page = html.document_fromstring(f"<body><table><tr>{row}</tr></table></body>").find("body")
+    assert page is not None
+    beside = frozenset(page.iter("nav"))
+    assert [(line.text, line.strong) for line in flow(page, (), beside).lines] == read
+
+
+def test_a_row_in_an_item_begins_with_its_number() -> None:
+    page = html.document_fromstring("<ol><li><table><tr><td>甲</td><td>乙</td></tr></table></li></ol>").find("body")
+    assert page is not None
+    assert [line.text for line in flow(page, ()).lines] == ["1. 甲", "乙"]
+
+
+def test_the_number_of_an_item_is_a_label_that_the_page_does_not_hold() -> None:
+    page = html.document_fromstring("<body><ol><li>甲</li><li> </li><li><b>乙</b></li></ol></body>").find("body")
+    assert page is not None
+    lines = flow(page, ()).lines
+    assert [(line.text, line.strong) for line in lines] == [("1. 甲", 0), ("3. 乙", 4)]
+    assert all(isinstance(line.spans[0].object, tuple) and isinstance(line.spans[0].object[0], PrintedLabel)
+               and line.spans[0].end == 3 for line in lines)
+
+
 @pytest.mark.parametrize(("inner", "first", "last"), [
     ("<p>甲</p><p>乙</p>", ["甲"], ["乙"]),
     ("<div> <section></section><p>甲</p>乙</div>", ["甲"], []),
     ("甲<p>乙</p>\n<p> </p>", [], ["乙"]),
     ("<b>甲</b><p>乙</p><ol><li>丙<li>丁</ol>", [], ["1. 丙", "2. 丁"]),
     ("<style>甲</style><p>乙</p><div><p>丙</p><div><h2>丁</h2></div></div>", [], ["丁"]),
-    ("<p>甲</p><p>乙<a href='#n'>1</a></p>", [], []),
+    ("<p>甲</p><p>乙<a href='#n'>1</a></p>", ["甲"], ["乙1"]),
+    (f"<div>{NOTED}</div>", ["甲"], ["甲", " 乙 丙"]),
+    ("<div id='n'><p>1 注</p></div><p>甲<sup><a href='#n'>1</a></sup></p>", ["1 注"], ["甲1"]),
+    ("<p>甲<sup><a href='#n'>1</a></sup></p><section id='n'><p>1 注</p></section>", ["甲1"], ["1 注"]),
+    ("<p>甲<sup><a href='#n' id='r'>1</a></sup></p><div><p id='n'><a href='#r'>1</a> 注</p></div>", ["甲"], ["甲"]),
 ])
 def test_the_lines_at_the_edges_are_those_of_a_block(inner: str, first: list[str], last: list[str]) -> None:
     page = html.document_fromstring(f"<body><div>{inner}</div></body>").find("body")
     assert page is not None
     lines = [line.text for line in paragraphs(page, (), 0)]
-    begin, end = ([line.text for line in edge(page, (), 0, index)] for index in (0, -1))
+    begin, end = ([line.text for line in found] for found in edges(page, (), 0))
     assert (begin, end) == (first, last)
     assert lines[:len(begin)] == begin
     assert lines[len(lines) - len(end):] == end

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from operator import is_
+from typing import TypeVar
 
 from diptych.draft import Block, Cell, Draft, Footnote, Mark, Table, Unit
 from diptych.readers.editing.inlines import Inlines
 
 Blocks = tuple[Block | Table, ...]
+Items = TypeVar("Items", bound=tuple[object, ...])
 
 
 def sequences(draft: Draft, *, noted: bool = False) -> tuple[Inlines, ...]:
@@ -40,11 +42,11 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bo
         return Table(tuple([tuple(map(cell, row)) for row in item.rows]), item.position, caption)
 
     def cell(item: Cell) -> Cell:
-        changed = blocks(item.blocks) if item.blocks else ()
-        return item if all(map(is_, changed, item.blocks)) else Cell(changed, item.header, item.columns, item.rows)
+        changed = blocks(item.blocks) if item.blocks else item.blocks
+        return item if changed is item.blocks else Cell(changed, item.header, item.columns, item.rows)
 
     def blocks(items: Blocks) -> Blocks:
-        return tuple([table(item) if isinstance(item, Table) else block(item) for item in items])
+        return _kept(tuple([table(item) if isinstance(item, Table) else block(item) for item in items]), items)
 
     def block(item: Block) -> Block:
         content = change(item.content)
@@ -53,7 +55,8 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bo
     def headed(item: Unit) -> Unit:
         heading = change(item.heading) if item.headed_above else None
         label = change(item.label)
-        return replace(item, label=label, heading=change(item.heading) if heading is None else heading)
+        heading = change(item.heading) if heading is None else heading
+        return item if label is item.label and heading is item.heading else replace(item, label=label, heading=heading)
 
     return rebuilt(draft, blocks, headed)
 
@@ -69,6 +72,11 @@ def _noted(items: Inlines, change: Callable[[Inlines], Inlines]) -> Inlines:
         else item for item in items)
 
 
+def _kept(changed: Items, items: Items) -> Items:
+    """The items themselves if none of them was changed."""
+    return items if len(changed) == len(items) and all(map(is_, changed, items)) else changed
+
+
 def _same(blocks: Blocks) -> Blocks:
     return blocks
 
@@ -78,8 +86,11 @@ def rebuilt(draft: Draft, blocks: Callable[[Blocks], Blocks] = _same,
     """The Draft with `blocks` applied to each run of blocks and `own` to each unit, in document order."""
     def unit(item: Unit) -> Unit:
         item = own(item)
-        return replace(item, content=blocks(item.content), intro=blocks(item.intro),
-                       children=tuple(map(unit, item.children)), wrap_up=blocks(item.wrap_up))
+        content, intro = blocks(item.content), blocks(item.intro)
+        children, wrap_up = _kept(tuple(map(unit, item.children)), item.children), blocks(item.wrap_up)
+        if content is item.content and intro is item.intro and children is item.children and wrap_up is item.wrap_up:
+            return item
+        return replace(item, content=content, intro=intro, children=children, wrap_up=wrap_up)
 
     return replace(draft, preface=blocks(draft.preface), preamble=blocks(draft.preamble),
                    body=tuple(map(unit, draft.body)), conclusions=blocks(draft.conclusions),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from operator import attrgetter
 from typing import Final
 
@@ -47,7 +47,7 @@ class FlowingParagraph:
             return
         if self.labels and words.strip():
             label, self.labels = self.labels, ""
-            self.add(label, replace(type_, marks=(PrintedLabel(label),)), fonts)
+            self.add(label, Type(type_.bold, type_.family, (PrintedLabel(label),)), fonts)
         strong = type_.bold or bool(type_.family) and _is_of(type_.family, fonts)
         self.length += len(words)
         if self.leads:
@@ -63,20 +63,22 @@ class FlowingParagraph:
             words = self.runs[-1].text.rstrip().removesuffix(end).rstrip()
             self.length += len(words) - len(self.runs[-1].text)
             self.strong = min(self.strong, self.length)
-            self.runs[-1] = replace(self.runs[-1], text=words)
+            self.runs[-1] = Run(words, self.runs[-1].strong, self.runs[-1].marks)
 
-    def ended(self, lines: list[Line]) -> FlowingParagraph:
-        """The paragraph behind this one, whose lines are added to others."""
-        if not self.runs and not self.pictures and not self.notes:
-            return self
+    def end(self, lines: list[Line]) -> None:
+        """Ends the paragraph, whose lines are added to others, and begins the next one."""
+        runs = self.runs
+        if not runs and not self.pictures and not self.notes:
+            return
         # Between two elements there mostly is a line end.
-        if len(self.runs) == 1 and not self.pictures and not self.notes and self.runs[0].text.isspace():
-            self.runs.clear()
-            self.length, self.strong, self.leads = 0, 0, True
-            return self
-        if self.pictures or len(self.runs) > 1 or self.runs and not self.runs[0].text.isspace():
+        is_alone = len(runs) == 1 and runs[0].text.isspace()
+        if self.pictures or runs and not is_alone:
             lines += self.lines()
-        return FlowingParagraph(labels=self.labels)
+        runs.clear()
+        self.length, self.strong, self.leads = 0, 0, True
+        if not is_alone or self.pictures or self.notes:
+            self.pictures.clear()
+            self.notes.clear()
 
     def lines(self) -> Sequence[Line]:
         """The paragraph's line; none if it has neither a visible character nor a picture."""
@@ -94,19 +96,23 @@ class FlowingParagraph:
         objects.sort(key=lambda item: item[0])
         places = [offset for offset, _ in objects]
         for span in marked(self.runs, 0, places):
-            if span.start < min(span.end, length):
-                yield replace(span, end=min(span.end, length))
+            if span.end <= length and span.start < span.end:
+                yield span
+            elif span.start < length < span.end:
+                yield InlineObject(span.start, length, span.object)
         for offset, item in objects:
             yield InlineObject(min(offset, length), min(offset, length), item)
 
 
-def line_of(words: str, type_: Type, fonts: Sequence[str]) -> tuple[Line, ...]:
-    """The line of a paragraph of one text that is marked as nothing; none if it has no visible character."""
+def line_of(words: str, type_: Type, fonts: Sequence[str], label: str = "") -> Line | None:
+    """The line of a paragraph of one text that is marked as nothing, behind its label; None if it has no visible
+    character."""
     words = words.rstrip()
     if not words:
-        return ()
+        return None
     strong = type_.bold or bool(type_.family) and _is_of(type_.family, fonts)
-    return (Line(words, NOWHERE, len(words) if strong else 0),)
+    spans = (InlineObject(0, len(label), (PrintedLabel(label),)),) if label else ()
+    return Line(label + words, NOWHERE, len(label) + len(words) if strong else 0, None, spans)
 
 
 def _is_of(family: str, fonts: Sequence[str]) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Generator, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from typing import Any, Final
@@ -23,6 +22,7 @@ from diptych.readers.formats.lines import (
     table_lines,
 )
 from diptych.readers.formats.page_notes import FoundNotes, Notes, PageNote
+from diptych.readers.formats.page_pictures import add_picture
 from diptych.readers.formats.page_record import PageRecord
 from diptych.readers.formats.page_sizes import size, text
 from diptych.readers.formats.page_tables import (
@@ -36,14 +36,11 @@ from diptych.readers.formats.page_tables import (
     spanned,
 )
 from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
-from diptych.readers.formats.pictures import received
 from diptych.values import dataclass
 
-_SEEN: Final = 3
-"""Least width and height of a picture in CSS pixels, chosen. If raised, lines and dots of a page are left out."""
-_PICTURE_FILE: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|emf|wmf|pdf)\b", re.IGNORECASE)
-"""Pattern of the name of a picture's file in an address: a link to it shows the picture larger."""
-_PLAIN: Final = frozenset({"p", "div", "td", "tr", "tbody", "dd", "dt", "dl", "section", "br", "span"})
+_PLAIN: Final = frozenset({
+    "p", "div", "td", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "dd", "dt", "dl", "ul", page_lists.ITEM,
+    "section", "article", "main", "body", "blockquote", "center", "hr", "br", "span"})
 """Elements that mean no more than where a paragraph begins and ends, if they have no attribute of `_TELLING`."""
 _TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
 """Attributes that say how the text of an element is set, or that it is not shown."""
@@ -138,30 +135,37 @@ def paragraphs(element: etree._Element, fonts: Sequence[str], whole: int,
     return _paragraphs(element, known, whole, left_out | known.apart)
 
 
-def edge(element: etree._Element, fonts: Sequence[str], whole: int, index: int) -> Sequence[Line]:
-    """The lines of the first (0) or the last (-1) block with words in an element; none if they depend on what is around
-    the block, as with notes."""
-    block = None if any(link.get("href", "").startswith("#") for link in element.iter("a")) else (
-        _outermost(element, index))
-    if block is None:
-        return ()
-    known = _known(page_notes.FoundNotes(), fonts, frozenset())
-    return _block(block, known, whole, frozenset()) or _paragraphs(block, known, whole, frozenset())
+def edges(element: etree._Element, fonts: Sequence[str], whole: int) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines of the first and of the last block with words in an element, as they are among those of the element;
+    none if they depend on what is around the block."""
+    has_marks = any(link.get("href", "").startswith("#") for link in element.iter("a"))
+    known = _known(page_notes.found(element) if has_marks else page_notes.FoundNotes(), fonts, frozenset())
+    apart = known.apart
+    read = ((_block(block, known, whole, apart) or _paragraphs(block, known, whole, apart)
+             for block in _outermost(element, index, apart)) for index in (0, -1))
+    first, last = (next(filter(None, lines), ()) for lines in read)
+    return first, last
 
 
-def _outermost(element: etree._Element, index: int) -> etree._Element | None:
-    """The first or the last block with words in an element; None if other words are before or behind it."""
-    while element.tag in _AROUND and len(element):
-        beside = "" if index else element.text
-        for inner in element.iterchildren(reversed=index < 0):
-            beside = inner.tail if index else beside
-            if text(inner).strip() or beside and beside.strip():
-                break
-            beside = inner.tail
-        if beside and beside.strip() or inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner):
-            return None
-        element = inner
-    return element
+def _outermost(element: etree._Element, index: int,
+               left_out: AbstractSet[etree._Element]) -> Generator[etree._Element, None, bool]:
+    """The blocks with words in an element from its begin (0) or from its end (-1) on, up to other words; whether there
+    are none."""
+    if element.tag not in _AROUND or not len(element):
+        yield element
+        return True
+    beside = None if index else element.text
+    for inner in element.iterchildren(reversed=index < 0):
+        before, beside = inner.tail if index else beside, inner.tail
+        if before and before.strip():
+            return False
+        if inner in left_out or not text(inner).strip():
+            continue
+        if inner.tag in INLINE or inner.tag in _BOUND or is_unseen(inner) or not (
+                yield from _outermost(inner, index, left_out)):
+            return False
+    behind = element.text if index else beside
+    return not (behind and behind.strip())
 
 
 def _known(found: FoundNotes, fonts: Sequence[str], left_out: AbstractSet[etree._Element]) -> _Known:
@@ -182,6 +186,8 @@ def _paragraphs(element: etree._Element, known: _Known, whole: int, left_out: Ab
             reading.end(inner, name)
         elif name in _PLAIN and reading.is_plain(inner):
             reading.begin_plain(inner, name)
+            if name == "tr" and reading.read_row(inner):
+                walk.skip_subtree()  # type: ignore[attr-defined]
         elif reading.begin(inner, name):
             walk.skip_subtree()  # type: ignore[attr-defined]
     reading.end_paragraph()
@@ -207,7 +213,7 @@ class _Reading:
         """Ends the paragraph at hand."""
         paragraph = self.paragraph
         if paragraph.runs or paragraph.pictures or paragraph.notes:
-            self.paragraph = paragraph.ended(self.lines)
+            paragraph.end(self.lines)
 
     def end(self, inner: etree._Element, name: str) -> None:
         """Ends an element, and adds the text behind it."""
@@ -229,11 +235,34 @@ class _Reading:
         """Begins an element of no meaning of its own."""
         type_ = self.types[-1]
         self.types.append(type_)
-        words = inner.text
-        if words and not len(inner) and name not in INLINE and not type_.marks and not self.paragraph.labels:
-            self.lines += line_of(plain(words), type_, self.known.fonts)
-        elif words:
-            self.paragraph.add(plain(words), type_, self.known.fonts)
+        words, paragraph = inner.text, self.paragraph
+        if name == page_lists.ITEM and self.numbered:
+            paragraph.labels += self.numbered.get(inner, "")
+        if not words:
+            return
+        if type_.marks or len(inner) or name in INLINE:
+            paragraph.add(plain(words), type_, self.known.fonts)
+        elif line := line_of(plain(words), type_, self.known.fonts, paragraph.labels):
+            self.lines.append(line)
+            paragraph.labels = ""
+
+    def read_row(self, row: etree._Element) -> bool:
+        """Reads a row of cells without elements; whether it was one, with nothing else beside its cells."""
+        type_, fonts, is_whole = self.types[-1], self.known.fonts, not self.left_out and not self.known.marks
+        if any(map(len, row)) or row.text and not row.text.isspace() or type_.marks or self.paragraph.labels:
+            return False
+        read: list[Line | None] = []
+        for cell in row:
+            name, beside = cell.tag, cell.tail
+            if name not in CELLS or beside and not beside.isspace() or not (
+                    is_whole and not cell.keys() or self.is_plain(cell)):
+                return False
+            if words := cell.text:
+                type_of_cell = type_ if name == "td" else type_of(cell, name, type_)
+                read.append(line_of(plain(words), type_of_cell, fonts))
+        self.end_paragraph()
+        self.lines += filter(None, read)
+        return True
 
     def begin(self, inner: etree._Element, name: str) -> bool:
         """Begins an element; whether all of it was read, or is not read."""
@@ -292,7 +321,7 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
         paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
         return True
     if element.tag == "img":
-        _add_picture(paragraph, element)
+        add_picture(paragraph, element)
         return True
     if element.tag == page_ruby.ELEMENT:
         pairs = page_ruby.pairs(element)
@@ -309,24 +338,6 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Typ
 def _footnote(note: PageNote, known: _Known, left_out: AbstractSet[etree._Element]) -> Footnote:
     lines = _paragraphs(note.element, known, 0, left_out)
     return Footnote(note.marker, "footnote", tuple(blocks(lines)), NOWHERE)
-
-
-def _add_picture(paragraph: FlowingParagraph, image: etree._Element) -> None:
-    """Adds a picture as the page names it; none that is too small to be seen, or that behind words leads elsewhere."""
-    if any(run.text.strip() for run in paragraph.runs) and _leads_away(image):
-        return
-    words = image.get("alt", "") or image.get("title", "")
-    picture = received(image.get("src", ""), words, image.get("width", ""), image.get("height", ""))
-    measures = [int(value) for name, value in picture.attributes if name in ("width", "height")]
-    if not measures or min(measures) >= _SEEN:
-        paragraph.pictures.append((paragraph.length, picture))
-
-
-def _leads_away(image: etree._Element) -> bool:
-    """Whether a picture without words is all that a link consists of, which leads to no larger copy of a picture."""
-    link = next(image.iterancestors("a"), None)
-    return link is not None and bool(link.get("href")) and not image.get("alt", "").strip() and not size((link,)) and (
-        not _PICTURE_FILE.search(link.get("href", "")))
 
 
 def _caption(table: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> tuple[Inline, ...]:
@@ -365,7 +376,8 @@ def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._E
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple) if cell.keys() or len(cell) else
+                     Cell(_paragraph(cell.text), is_head or cell.tag == "th")
                      for cell in row if cell.tag in CELLS and cell not in left_out])
 
 
@@ -376,13 +388,13 @@ def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Elem
     if cell.keys():
         columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
     if not len(cell):
-        return Cell(_text(cell), is_head or cell.tag == "th", columns, rows)
+        return Cell(() if is_unseen(cell) else _paragraph(cell.text), is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
     content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
     return Cell(content, is_head or cell.tag == "th", columns, rows)
 
 
-def _text(cell: etree._Element) -> tuple[Block, ...]:
+def _paragraph(words: str | None) -> tuple[Block, ...]:
     """The paragraph of a cell without elements; none if it has no visible character."""
-    words = plain(cell.text).rstrip()
-    return (Block((Text(words, NOWHERE),), NOWHERE),) if words and not is_unseen(cell) else ()
+    words = plain(words).rstrip()
+    return (Block((Text(words, NOWHERE),), NOWHERE),) if words else ()

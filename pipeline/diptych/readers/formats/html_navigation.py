@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 
-from diptych.readers.formats.lines import Line, pieces
-from diptych.readers.formats.page_types import is_unseen
+from diptych.readers.formats.lines import OBJECT, Line, has_notes, pieces
+from diptych.readers.formats.page_types import UNSEEN, is_unseen
 
 _PARTS: Final = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"})
 """Elements beside the content of a page, defined by HTML."""
@@ -30,8 +31,15 @@ _SHARE: Final = 0.7
 linked are taken for lists."""
 
 
+_HAS_ROLES: Final = etree.XPath("boolean(.//@role)")
+"""Whether an element in another has a role."""
+
+
 def navigation(page: etree._Element) -> frozenset[etree._Element]:
     """The outermost elements of a page that are navigation, a head or foot of the site, or a list of links."""
+    links = islice((link for link in page.iter("a") if link.get("href")), _LINKS)
+    if sum(1 for _ in links) < _LINKS and next(page.iter(*_NAMED), None) is None and not _HAS_ROLES(page):
+        return frozenset()
     beside = frozenset(_beside(page))
     return frozenset(element for element in beside if beside.isdisjoint(element.iterancestors()))
 
@@ -44,7 +52,7 @@ def _beside(page: etree._Element) -> Iterator[etree._Element]:
     for event, element in walk:
         if event == "start":
             text = element.text
-            if is_unseen(element):
+            if (element.tag in UNSEEN or element.keys()) and is_unseen(element):
                 shares.append((0, 0, 0))
                 walk.skip_subtree()
             else:
@@ -75,11 +83,19 @@ def _leads_elsewhere(element: etree._Element, characters: int, linked: int, link
 
 def squeezed_texts(lines: Iterable[Line]) -> list[str]:
     """The texts of lines, without white space."""
-    return ["".join(words.split()) for words, _ in pieces(lines)]
+    texts: list[str] = []
+    for line in lines:
+        if line.text == OBJECT or line.spans and has_notes(line):
+            texts += ["".join(words.split()) for words, _ in pieces((line,))]
+        else:
+            texts.append("".join(line.text.split()))
+    return texts
 
 
-def left_out(page: Iterable[str], document: Sequence[str]) -> list[str]:
+def left_out(page: Sequence[str], document: Sequence[str]) -> list[str]:
     """The texts of a page that are not among those of the document, all without white space."""
+    if page == document:
+        return []
     known = Counter(document)
     outside: list[str] = []
     for text in page:

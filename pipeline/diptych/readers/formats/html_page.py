@@ -6,10 +6,11 @@ The document is in the container of a known site, else in the text that readabil
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, Final
 
 from lxml import etree
@@ -19,7 +20,7 @@ from diptych.draft import Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import edge, flow, paragraphs
+from diptych.readers.formats.html_blocks import edges, flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation, squeezed_texts
 from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
@@ -36,7 +37,7 @@ _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<
 """Pattern of the beginning of a web page."""
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
 """Pattern of a tag without its end, defined by HTML."""
-_CALLED: Final = etree.XPath("//@class | //@id", smart_strings=False)
+_CALLED: Final = tuple(etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False) for name in ("class", "id"))
 """The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 """Pattern of a quoted value."""
@@ -59,6 +60,8 @@ _OPENING: Final = 24
 """Characters of a text left out that are quoted, chosen. If raised, the finding is longer."""
 _LONGEST_NAME: Final = 40
 """Characters of the name of a picture left out that are shown, chosen. If raised, the finding is longer."""
+_NO_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalpha()}
+"""The characters of ASCII that are no letters."""
 _HEAD: Final = 500
 """Characters, without white space, in which a document prints its own title; chosen. If raised, a title that the text
 mentions further below is taken for printed."""
@@ -134,14 +137,23 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     flow = document.lines
     if not any(line.text.strip() for line in flow):
         return Result(None, (diagnostic("T017", Position(file)),))
-    starts = (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
-    finder = Finder(source, file, starts, max(source.lower().find("<body"), 0), Position(file, 1, 0))
+    finder = Finder(source, file, _starts(source), max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
-    checked = text.checked(settled(map(finder.line, flow), shelf, beside))
-    account, findings = _account(held, document, file, _marks(root, document))
+    mixed = text.mixed(flow)
+    shown = tuple(text.pictures(mixed))
+    placed = map(finder.line, flow)
+    checked = text.checked(settled(placed, shelf, beside) if shown else tuple(placed))
+    account, findings = _account(held, document, mixed, shown, file, _marks(root, document))
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
-                          *formula_findings(checked.value or (), file)))
+                          *formula_findings(mixed if checked.value else (), file)))
+
+
+def _starts(source: str) -> tuple[int, ...]:
+    """The offsets of the lines of a page."""
+    if "\r" not in source:
+        return (0, *accumulate([len(line) + 1 for line in source.split("\n")[:-1]]))
+    return (0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", source)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,8 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
     body = root if body is None else body
     beside = navigation(body)
     read = flow(body, known.fonts, beside)
-    size_of_content = _characters(read.lines)
+    flowing = squeezed_texts(read.lines)
+    size_of_content = sum(map(len, flowing))
     content = read.with_tables(size_of_content)
     contained, is_cleared = _contained(root, known)
     page = flow(body, known.fonts) if is_cleared or beside and contained == (body,) else read
@@ -183,7 +196,9 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
     first, end = _inside(document, known.around)
     document = document[first:end]
     texts = squeezed_texts(document)
-    return _Document(document, texts, left_out(squeezed_texts(page.whole()), texts), page.found)
+    whole = page.whole()
+    return _Document(
+        document, texts, left_out(flowing if whole is read.lines else squeezed_texts(whole), texts), page.found)
 
 
 def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
@@ -193,21 +208,21 @@ def _flow(elements: Sequence[etree._Element], known: Pages) -> tuple[Line, ...]:
 def _between(content: Sequence[Line], selected: Sequence[etree._Element], known: Pages) -> tuple[int, int]:
     """Begin and end of the lines of a content from the first to the last that are among those of selected elements,
     with the table around either."""
-    def first(places: Iterable[int], lines: Sequence[Line]) -> int | None:
-        texts = frozenset(_compared(lines))
+    def first(places: Iterable[int], texts: frozenset[str]) -> int | None:
         return next((place for place in places if not texts.isdisjoint(_compared((content[place],)))), None)
 
-    def at_edge(places: Iterable[int], index: int) -> int | None:
+    def at_edge(places: Iterable[int], lines: Sequence[Line]) -> int | None:
         worded = islice((place for place in places if any(_compared((content[place],)))), 1)
-        return first(worded, edge(selected[0], known.fonts, size(selected), index)) if selected else None
+        return first(worded, frozenset(_compared(lines)))
 
     upwards = range(len(content) - 1, -1, -1)
+    above, below = edges(selected[0], known.fonts, size(selected)) if selected else ((), ())
     # Mostly all is selected, which the first and the last paragraph show.
-    begin = at_edge(range(len(content)), 0)
-    end = at_edge(upwards, -1) if begin is not None else None
+    begin = at_edge(range(len(content)), above)
+    end = at_edge(upwards, below) if begin is not None else None
     if end is None:
-        lines = _flow(selected, known)
-        begin, end = first(range(len(content)), lines), first(upwards, lines)
+        texts = frozenset(_compared(_flow(selected, known)))
+        begin, end = first(range(len(content)), texts), first(upwards, texts)
     return (begin, end + 1) if begin is not None and end is not None else (0, 0)
 
 
@@ -215,7 +230,8 @@ def _compared(lines: Sequence[Line]) -> Iterator[str]:
     """The texts of lines for a comparison, by their letters: readability drops notes, with their marks or without."""
     divided = [line for line in lines if line.spans or line.text == text.OBJECT]
     for words in (*(line.text for line in lines), *(words for words, _ in text.pieces(divided))):
-        letters = "".join(filter(str.isalpha, words)) or "".join(words.split())
+        letters = words.translate(_NO_LETTERS) if words.isascii() else "".join(filter(str.isalpha, words))
+        letters = letters or "".join(words.split())
         if letters and letters != text.OBJECT:
             yield letters
 
@@ -231,25 +247,27 @@ def _marks(root: etree._Element, document: _Document) -> dict[str, str]:
     return {note.marker: note.letters(mark) for mark, note in notes.without(frozenset()).items()}
 
 
-def _account(held: PageInventory, document: _Document, file: str,
+def _account(held: PageInventory, document: _Document, mixed: Sequence[Line], shown: Sequence[Mark], file: str,
              marks: Mapping[str, str]) -> tuple[Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
-    beginnings of the longest texts among them, and names of the pictures. `marks` are the characters of the marks of
-    notes by their number."""
-    flow, texts, outside = document.lines, document.texts, document.outside
-    shown = tuple(text.pictures(flow))
+    beginnings of the longest texts among them, and names of the pictures. `mixed` are the lines with what is no text,
+    `shown` the pictures in them, `marks` the characters of the marks of notes by their number."""
+    texts, outside = document.texts, document.outside
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join((*texts, *spoken.split()))
-    counted = Counter(read)
-    for letters, linear in text.unwritten(flow):
-        counted.update(letters)
-        counted.subtract(linear)
+    letters = held.letters
+    # Mostly the page is the document, and what both begin and end with is not counted.
+    same = _common(letters, read)
+    rest, counted = Counter(letters[same[0]:len(letters) - same[1]]), Counter(read[same[0]:len(read) - same[1]])
+    unwritten = list(text.unwritten(mixed))
+    counted.update("".join([signs for signs, _ in unwritten]))
+    counted.subtract("".join([linear for _, linear in unwritten]))
     # The mark of a note stands in its place and in the note, and is its number in the document.
-    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(flow)]
+    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(mixed)]
     repeated = len("".join(notes))
     counted.update("".join(notes))
-    characters, pictured = held.characters, PictureCount(len(held.pictures), len(shown))
-    left, whole = (characters - counted).total(), characters.total()
+    pictured = PictureCount(len(held.pictures), len(shown))
+    left, whole = (rest - counted).total(), len(letters)
     unread = pictured.held - pictured.read
     beside = (*((Omission(MARKS, len(notes), repeated),) if notes else ()),
               *((Omission(PICTURES, unread, 0, unread),) if unread else ()))
@@ -266,6 +284,15 @@ def _account(held: PageInventory, document: _Document, file: str,
     omissions = (*((Omission(_PARTS, len(parts), left),) if left else ()), *beside)
     return (Account(whole, whole - left - repeated, 0, omissions, _PAGE_ACCOUNT, pictured),
             (diagnostic("T025", Position(file), left=left, whole=whole, pictures=unread, words=named),))
+
+
+def _common(words: str, others: str) -> tuple[int, int]:
+    """The numbers of characters that two texts begin and end with in common; none is counted twice."""
+    least = min(len(words), len(others))
+    begin = bisect_left(range(1, least + 1), True, key=lambda size: words[:size] != others[:size])  # noqa: FBT003
+    least -= begin
+    end = bisect_left(range(1, least + 1), True, key=lambda size: words[-size:] != others[-size:])  # noqa: FBT003
+    return begin, end
 
 
 def _names_of_unread(held: Sequence[str], shown: Sequence[Mark]) -> list[str]:
@@ -290,18 +317,21 @@ def _crowded(source: str) -> int | None:
 def _inside(flow: Sequence[Line], around: re.Pattern[str]) -> tuple[int, int]:
     """Begin and end of the document among lines of which the outer ones may be the page's. A table keeps the empty
     lines around it."""
-    own = [index for index, line in enumerate(flow) if line.table or line.figure or line.text.strip() and not (
-        around.fullmatch(" ".join(line.text.split())))]
-    if not own:
+    def is_own(line: Line) -> bool:
+        words = line.text.strip()
+        return bool(line.table or line.figure or words and not around.fullmatch(" ".join(words.split())))
+
+    first = next((index for index, line in enumerate(flow) if is_own(line)), None)
+    if first is None:
         return 0, 0
-    first, end = own[0], own[-1] + 1
+    end = next(index for index in range(len(flow), 0, -1) if is_own(flow[index - 1]))
     return max(first - (flow[first].text == text.OBJECT), 0), min(end + (flow[end - 1].text == text.OBJECT), len(flow))
 
 
 def _contained(root: etree._Element, known: Pages) -> tuple[tuple[etree._Element, ...], bool]:
     """The elements that hold the document on a known site, its title first if that is elsewhere, and whether parts of
     them that are the page's own were taken away."""
-    said = "\n".join(frozenset(_CALLED(root)))
+    said = "\n".join(frozenset(name for names in _CALLED for name in names(root)))
     for container in known.containers:
         if container.names and not any(name in said for name in container.names):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -14,8 +15,11 @@ _KEPT: Final = ":/?#[]@!$&'()*+,;=%~"
 """Characters, besides letters, digits and `_.-`, that a URL may have, defined by RFC 3986, section 2."""
 _LONGEST: Final = 2000
 """Characters of a URL that is kept, chosen; longer ones hold data. If raised, such data is published."""
+_LATEST: Final = 1000
+"""Most links whose targets are kept, chosen: a page is read twice. If raised, more memory is taken."""
 
 
+@lru_cache(_LATEST)
 def hyperlink(target: str, base: str = "") -> Hyperlink | None:
     """The link with a target; None if it is within the document, relative without a `base`, or of another scheme."""
     written = target.strip()

@@ -134,9 +134,9 @@ def _changed_inlines(inlines: Sequence[Inline], change: Callable[[Mark], Mark]) 
 
 def changed_texts(inlines: Sequence[Inline], change: Callable[[Text], Text]) -> tuple[Inline, ...]:
     """The inlines with each text changed, in their order."""
-    return tuple(change(item) if isinstance(item, Text)
-                 else replace(item, content=changed_texts(item.content, change)) if isinstance(item, Mark)
-                 else item for item in inlines)
+    return tuple([change(item) if isinstance(item, Text)
+                  else Mark(item.name, item.attributes, changed_texts(item.content, change)) if isinstance(item, Mark)
+                  else item for item in inlines])
 
 
 def by_text(lines: Iterable[Line], texts: Iterable[Text]) -> Spans:

@@ -6,7 +6,7 @@ The library measures the text of each element again for each one around it, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
@@ -76,15 +76,15 @@ class LinearDocument(Document):  # type: ignore[misc]
         root: Any = etree.fromstring(source.encode("utf-8", "replace"), parser)
         self.measures.forget()
         self.held = list(root.iter())
-        for element in root.xpath("//*[@hidden]"):
-            element.drop_tree()
-        for element in root.xpath("//*[@style]"):
-            if REGEXES["displayNoneRe"].search(element.get("style")):
+        told: list[Any] = [item for item in self.held if item.keys()]
+        for element in told:
+            style = element.get("style")
+            if element.get("hidden") is not None or style and REGEXES["displayNoneRe"].search(style):
                 element.drop_tree()
         self.is_plain = next(root.iter(*_RAW), None) is None and not any(
-            "<" in value for item in self.held for value in item.values())
+            "<" in value for item in told for value in item.values())
         if next(root.iter("base", "object"), None) is None and not any(map(_is_suspicious, root.iter("a"))):
-            return _cleaned(root)
+            return _cleaned(root, told)
         root = html_cleaner.clean_html(root)
         root.resolve_base_href(handle_failures=self.handle_failures)
         self.held = list(root.iter())
@@ -274,11 +274,11 @@ def _is_suspicious(link: etree._Element) -> bool:
     return _SCHEME.match(link.get("href", "")) is not None
 
 
-def _cleaned(root: Any) -> Any:
-    """The tree of a page without programs, styles and comments."""
+def _cleaned(root: Any, told: Iterable[etree._Element]) -> Any:
+    """The tree of a page without programs, styles and comments. `told` are the elements with attributes."""
     for picture in root.iter("image"):
         picture.tag = "img"
-    for element in root.iter(etree.Element):
+    for element in told:
         for name in element.keys():  # noqa: SIM118 (an element is no mapping)
             if name == "style" or name.startswith("on"):
                 del element.attrib[name]

@@ -166,6 +166,12 @@ def mixed_blocks(table: Table) -> list[Block | Table]:
         len(block.content) != 1 or not isinstance(block.content[0], Text))]
 
 
+def mixed(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with what else than paragraphs of one text is in the cells of their tables, to look for objects."""
+    return tuple([line if line.table is None else Line(line.text, line.position, table=Table(
+        ((Cell(tuple(mixed_blocks(line.table))),),), line.position, line.table.caption)) for line in lines])
+
+
 def _block_pictures(blocks: Iterable[Block | Table]) -> Iterator[Mark]:
     for block in blocks:
         if isinstance(block, Table):
@@ -237,8 +243,13 @@ def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyR
 def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
     """Every text of the lines with its place, in cells and notes too; losslessness is proved against them."""
     return tuple([piece for line in lines for piece in (
-        _line_pieces(line) if line.spans else ((line.text, line.position),) if line.text != OBJECT
-        else _object_texts(line))])
+        _line_pieces(line) if line.spans and has_notes(line) else ((line.text, line.position),)
+        if line.spans or line.text != OBJECT else _object_texts(line))])
+
+
+def has_notes(line: Line) -> bool:
+    """Whether a note is in a line."""
+    return any(isinstance(span.object, Footnote) for span in line.spans)
 
 
 def _object_texts(line: Line) -> Iterable[tuple[str, Position]]:
@@ -272,8 +283,8 @@ def cell_texts(table: Table) -> list[tuple[str, Position]]:
     texts = list(_inline_texts(table.caption)) if table.caption else []
     for block in [block for row in table.rows for cell in row for block in cell.blocks]:
         # Most paragraphs of cells are one text.
-        if isinstance(block, Block) and len(block.content) == 1 and isinstance(block.content[0], Text):
-            texts.append((block.content[0].text, block.content[0].position))
+        if isinstance(block, Block) and len(block.content) == 1 and isinstance(only := block.content[0], Text):
+            texts.append((only.text, only.position))
         else:
             texts += _block_texts((block,))
     return texts

@@ -6,7 +6,6 @@ It shares no code with the reader, so that a mistake of the reader can't hide he
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -51,30 +50,37 @@ class PageInventory:
     pictures: Sequence[str] = ()
 
     @property
-    def characters(self) -> Counter[str]:
-        """How often each visible character is in the page."""
-        return Counter("".join("".join((*self.texts, *self.alternatives)).split()))
+    def letters(self) -> str:
+        """The visible characters of the page, in their order but those of attributes, which are behind the others."""
+        return "".join("".join((*self.texts, *self.alternatives)).split())
 
 
 def inventory(root: etree._Element) -> PageInventory:
     """The texts of the page with this root element."""
-    texts = tuple(_texts(root))
-    attributes = frozenset(name for element in root.iter() for name in element.keys())  # noqa: SIM118 (no mapping)
-    told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(names) else ()
-                                 for xpath, names in _ATTRIBUTES)
+    texts = _texts(root)
+    attributes: set[str] = set()
+    for element in root.iter():
+        if names := element.keys():
+            attributes.update(names)
+    told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(owners) else ()
+                                 for xpath, owners in _ATTRIBUTES)
     alternatives = (*told, *forms, *tips, *(_TAG.sub(" ", page) for page in frames))
     sources = tuple(picture.get("src", "").strip() for picture in root.iter("img")
                     if next(picture.iterancestors(_UNSHOWN), None) is None)
     return PageInventory(texts, alternatives, sources)
 
 
-def _texts(root: etree._Element) -> Iterator[str]:
+def _texts(root: etree._Element) -> tuple[str, ...]:
     """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
     body = root.find("body")
     if body is not None and len(root) <= 2 and body.getprevious() is not None and root[0].tag == "head" and (
             not root.text and not root[0].tail and next(body.iter(*_DATA), None) is None):
-        yield from map(str, body.itertext())
-        return
+        return tuple(map(str, body.itertext()))
+    return tuple(_shown(root))
+
+
+def _shown(root: etree._Element) -> Iterator[str]:
+    """The texts of a page, without those of its data."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":

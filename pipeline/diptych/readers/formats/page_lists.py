@@ -39,7 +39,9 @@ def labels(ordered: etree._Element) -> Mapping[etree._Element, str]:
     if ordered.tag != LIST or _is_plain(ordered) or any(_LABELLED.match(words) for words in _beginnings(ordered)):
         return {}
     usual = _system(ordered, _TYPES["1"])
-    systems = {item: "" if _is_plain(item) else _system(item, usual) for item in ordered.iterchildren(ITEM)}
+    # Most items have no attributes.
+    systems = {item: usual if not item.keys() else "" if _is_plain(item) else _system(item, usual)
+               for item in ordered.iterchildren(ITEM)}
     return {item: f"{write(number, systems[item]) or number}. " for item, number in _numbers(ordered) if systems[item]}
 
 
@@ -56,7 +58,8 @@ def _system(element: etree._Element, usual: str) -> str:
 def _beginnings(ordered: etree._Element) -> Iterator[str]:
     """The beginnings of the items of a list that have words."""
     for item in ordered.iterchildren(ITEM):
-        words = next((words for text in item.itertext() if (words := " ".join(str(text).split()))), "")
+        words = " ".join((item.text or "").split()) or next(
+            (words for text in item.itertext() if (words := " ".join(str(text).split()))), "")
         if words:
             yield words
 
@@ -70,7 +73,7 @@ def _numbers(ordered: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     step = -1 if is_reversed else 1
     number = start - step
     for item in ordered.iterchildren(ITEM):
-        own = _integer(item.get("value", ""))
+        own = _integer(item.get("value", "")) if item.keys() else None
         number = number + step if own is None else own
         yield item, number
 

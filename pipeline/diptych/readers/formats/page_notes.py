@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -13,6 +12,7 @@ from lxml import etree
 from diptych.draft import Block, Footnote, Table
 from diptych.readers.formats.lines import Line, mixed_blocks
 from diptych.readers.formats.page_sizes import squeezed
+from diptych.values import dataclass
 
 _MARK: Final = re.compile(r"\d{1,4}|[a-z]{1,2}|[ivxl]{1,6}|[*\u2020\u2021\xa7\xb6#]{1,4}", re.IGNORECASE)
 """Pattern of the mark of a note, without brackets around it."""
@@ -26,6 +26,8 @@ _NOTES: Final = frozenset({"p", "li", "dd", "div", "aside", "section", "td"})
 """Elements that may be a note."""
 _TERM: Final = "dt"
 """Element of a mark whose note is the `dd` behind it."""
+_AROUND: Final = _NOTES | {_TERM}
+"""Elements that may be a note, or its mark."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LARGEST: Final = 300
 """Most elements of a note, chosen. If raised, a page whose links lead to large parts of it takes longer."""
@@ -33,6 +35,8 @@ _RAISED: Final = re.compile(r"\bsup|note|super|\bfn", re.IGNORECASE)
 """Pattern of a class, a role or a style that sets a mark off from the text, or calls it a note."""
 _NAMED: Final = re.compile(r"note|\bfn|\bftn", re.IGNORECASE)
 """Pattern of a class, a role or a name by which a page calls an element a note."""
+_NAMED_OR_LINKS: Final = etree.XPath("descendant-or-self::*[@id or @name or self::a]")
+"""The links in an element, and the elements to which one may lead, in their order."""
 _CALLED: Final = ("class", "id", "name", "role", "epub:type")
 """Attributes by which a page calls an element something; EPUB Accessibility and WAI-ARIA define the last two."""
 
@@ -70,7 +74,7 @@ class FoundNotes:
     notes: tuple[tuple[etree._Element, etree._Element, PageNote], ...] = ()
     targets: frozenset[str] = frozenset()
 
-    def without(self, left_out: Container[etree._Element]) -> Notes:
+    def without(self, left_out: Collection[etree._Element]) -> Notes:
         """The notes by their marks, none of elements that are `left_out`. Two links have no note in common."""
         taken: set[etree._Element] = set()
         chosen: dict[etree._Element, PageNote] = {}
@@ -83,44 +87,51 @@ class FoundNotes:
 
 def found(page: etree._Element) -> FoundNotes:
     """The notes in an element of a page whose marks are behind words there."""
-    links = [(link, address[1:]) for link in page.iter("a") if (address := link.get("href")) and address[0] == "#"
-             and len(address) > 1 and _MARK.fullmatch(_bare(link))]
+    links = [(link, address[1:], marker) for link in page.iter("a") if (address := link.get("href")) and (
+        address[0] == "#" and len(address) > 1) and _MARK.fullmatch(marker := _bare(link))]
     if not links:
         return FoundNotes()
-    order = {item: place for place, item in enumerate(page.iter(etree.Element))}
-    # Of several elements with one name a link leads to the first.
-    named = {str(name): item for item in reversed(order) for key in ("id", "name") if (name := item.get(key))}
+    order: dict[etree._Element, int] = {}
+    named: dict[str, etree._Element] = {}
+    for place, item in enumerate(_NAMED_OR_LINKS(page)):
+        order[item] = place
+        for name in (item.get("id"), item.get("name")):
+            if name:
+                # Of several elements with one name a link leads to the first.
+                named.setdefault(name, item)
     notes = []
-    for link, name in links:
+    for link, name, marker in links:
         target = named.get(name)
-        note = _note(link, target) if target is not None and order.get(target, -1) > order[link] else None
-        if note is not None:
-            notes.append((link, _alone(link), note))
-    return FoundNotes(tuple(notes), frozenset(name for _, name in links))
+        if target is not None and order[target] > order[link]:
+            mark = _alone(link, marker)
+            note = _note(link, mark, marker, target)
+            if note is not None:
+                notes.append((link, mark, note))
+    return FoundNotes(tuple(notes), frozenset(name for _, name, _ in links))
 
 
-def notes(page: etree._Element, left_out: Container[etree._Element]) -> Notes:
+def notes(page: etree._Element, left_out: Collection[etree._Element]) -> Notes:
     """The notes in an element of a page whose marks are behind words there; none of elements that are `left_out`."""
     return found(page).without(left_out)
 
 
-def _is_within(link: etree._Element, note: etree._Element, left_out: Container[etree._Element]) -> bool:
+def _is_within(link: etree._Element, note: etree._Element, left_out: Collection[etree._Element]) -> bool:
     """Whether a mark is in its own note, or either is in an element that is left out."""
-    return note in link.iterancestors() or any(
-        outer in left_out for item in (link, note) for outer in (item, *item.iterancestors()))
+    around = (link, *link.iterancestors())
+    return note in around[1:] or bool(left_out) and any(
+        outer in left_out for outer in (*around, note, *note.iterancestors()))
 
 
-def _note(link: etree._Element, target: etree._Element) -> PageNote | None:
+def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element) -> PageNote | None:
     """The note to which a link leads; None if the link is no mark, or there is no note."""
-    marker = _bare(link)
-    mark = _alone(link)
     if not _follows_words(mark):
         return None
     element = _element(target)
     inner = () if element is None else tuple(islice(element.iter(etree.Element), _LARGEST + 1))
-    if element is None or len(inner) > _LARGEST or mark in inner or any(item.tag in _HEADINGS for item in inner):
+    if element is None or len(inner) > _LARGEST or mark in inner or (
+            not _HEADINGS.isdisjoint([item.tag for item in inner])):
         return None
-    own = _marks(link, target, element)
+    own = _marks(link, mark, marker, target, element)
     if own is None or element in own:
         return None
     kept = squeezed(element)
@@ -130,15 +141,16 @@ def _note(link: etree._Element, target: etree._Element) -> PageNote | None:
     return PageNote(marker, element, own) if kept else None
 
 
-def _marks(link: etree._Element, target: etree._Element, note: etree._Element) -> frozenset[etree._Element] | None:
+def _marks(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element,
+           note: etree._Element) -> frozenset[etree._Element] | None:
     """The elements of the mark in a note or beside it; None if it is no note of this link."""
-    mark, marker, beside = _alone(link), _bare(link), _beside(note)
+    beside = _beside(note)
     names = {name for item in (mark, *mark.iterdescendants(), *_outer(mark)) for key in ("id", "name")
              if (name := item.get(key))}
     back = [item for part in (note, *beside) for item in part.iter("a")
-            if item.get("href", "")[1:] in names and item.get("href", "")[:1] == "#"]
+            if (address := item.get("href", ""))[:1] == "#" and address[1:] in names]
     if back:
-        return frozenset((*(_alone(item) for item in back if note in item.iterancestors()), *beside))
+        return frozenset((*(_alone(item, _bare(item)) for item in back if note in item.iterancestors()), *beside))
     if note.tag == "span" or not _is_raised(link):
         return None
     if beside:
@@ -153,7 +165,7 @@ def _element(target: etree._Element) -> etree._Element | None:
     """The element of the note to which a link leads: around its target, or beside it if that is the mark alone."""
     if target.tag == "span" and any(item.tag == "a" for item in target) and not _MARK.fullmatch(_bare(target)):
         return target
-    around = next((item for item in (target, *target.iterancestors()) if item.tag in (*_NOTES, _TERM)), None)
+    around = next((item for item in (target, *target.iterancestors()) if item.tag in _AROUND), None)
     is_mark = around is not None and around.tag in ("td", _TERM) and _MARK.fullmatch(_bare(around))
     behind = around.getnext() if is_mark and around is not None else None
     return behind if behind is not None and behind.tag in ("td", "dd") else None if (
@@ -174,9 +186,9 @@ def _outer(mark: etree._Element) -> Iterator[etree._Element]:
         yield item
 
 
-def _alone(link: etree._Element) -> etree._Element:
-    """The outermost element within a paragraph that holds nothing but a link, and brackets."""
-    mark, words = link, _bare(link)
+def _alone(link: etree._Element, words: str) -> etree._Element:
+    """The outermost element within a paragraph that holds nothing but the `words` of a link, and brackets."""
+    mark = link
     for outer in _outer(link):
         if _bare(outer) != words:
             break
@@ -190,8 +202,10 @@ def _follows_words(mark: etree._Element) -> bool:
     while item is not None:
         before = item.getprevious()
         while before is not None:
-            if "".join((*map(str, before.itertext()), before.tail or "")).strip():
-                return before.tag in _INLINE or bool((before.tail or "").strip())
+            if before.tail and before.tail.strip():
+                return True
+            if squeezed(before):
+                return before.tag in _INLINE
             before = before.getprevious()
         item = item.getparent()
         if item is not None and (item.text or "").strip():

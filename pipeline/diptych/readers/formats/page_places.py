@@ -6,17 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import changed_texts
-from diptych.readers.formats.lines import InlineObject, Line, PrintedLabel
+from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLabel
 
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
 raised, fewer lines are placed; if distances are raised, more are placed at a later occurrence of their words."""
+_LONGEST: Final = _PROBES[0][0]
+"""Most characters of a line that are searched, defined by the first of `_PROBES`."""
+_NEAR: Final = _PROBES[1][1]
+"""Most characters in which words are looked for once much was searched in vain, defined by the second of `_PROBES`."""
 _REACH: Final = 20
 """Lengths of the page that are searched for words in all, chosen. If raised, a page whose words stand otherwise in its
 source takes longer; if lowered, fewer lines of such a page are placed."""
@@ -28,24 +33,36 @@ _WORD_END: Final = re.compile(r"[\s&<>]")
 
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     """The text of a line without the labels that the page does not hold, and its spans but theirs."""
-    printed = [span for span in line.spans if isinstance(span.object, tuple) and any(
-        isinstance(item, PrintedLabel) for item in span.object)]
+    printed = [span for span in line.spans if isinstance(span.object, tuple) and _is_printed(span.object)]
     words = line.text
     for span in reversed(printed):
         words = words[:span.start] + words[span.end:]
     return words, tuple(span for span in line.spans if span not in printed) if printed else line.spans
 
 
+def _is_printed(markup: Sequence[Markup]) -> bool:
+    return any(isinstance(item, PrintedLabel) for item in markup)
+
+
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """The inlines with labels that the page does not hold as texts without a place."""
-    return tuple(replace(item, content=_unwrapped(item.content)) if isinstance(item, Mark) and item.name != text.PRINTED
-                 else Text(dict(item.attributes)["label"], _PRINTED) if isinstance(item, Mark) else item
-                 for item in inlines)
+    return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
+                  if item.name == text.PRINTED else Mark(item.name, item.attributes, _unwrapped(item.content))
+                  for item in inlines])
+
+
+def _first_words(table: Table) -> str:
+    """The first text in the caption or the cells of a table."""
+    parts = chain((Table((), table.position, table.caption),), (Table((row,), table.position) for row in table.rows))
+    return next((words for part in parts for words, _ in text.cell_texts(part)), "")
 
 
 def _probe(words: str) -> str:
     """The beginning of the first word."""
-    probe = next(iter(words.split(maxsplit=1)), "")[:_PROBES[0][0]]
+    if words.isalnum():
+        return words[:_LONGEST]
+    first = words.split(maxsplit=1)
+    probe = first[0][:_LONGEST] if first else ""
     return probe if probe.isalnum() else _WORD_END.split(probe, maxsplit=1)[0]
 
 
@@ -68,20 +85,15 @@ class Finder:
     def place(self, words: str) -> Position:
         """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
         probe = _probe(words)
-        length, at, sought = 0, -1, ""
-        for length, reach in _PROBES if probe else ():
-            # A shorter reach never has what a longer one lacks.
-            known, sought = sought, probe[:length]
-            at = self.find(sought, reach, is_known=sought == known)
-            if at >= 0:
-                break
+        at = self.find(probe) if probe else -1
         # The columns of two lines never meet: by them an object within a line is known.
         line, column = self.last.line, self.last.column + self.width
-        self.width = max(len(words), 1)
+        self.width = len(words) or 1
         if at >= 0:
-            self.cursor = at + min(length, len(probe))
             found = bisect_right(self.starts, at)
-            line, column = max((found, at - self.starts[found - 1] + 1), (line, column))
+            own = at - self.starts[found - 1] + 1
+            if found > line or found == line and own > column:
+                line, column = found, own
         self.last = Position(self.file, line, column)
         return self.last
 
@@ -91,14 +103,25 @@ class Finder:
         self.width = max(len(words), 1)
         return self.last
 
-    def find(self, words: str, reach: int, *, is_known: bool = False) -> int:
-        """The offset of words within so many characters, fewer once much was searched; -1 if they are not there, or
-        if that `is_known`."""
-        near = self.searched > _REACH * len(self.source)
-        end = min(self.cursor + (min(reach, _PROBES[1][1]) if near else reach), len(self.source))
-        at = -1 if is_known else self.source.find(words, self.cursor, end)
-        self.searched += end - self.cursor if at < 0 else 0
-        return at
+    def find(self, probe: str) -> int:
+        """The offset of the beginning of words, behind which the next ones are looked for; -1 if it is not found.
+
+        Once much was searched, it is looked for in the vicinity alone.
+        """
+        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
+        for length, reach in _PROBES:
+            is_near = searched > _REACH * whole and reach > _NEAR
+            end = min(cursor + (_NEAR if is_near else reach), whole)
+            # A shorter reach never has what a longer one lacks.
+            sought = probe[:length]
+            at = source.find(sought, cursor, end) if sought != known else -1
+            if at >= 0:
+                self.cursor, self.searched = at + len(sought), searched
+                return at
+            known = sought
+            searched += end - cursor
+        self.searched = searched
+        return -1
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
@@ -111,8 +134,8 @@ class Finder:
             places.append(self.following(item.text) if item.position == _PRINTED else self.place(item.text))
             return Text(item.text, places[-1])
 
-        content = tuple(self.note(item) if isinstance(item, Footnote) else item
-                        for item in changed_texts(_unwrapped(block.content), moved))
+        content = tuple([self.note(item) if isinstance(item, Footnote) else item
+                         for item in changed_texts(_unwrapped(block.content), moved)])
         return Block(content, places[0] if places else self.place(""))
 
     def note(self, note: Footnote) -> Footnote:
@@ -120,15 +143,18 @@ class Finder:
         at = self.following("")
 
         def inside(blocks: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
-            return tuple(replace(block, position=at, rows=tuple(tuple(
-                replace(cell, blocks=inside(cell.blocks)) for cell in row) for row in block.rows))
-                if isinstance(block, Table) else Block(changed_texts(_unwrapped(block.content), moved), at)
-                for block in blocks)
+            return tuple([within(block) if isinstance(block, Table) else Block(
+                changed_texts(_unwrapped(block.content), moved), at) for block in blocks])
+
+        def within(table: Table) -> Table:
+            rows = [[Cell(inside(cell.blocks), cell.header, cell.columns, cell.rows) for cell in row]
+                    for row in table.rows]
+            return Table(tuple(map(tuple, rows)), at, table.caption)
 
         def moved(item: Text) -> Text:
             return Text(item.text, self.following(item.text))
 
-        return replace(note, blocks=inside(note.blocks), position=at)
+        return Footnote(note.marker, note.kind, inside(note.blocks), at)
 
     def line(self, line: Line) -> Line:
         """The line in its place; a table is where its first cell is."""
@@ -141,9 +167,9 @@ class Finder:
             words, spans = _unlabelled(line)
             at = self.place(words)
             self.width = max(len(line.text), 1)
-            placed = tuple(replace(span, object=self.note(span.object)) if isinstance(span.object, Footnote) else span
-                           for span in spans)
-            return replace(line, position=at, spans=placed)
+            placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
+                            if isinstance(span.object, Footnote) else span for span in spans])
+            return Line(line.text, at, line.strong, None, placed)
         table = self.table(line.table)
         return replace(line, position=table.position, table=table)
 
@@ -151,9 +177,12 @@ class Finder:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
         caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
         rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
-        return Table(rows, self.place(next((words for words, _ in text.cell_texts(table)), "")), caption)
+        return Table(rows, self.place(_first_words(table)), caption)
 
     def cell(self, cell: Cell) -> Cell:
         """The cell with its paragraphs and tables in their places."""
-        blocks = tuple([self.block(block) if isinstance(block, Block) else self.table(block) for block in cell.blocks])
-        return Cell(blocks, cell.header, cell.columns, cell.rows)
+        blocks = cell.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Block):
+            return Cell((self.block(blocks[0]),), cell.header, cell.columns, cell.rows)
+        placed = tuple([self.block(block) if isinstance(block, Block) else self.table(block) for block in blocks])
+        return Cell(placed, cell.header, cell.columns, cell.rows)

@@ -12,7 +12,7 @@ from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.hyperlinks import hyperlink
 from diptych.readers.formats.lines import Markup
 
-_UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "select",
+UNSEEN: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "iframe", "object", "select",
                             "button", "textarea", "svg"})
 """Elements whose text is no part of a document."""
 INLINE: Final = frozenset({
@@ -43,14 +43,17 @@ _SPACE: Final = re.compile(r"[\t\n\r\f][ \t\n\r\f]*+| [ \t\n\r\f]++")
 def is_unseen(element: etree._Element) -> bool:
     """Whether a browser shows nothing of an element, or what the formula beside it says already."""
     # Most elements have no attributes.
-    return element.tag in _UNSEEN or bool(element.keys()) and (
+    return element.tag in UNSEEN or bool(element.keys()) and (
         bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
         or page_mathml.is_rendering(element))
 
 
 def plain(words: str | None) -> str:
     """A text with its white space as a browser shows it."""
-    return _SPACE.sub(" ", words) if words else ""
+    if not words:
+        return ""
+    # Most texts have single spaces; other white space can't be printed.
+    return words if "  " not in words and words.isprintable() else _SPACE.sub(" ", words)
 
 
 def type_of(element: etree._Element, name: str, outer: Type) -> Type:
@@ -68,6 +71,7 @@ def type_of(element: etree._Element, name: str, outer: Type) -> Type:
 def _mark(element: etree._Element, name: str, style: str) -> Markup | None:
     """What the text of an element is marked as; None if its element and its style say nothing."""
     if name == "a":
-        return hyperlink(element.get("href", ""), element.base or "")
+        target = element.get("href", "")
+        return hyperlink(target, element.base or "") if target and target[0] != "#" else None
     raised = _RAISED.search(style) if name == "span" else None
     return f"su{raised[1].lower()[2]}" if raised else _MARKS.get(name)

@@ -30,21 +30,20 @@ def marked(runs: Iterable[Run], start: int, breaks: Iterable[int]) -> Iterator[I
     Type that all of a paragraph has in common marks nothing in it.
     """
     runs = [run for run in runs if run.text]
-    worded = [run.marks for run in runs if run.text.strip()]
-    common = frozenset(worded[0]).intersection(*worded) if worded else frozenset[Markup]()
+    worded = [run.marks for run in runs if not run.text.isspace()]
+    common = [name for name in _TYPE if all(name in names for names in worded)] if worded else []
     ends = frozenset(breaks)
-    latest = InlineObject(0, 0, ())
+    first, end, names = 0, 0, tuple[Markup, ...]()
     for run in runs:
-        names = tuple(name for name in run.marks if name not in common or name not in _TYPE)
-        if latest.end == start and latest.object == names and start not in ends:
-            latest = InlineObject(latest.start, start + len(run.text), names)
-        else:
-            if latest.object:
-                yield latest
-            latest = InlineObject(start, start + len(run.text), names)
-        start += len(run.text)
-    if latest.object:
-        yield latest
+        own = tuple([name for name in run.marks if name not in common]) if common else run.marks
+        after = start + len(run.text)
+        if end != start or own != names or start in ends:
+            if names:
+                yield InlineObject(first, end, names)
+            first, names = start, own
+        start = end = after
+    if names:
+        yield InlineObject(first, end, names)
 
 
 _TYPE: Final = frozenset({"b", "i"})

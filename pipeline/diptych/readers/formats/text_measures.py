@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +13,9 @@ from diptych.values import dataclass
 
 _SHORT: Final = 256
 """Characters of a text of which so many white spaces are in a run that readability shortens it; defined by it."""
+_FEW: Final = 16
+"""Most children of an element whose text is taken as a whole with that of its grandchildren, chosen. If raised, more
+texts are counted several times."""
 _RUNS: Final = 1000
 """Most runs of white space whose lengths are kept, chosen. If raised, more memory is taken."""
 
@@ -81,7 +83,7 @@ class Measures:
         waiting = [element]
         while waiting:
             inner = waiting[-1]
-            if not any(map(len, inner)):
+            if not any(map(len, inner)) or len(inner) <= _FEW and not any(any(map(len, child)) for child in inner):
                 known[waiting.pop()] = _of_simple(inner)
                 continue
             unknown = [child for child in inner if child not in known]
@@ -124,15 +126,16 @@ class Measures:
             yield of_text(element.text)
         for child in element:
             own = self._known[child]
-            yield replace(own, linked=own.linked + own.length) if child.tag == "a" else own
+            yield own if child.tag != "a" else Measure(
+                own.before, own.length, own.behind, own.commas, own.linked + own.length, own.is_blank)
             if child.tail:
                 yield of_text(child.tail)
 
 
 def _of_simple(element: etree._Element) -> Measure:
-    """The measure of an element with no more than one level of elements in it."""
+    """The measure of an element with few levels of elements in it."""
     if not len(element):
         return of_text(element.text) if isinstance(element.tag, str) else _NOTHING
     own = of_text(str(_TEXT(element)))
-    linked = sum(of_text(link.text).length for link in element.iterchildren("a"))
-    return replace(own, linked=linked) if linked else own
+    linked = sum([of_text(str(_TEXT(link))).length for link in element.iterdescendants("a")])
+    return Measure(own.before, own.length, own.behind, own.commas, linked, own.is_blank) if linked else own

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from diptych.diagnostics import Position
-from diptych.draft import Block, Inline, Table
+from diptych.draft import Block, Inline, Table, Text
 from diptych.language.document_forms import DocumentForm, FormPart, FormSection
 from diptych.language.profiles import Language, dates, readings
 from diptych.readers.editing.inlines import InlineSpan, mark, published
@@ -62,7 +62,9 @@ def _lines(rows: Sequence[Row], tables: Tables) -> Iterator[FrontLine]:
             yield FrontLine(row.texts, row.text, row.position, index)
         else:
             for block in _paragraphs(table):
-                words = published(block.content)
+                # Most paragraphs of cells are one text.
+                only = block.content[0] if len(block.content) == 1 else None
+                words = only.text if isinstance(only, Text) else published(block.content)
                 start = len(words) - len(words.lstrip())
                 yield FrontLine(block.content, words.strip(), block.position, index, start)
 

@@ -8,7 +8,7 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Draft, Inline, Mark, Table, Text
 from diptych.readers.editing.inlines import Inlines, leaves, with_texts
 from diptych.readers.editing.sequences import change_each, rebuilt, sequences
-from diptych.readers.formats.inline_objects import by_text, divided
+from diptych.readers.formats.inline_objects import Spans, by_text, divided
 from diptych.readers.formats.lines import OBJECT, Line, cell_texts
 
 Tables = Mapping[Position, Block | Table]
@@ -22,18 +22,23 @@ def embedded(draft: Draft, lines: Iterable[Line]) -> Draft:
     spanned = tuple(line for line in lines if line.spans)
     if spanned:
         spans = by_text(spanned, _texts(draft))
-        draft = change_each(draft, lambda items: with_texts(
+        draft = change_each(draft, lambda items: items if _is_apart(items, spans) else with_texts(
             items, lambda item: divided(item, spans[item.position]) if item.position in spans else (item,)))
     if not tables:
         return draft
-    placed = rebuilt(draft, lambda blocks: tuple(_table(item, tables) or item for item in blocks))
+    placed = rebuilt(draft, lambda blocks: tuple([_table(item, tables) or item for item in blocks]))
     return change_each(placed, lambda items: items if _is_without_mark(items) else with_texts(
         items, lambda item: _spelt(item, tables)))
 
 
+def _is_apart(items: Inlines, spans: Spans) -> bool:
+    """Whether inlines are no or one text, without an object in it."""
+    return not items or len(items) == 1 and isinstance(items[0], Text) and items[0].position not in spans
+
+
 def _is_without_mark(items: Inlines) -> bool:
     """Whether inlines are one text, as in most cells, without the mark of an object."""
-    return len(items) == 1 and isinstance(items[0], Text) and OBJECT not in items[0].text
+    return not items or len(items) == 1 and isinstance(items[0], Text) and OBJECT not in items[0].text
 
 
 def _texts(draft: Draft) -> Iterator[Text]:
