@@ -64,9 +64,11 @@ def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePa
 
 def _are_own(units: Sequence[ReferredUnit], item: Discrepancy, pairs: Sequence[ClausePair], side: int,
              languages: LanguagePair) -> bool:
-    """Whether units are the article that holds the clause, or in it and known to the other text."""
+    """Whether units are the article that holds the clause, or in it and known to the other text, which has no other in
+    their place."""
     own = _article(pairs[item.pair].sides[side])
-    known = {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
+    known = set() if item.spans[1 - side] else {
+        unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
     return any(unit.article for unit in units) and all(
         unit.number == own if unit.article else unit.number in known for unit in units)
 
