@@ -10,7 +10,7 @@ SYSTEM := fontconfig fonts-liberation fonts-lxgw-wenkai fonts-noto-cjk libharfbu
 TEST_SYSTEM := chromium default-jre-headless libjaxb-java poppler-utils qpdf
 
 .DELETE_ON_ERROR:
-.PHONY: publish test docs corpus fuzz sbom bench serve clean system test-system
+.PHONY: publish test ready checks suite docs corpus fuzz sbom bench serve clean system test-system
 
 publish: system $(VENV)/.runtime
 	$(BIN)/diptych build
@@ -18,12 +18,21 @@ publish: system $(VENV)/.runtime
 serve: system $(VENV)/.runtime
 	$(BIN)/diptych serve
 
-test: system test-system $(VENV)/.test $(VENV)/.lighthouse
+# Packages of Debian, Python and npm come beside each other. ruff and import-linter say within seconds what is wrong; the
+# other checks run beside the tests, which wait for browsers and processes now and then.
+test:
+	$(MAKE) --jobs ready
 	$(BIN)/ruff check
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(MAKE) docs
+	$(MAKE) --jobs suite checks
+
+ready: system test-system $(VENV)/.test $(VENV)/.lighthouse
+
+suite:
 	$(BIN)/pytest --numprocesses 2
+
+checks: docs
+	$(BIN)/mypy
 
 # The manual, from docs/ and from schema/, the command line and the docstrings.
 docs: $(VENV)/.runtime
@@ -58,7 +67,8 @@ clean:
 system: $(BIN)/python
 	@.ci/system-packages $(SYSTEM)
 
-test-system:
+# After the others: two programs cannot install packages of Debian at once.
+test-system: system
 	@.ci/system-packages $(TEST_SYSTEM)
 
 $(BIN)/python:
@@ -66,22 +76,19 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit("Diptych runs on Python 3.11 to 3.13; this is %d.%d. Name another: make PYTHON=…" % v)'
 	$(PYTHON) -m venv --clear $(VENV)
 
-$(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
+# Whoever tests has what runs as well. Bytecode is made by a process for each core, where pip has one for all, and not
+# of the tests of packages. pip ignores what cannot be compiled; so does this.
+$(VENV)/.test: EXTRA := [test]
+$(VENV)/.bench: EXTRA := [bench]
+$(VENV)/.runtime $(VENV)/.test $(VENV)/.bench: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) setuptools
-	$(PIP) --no-build-isolation --editable .
+	$(PIP) --no-compile --no-build-isolation --editable '.$(EXTRA)'
+	$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true
 	$(BIN)/python -m compileall -q pipeline
-	@touch $@
-
-$(VENV)/.bench: $(VENV)/.runtime
-	$(PIP) --no-build-isolation --editable '.[bench]'
-	@touch $@
-
-$(VENV)/.test: $(VENV)/.runtime
-	$(PIP) --no-build-isolation --editable '.[test]'
-	@touch $@
+	@touch $(VENV)/.runtime $@
 
 # The one tool of the tests that npm brings.
-$(VENV)/.lighthouse: tests/lighthouse/package-lock.json | $(BIN)/python
+$(VENV)/.lighthouse: tests/lighthouse/package-lock.json | $(BIN)/python test-system
 	@command -v npm >/dev/null || .ci/system-packages nodejs npm
 	mkdir -p $(VENV)/lighthouse
 	cp tests/lighthouse/package.json $< $(VENV)/lighthouse
