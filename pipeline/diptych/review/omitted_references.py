@@ -8,6 +8,7 @@ from typing import Final
 
 from diptych.references.grammar import PRECEDING, grammar
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span
+from diptych.review.preceding_units import meant
 from diptych.review.referred_units import ReferredUnit, referred
 from diptych.review.unit_paths import listed
 
@@ -41,13 +42,15 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
 
 def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether a finding is on a number of a reference that has its answer in one of the other text, which prints it in
-    another way: `Paragraph 13.1`. References are compared by themselves."""
+    another way: `Paragraph 13.1`, or names the unit by its place. References are compared by themselves."""
     if item.code != _NUMBER or all(item.spans):
         return False
     side = 0 if item.spans[0] else 1
     own = {unit.number for unit in _referred(pairs, item.pair, side, languages)
            if _overlap(unit.span, item.spans[side])}
-    return bool(own) and own <= {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
+    clause, known = pairs[item.pair].sides[1 - side], grammar(languages[1 - side])
+    before = meant(clause, known, languages[1 - side]) if clause and known else frozenset()
+    return bool(own) and own <= before | {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
 
 
 def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:

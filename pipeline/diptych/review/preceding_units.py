@@ -67,6 +67,14 @@ def preceding_units(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
                 break
 
 
+def meant(clause: ComparedClause, known: Grammar, language: Language) -> frozenset[str]:
+    """The numbers of the articles and paragraphs that a clause refers to as those before it."""
+    if not _own(clause):
+        return frozenset()
+    places = _places(_named(clause.text, known, language), clause.eid, known)
+    return places.articles | places.paragraphs
+
+
 def _may_name_it(texts: TextPair, languages: LanguagePair) -> bool:
     """Whether a text has a reference without a number."""
     return any(numbers is not None and numbers.relative.search(text) for text, numbers in zip(
