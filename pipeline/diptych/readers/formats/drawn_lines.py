@@ -108,6 +108,9 @@ def _nearest(known: Sequence[int], before: int, start: int, gap: Gap, ambiguous:
     A rule has the width of its characters. It may be one too long or too short, as no cell is empty of columns.
     """
     likely = start + width(gap.text, ambiguous)
+    index = bisect_left(known, likely)
+    if index < len(known) and known[index] == likely:
+        return likely
     low, high = (likely - ambiguous, likely + ambiguous) if gap.rule else (
         start + width(gap.text, NARROW) - _TOLERANCE, start + width(gap.text, WIDE) + _TOLERANCE)
     first = bisect_left(known, max(low, before + 1))

@@ -39,6 +39,8 @@ BEGINS: Final = re.compile(rf"\s*+(?:{POSTS.pattern}|\+(?=[-=]))")
 """Pattern of the beginning of a line of a drawn table."""
 BOXED: Final = re.compile(rf"\s*+{_such(lambda arms: not {'u', 'd'}.isdisjoint(arms))}")
 """Pattern of the beginning of one that is drawn with box-drawing characters."""
+DRAWS: Final = re.compile(r"[\u2500-\u257f]|\+[-=]")
+"""Pattern of a text without which no table is drawn."""
 DRAWING: Final = re.compile(_such(bool, typed=True) + "+")
 """Pattern of a text of characters that draw."""
 RULE: Final = re.compile(_such(lambda arms: set(arms) == {"l", "r"}, typed=True) + "+")

@@ -16,7 +16,7 @@ from diptych.draft import Cell, Table
 from diptych.readers.formats.drawn_cells import paragraphs
 from diptych.readers.formats.drawn_grid import DrawnGrid, grid
 from diptych.readers.formats.drawn_lines import NARROW, WIDE, drawn
-from diptych.readers.formats.drawn_signs import BEGINS, BOTTOM, BOXED, DRAWING, JOINT, POSTS, TOP, width
+from diptych.readers.formats.drawn_signs import BEGINS, BOTTOM, BOXED, DRAWING, DRAWS, JOINT, POSTS, TOP, width
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import Line, cell_texts, table_lines
 from diptych.values import dataclass
@@ -39,7 +39,7 @@ class DrawnTables:
 
 def read(lines: tuple[Line, ...]) -> DrawnTables:
     """The lines with their drawn tables as tables. One that can't be read is a table with one cell, line by line."""
-    if not any(BOXED.match(line.text) or TOP.search(line.text) for line in lines):
+    if not DRAWS.search("\n".join([line.text for line in lines])):
         return DrawnTables(lines)
     whole: list[Line] = []
     tables, drawing, unread = 0, 0, []
@@ -106,9 +106,10 @@ def _run(waiting: deque[Line]) -> list[Line]:
         first, *rest = _divided(waiting.popleft(), upper[0]) if upper and not is_typed else (waiting.popleft(),)
         waiting.extendleft(reversed(rest))
         lower = BOTTOM.match(first.text)
-        run.append(_part(first, 0, lower.end()) if lower else first)
+        run.append(first)
         if lower:
             if first.text[lower.end():].strip():
+                run[-1] = _part(first, 0, lower.end())
                 waiting.appendleft(_part(first, lower.end()))
             break
     while not (TOP.match(run[-1].text) if is_typed else run[-1].text.strip()):
@@ -118,6 +119,8 @@ def _run(waiting: deque[Line]) -> list[Line]:
 
 def _divided(line: Line, upper: str) -> Sequence[Line]:
     """The lines of a table in a line of a text, each as wide as the upper rule; the line itself if it is no wider."""
+    if not JOINT.search(line.text):
+        return (line,)
     for ambiguous in (WIDE, NARROW):
         whole = width(upper, ambiguous)
         ends = _ends(line.text, whole, ambiguous)
