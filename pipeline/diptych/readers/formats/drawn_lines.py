@@ -12,12 +12,22 @@ from diptych.readers.formats.drawn_signs import ARMS, POSTS, RULE, STRONG, TYPED
 from diptych.readers.formats.table_grid import WIDEST
 from diptych.values import dataclass
 
-_TOLERANCE: Final = 2
-"""Half-width cells by which a post may be beside its column; chosen: a character of another width than the program
-that drew took it for. If raised, more ragged tables are read, and narrow columns are taken for others."""
 NARROW: Final = 1
 WIDE: Final = 2
 """Widths of a character that is wide in East Asian type alone, in half-width cells; defined by UAX #11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a table is measured, in half-width cells: the width of a character that is wide in East Asian type alone, and
+    how far a post may be beside its column."""
+
+    ambiguous: int
+    tolerance: int
+
+    def width(self, text: str) -> int:
+        """The width of a text."""
+        return width(text, self.ambiguous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +87,24 @@ def _gap(text: str, at: Position, left: str, right: str) -> Gap | None:
     return None if runs_in else Gap(text, at)
 
 
-def columns(lines: Sequence[DrawnLine], ambiguous: int) -> tuple[int, ...]:
+def columns(lines: Sequence[DrawnLine], measure: Measure) -> tuple[int, ...]:
     """The columns of the posts in the rules of a table; none if they are too many, or a rule is beside them."""
     known = [0]
     for line in sorted((line for line in lines if line.ruled), key=lambda line: not line.pure):
-        if places(line, known, ambiguous, added=known) is None or len(known) > WIDEST:
+        if places(line, known, measure, added=known) is None or len(known) > WIDEST:
             return ()
     return tuple(known)
 
 
-def places(line: DrawnLine, known: Sequence[int], ambiguous: int, added: list[int] | None = None) -> (
+def places(line: DrawnLine, known: Sequence[int], measure: Measure, added: list[int] | None = None) -> (
         tuple[int, ...] | None):
     """The columns of the posts of a line; None if one is in no known column. Those of rules are `added`."""
     found = [0]
     for post, gap in zip(line.posts, line.gaps, strict=False):
-        start = found[-1] + width(post, ambiguous)
-        place = _nearest(known, found[-1], start, gap, ambiguous)
+        start = found[-1] + measure.width(post)
+        place = _nearest(known, found[-1], start, gap, measure)
         if place is None and gap.rule and added is not None:
-            place = start + width(gap.text, ambiguous)
+            place = start + measure.width(gap.text)
             insort(added, place)
         if place is None:
             return None
@@ -102,16 +112,16 @@ def places(line: DrawnLine, known: Sequence[int], ambiguous: int, added: list[in
     return tuple(found)
 
 
-def _nearest(known: Sequence[int], before: int, start: int, gap: Gap, ambiguous: int) -> int | None:
+def _nearest(known: Sequence[int], before: int, start: int, gap: Gap, measure: Measure) -> int | None:
     """The known column in which the post behind a gap may be, behind the column `before`; the likeliest of several.
 
     A rule has the width of its characters. It may be one too long or too short, as no cell is empty of columns.
     """
-    likely = start + width(gap.text, ambiguous)
+    likely = start + measure.width(gap.text)
     index = bisect_left(known, likely)
     if index < len(known) and known[index] == likely:
         return likely
-    low, high = (likely - ambiguous, likely + ambiguous) if gap.rule else (
-        start + width(gap.text, NARROW) - _TOLERANCE, start + width(gap.text, WIDE) + _TOLERANCE)
+    low, high = (likely - measure.ambiguous, likely + measure.ambiguous) if gap.rule else (
+        start + width(gap.text, NARROW) - measure.tolerance, start + width(gap.text, WIDE) + measure.tolerance)
     first = bisect_left(known, max(low, before + 1))
     return min(known[first:bisect_right(known, high)], key=lambda place: abs(place - likely), default=None)
