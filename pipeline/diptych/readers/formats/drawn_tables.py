@@ -105,7 +105,7 @@ def _run(waiting: deque[Line]) -> list[Line]:
             break
         first, *rest = _divided(waiting.popleft(), upper[0]) if upper and not is_typed else (waiting.popleft(),)
         waiting.extendleft(reversed(rest))
-        lower = BOTTOM.match(first.text)
+        lower = BOTTOM.match(first.text) if upper else None
         run.append(first)
         if lower:
             if first.text[lower.end():].strip():
