@@ -66,8 +66,9 @@ class Grid:
         for row in range(rows):
             whole.append(self._rule(holders, row))
             begun = {cell: texts[cell] for cell in self.cells if cell.row == row}
-            whole += [self._line(holders, row, {cell: text[number] for cell, text in begun.items() if number < len(text)})
-                      for number in range(max(map(len, begun.values()), default=1))]
+            parts = ({cell: text[number] for cell, text in begun.items() if number < len(text)}
+                     for number in range(max(map(len, begun.values()), default=1)))
+            whole += [self._line(holders, row, part) for part in parts]
         return [*whole, self._rule(holders, rows)]
 
     def _rule(self, holders: Mapping[tuple[int, int], Drawn], row: int) -> str:
