@@ -14,8 +14,8 @@ from diptych.readers.formats.drawn_signs import width
 
 _HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 """Korean letters, which are wide and have spaces between words."""
-_WIDE: Final = ("\u2460-\u27bf\u2e80-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
-                "\U00020000-\U0003ffff")
+_WIDE: Final = ("\u2460-\u27bf\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f"
+                "\uff01-\uff60\U00020000-\U0003ffff")
 """Characters and punctuation marks of scripts without spaces."""
 _SPACELESS: Final = re.compile(f"[{_WIDE}]")
 _FIRST: Final = re.compile(rf"[^\w\s]{{0,9}}(?:[{_WIDE}]|[^\s{_WIDE}]*)[^\w\s(\[\u3008-\u3010\uff08]{{0,9}}")
@@ -26,7 +26,7 @@ _GOES_ON: Final = re.compile(r"[^\W\d_A-Z\u2e80-\uffff\U00010000-\U0010ffff]|[,.
 """Pattern of the beginning of a line that goes on with a sentence: a small letter or a closing mark."""
 _PAUSES: Final = re.compile(r"[-,;:(\[\u3001\u3008\u300a\u300c\u300e\u3010\uff08\uff0c]$")
 """Pattern of the end of a line whose sentence goes on."""
-_SPACED: Final = re.compile(rf"[{_WIDE}{_HANGUL}](?:\s+[{_WIDE}{_HANGUL}])+")
+_SPACED: Final = re.compile(rf"[{_WIDE}{_HANGUL}](?:\s++[{_WIDE}{_HANGUL}])++")
 """Pattern of a word that is spaced out to fill its line."""
 _HYPHENED: Final = re.compile(r"[^\W\d_](?:-\n|\n-)[^\W\d_]")
 """Pattern of a line end within a word that has a hyphen."""

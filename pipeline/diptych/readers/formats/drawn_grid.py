@@ -9,13 +9,13 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
-from diptych.readers.formats.drawn_lines import NARROW, WIDE, DrawnLine, Gap, Measure, columns, places
+from diptych.readers.formats.drawn_lines import NARROW, WIDE, DrawnLine, Gap, Ruler, columns, places
 from diptych.values import dataclass
 
 _TOLERANCE: Final = 2
 """Half-width cells by which a post may be beside its column; chosen: a character of another width than the program
 that drew took it for. If raised, more ragged tables are read, and narrow columns are taken for others."""
-_MEASURES: Final = tuple(Measure(ambiguous, tolerance) for tolerance in (0, _TOLERANCE) for ambiguous in (WIDE, NARROW))
+_RULERS: Final = tuple(Ruler(ambiguous, tolerance) for tolerance in (0, _TOLERANCE) for ambiguous in (WIDE, NARROW))
 """The measures that are tried, the likeliest first."""
 
 
@@ -54,12 +54,12 @@ def grid(lines: Sequence[DrawnLine]) -> DrawnGrid | None:
 
     None if they can't be told: posts are in no column, or a cell is no rectangle.
     """
-    return next(filter(None, (_grid(lines, measure) for measure in _MEASURES)), None)
+    return next(filter(None, (_grid(lines, ruler) for ruler in _RULERS)), None)
 
 
-def _grid(lines: Sequence[DrawnLine], measure: Measure) -> DrawnGrid | None:
-    known = columns(lines, measure)
-    bands = _bands(lines, known, measure) if len(known) > 1 else ()
+def _grid(lines: Sequence[DrawnLine], ruler: Ruler) -> DrawnGrid | None:
+    known = columns(lines, ruler)
+    bands = _bands(lines, known, ruler) if len(known) > 1 else ()
     rows: list[tuple[DrawnCell, ...]] = []
     above: Sequence[DrawnCell] = ()
     for number, band in enumerate(bands[:-1]):
@@ -68,15 +68,15 @@ def _grid(lines: Sequence[DrawnLine], measure: Measure) -> DrawnGrid | None:
             return None
         rows.append(tuple(cell for cell in own if cell.row == number))
         above = own
-    post = measure.width(lines[0].posts[0])
-    return DrawnGrid(tuple(rows), _heads(bands, known), measure.ambiguous, post) if rows else None
+    post = ruler.width(lines[0].posts[0])
+    return DrawnGrid(tuple(rows), _heads(bands, known), ruler.ambiguous, post) if rows else None
 
 
-def _bands(lines: Sequence[DrawnLine], known: Sequence[int], measure: Measure) -> Sequence[_Band]:
+def _bands(lines: Sequence[DrawnLine], known: Sequence[int], ruler: Ruler) -> Sequence[_Band]:
     """The rows on the grid, and behind them the lower rule; none if a line does not fit the columns."""
     bands = [_Band()]
     for line in lines:
-        found = places(line, known, measure)
+        found = places(line, known, ruler)
         if found is None or found[-1] != known[-1]:
             return ()
         if line.ruled and bands[-1].lines:

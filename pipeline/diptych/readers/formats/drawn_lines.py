@@ -13,12 +13,13 @@ from diptych.readers.formats.table_grid import WIDEST
 from diptych.values import dataclass
 
 NARROW: Final = 1
+"""Width of an ambiguous character in Latin type, in half-width cells; defined by UAX #11."""
 WIDE: Final = 2
-"""Widths of a character that is wide in East Asian type alone, in half-width cells; defined by UAX #11."""
+"""Width of an ambiguous character in East Asian type, in half-width cells; defined by UAX #11."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Ruler:
     """How a table is measured, in half-width cells: the width of a character that is wide in East Asian type alone, and
     how far a post may be beside its column."""
 
@@ -87,24 +88,24 @@ def _gap(text: str, at: Position, left: str, right: str) -> Gap | None:
     return None if runs_in else Gap(text, at)
 
 
-def columns(lines: Sequence[DrawnLine], measure: Measure) -> tuple[int, ...]:
+def columns(lines: Sequence[DrawnLine], ruler: Ruler) -> tuple[int, ...]:
     """The columns of the posts in the rules of a table; none if they are too many, or a rule is beside them."""
     known = [0]
     for line in sorted((line for line in lines if line.ruled), key=lambda line: not line.pure):
-        if places(line, known, measure, added=known) is None or len(known) > WIDEST:
+        if places(line, known, ruler, added=known) is None or len(known) > WIDEST:
             return ()
     return tuple(known)
 
 
-def places(line: DrawnLine, known: Sequence[int], measure: Measure, added: list[int] | None = None) -> (
+def places(line: DrawnLine, known: Sequence[int], ruler: Ruler, added: list[int] | None = None) -> (
         tuple[int, ...] | None):
     """The columns of the posts of a line; None if one is in no known column. Those of rules are `added`."""
     found = [0]
     for post, gap in zip(line.posts, line.gaps, strict=False):
-        start = found[-1] + measure.width(post)
-        place = _nearest(known, found[-1], start, gap, measure)
+        start = found[-1] + ruler.width(post)
+        place = _nearest(known, found[-1], start, gap, ruler)
         if place is None and gap.rule and added is not None:
-            place = start + measure.width(gap.text)
+            place = start + ruler.width(gap.text)
             insort(added, place)
         if place is None:
             return None
@@ -112,16 +113,16 @@ def places(line: DrawnLine, known: Sequence[int], measure: Measure, added: list[
     return tuple(found)
 
 
-def _nearest(known: Sequence[int], before: int, start: int, gap: Gap, measure: Measure) -> int | None:
+def _nearest(known: Sequence[int], before: int, start: int, gap: Gap, ruler: Ruler) -> int | None:
     """The known column in which the post behind a gap may be, behind the column `before`; the likeliest of several.
 
     A rule has the width of its characters. It may be one too long or too short, as no cell is empty of columns.
     """
-    likely = start + measure.width(gap.text)
+    likely = start + ruler.width(gap.text)
     index = bisect_left(known, likely)
     if index < len(known) and known[index] == likely:
         return likely
-    low, high = (likely - measure.ambiguous, likely + measure.ambiguous) if gap.rule else (
-        start + width(gap.text, NARROW) - measure.tolerance, start + width(gap.text, WIDE) + measure.tolerance)
+    low, high = (likely - ruler.ambiguous, likely + ruler.ambiguous) if gap.rule else (
+        start + width(gap.text, NARROW) - ruler.tolerance, start + width(gap.text, WIDE) + ruler.tolerance)
     first = bisect_left(known, max(low, before + 1))
     return min(known[first:bisect_right(known, high)], key=lambda place: abs(place - likely), default=None)
