@@ -86,6 +86,10 @@ def test_the_lines_around_a_table_stay() -> None:
     (("主      任", "助理研究員"), "主      任|助理研究員"),
     ((" 360,000", "   1,200"), "360,000|1,200"),
     (("甲", "", "乙"), "甲|乙"),
+    (("總三鹵（To", "  tal Tri"), "總三鹵（Total Tri"),
+    (("菌群 Colif", "Group"), "菌群 Colif Group"),
+    (("微克／", "立方公尺"), "微克／立方公尺"),
+    (("Total flow", "rate"), "Total flow rate"),
 ])
 def test_the_lines_of_a_cell_are_joined_where_they_were_wrapped(cell: tuple[str, ...], paragraph: str) -> None:
     room = 8 if "360" in cell[0] else 10
@@ -148,7 +152,7 @@ def test_what_can_not_be_told_is_one_block_with_all_its_characters(source: str) 
 
 @pytest.mark.parametrize("source", [
     "│甲│\n│乙│", "甲＝────×乙", "| a | b |\n|---|---|\n| c | d |", "a +-- b\n+--", "┌─┐", "+-+\n甲",
-    "──────\n甲\n──────"])
+    "──────\n甲\n──────", "├── 甲\n│\n│   └── 乙"])
 def test_what_is_no_drawing_stays_in_lines(source: str) -> None:
     assert [line.text for line in read(source).lines] == source.split("\n")
 

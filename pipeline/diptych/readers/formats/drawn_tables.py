@@ -16,7 +16,7 @@ from diptych.draft import Cell, Table
 from diptych.readers.formats.drawn_cells import paragraphs
 from diptych.readers.formats.drawn_grid import DrawnGrid, grid
 from diptych.readers.formats.drawn_lines import NARROW, WIDE, drawn
-from diptych.readers.formats.drawn_signs import BEGINS, BOTTOM, BOXED, DRAWING, DRAWS, JOINT, POSTS, TOP, width
+from diptych.readers.formats.drawn_signs import BEGINS, BOTTOM, BOXED, DRAWING, DRAWS, JOINT, POSTS, RULE, TOP, width
 from diptych.readers.formats.inline_objects import blocks
 from diptych.readers.formats.lines import Line, cell_texts, table_lines
 from diptych.values import dataclass
@@ -57,7 +57,7 @@ def read(lines: tuple[Line, ...]) -> DrawnTables:
         if table is not None:
             tables, drawing = tables + 1, drawing + left
             whole += table_lines(table.rows, table.position)
-        elif len(run) > 1 and any(DRAWING.fullmatch(line.text.strip()) for line in run):
+        elif len(run) > 1 and any(map(_is_rule, run)):
             unread.append(run[0].position)
             whole += table_lines(((Cell(tuple(blocks(map(_bare, run)))),),), run[0].position)
         else:
@@ -73,6 +73,11 @@ def _begin(line: Line) -> int | None:
         return 0
     top = TOP.search(line.text)
     return None if top is None or POSTS.search(line.text, 0, top.start()) else top.start()
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether a line is a rule alone."""
+    return DRAWING.fullmatch(line.text.strip()) is not None and RULE.search(line.text) is not None
 
 
 def _is_plain(line: Line) -> bool:
