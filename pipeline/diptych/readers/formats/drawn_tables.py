@@ -5,7 +5,7 @@ The characters that draw a table are left out and counted. A drawing whose cells
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,7 +18,7 @@ from diptych.readers.formats.drawn_grid import DrawnGrid, grid
 from diptych.readers.formats.drawn_lines import NARROW, WIDE, drawn
 from diptych.readers.formats.drawn_signs import BEGINS, BOTTOM, BOXED, DRAWING, DRAWS, JOINT, POSTS, RULE, TOP, width
 from diptych.readers.formats.inline_objects import blocks
-from diptych.readers.formats.lines import Line, cell_texts, table_lines
+from diptych.readers.formats.lines import Line, table_lines
 from diptych.values import dataclass
 
 _TOLERANCE: Final = 1
@@ -28,12 +28,12 @@ another width are divided."""
 
 @dataclass(frozen=True, slots=True)
 class DrawnTables:
-    """The lines of a text with the tables that were drawn in it: their number, and that of the characters that drew
-    them, which are in no line. `unread` are the places of the drawings whose cells can't be told."""
+    """The lines of a text with the tables that were drawn in it: their number, and the characters that drew them,
+    which are in no line. `unread` are the places of the drawings whose cells can't be told."""
 
     lines: tuple[Line, ...]
     tables: int = 0
-    drawing: int = 0
+    drawing: str = ""
     unread: tuple[Position, ...] = ()
 
 
@@ -42,7 +42,8 @@ def read(lines: tuple[Line, ...]) -> DrawnTables:
     if not DRAWS.search("\n".join([line.text for line in lines])):
         return DrawnTables(lines)
     whole: list[Line] = []
-    tables, drawing, unread = 0, 0, []
+    drawings: list[str] = []
+    unread: list[Position] = []
     waiting = deque(lines)
     while waiting:
         begin = _begin(waiting[0])
@@ -53,16 +54,16 @@ def read(lines: tuple[Line, ...]) -> DrawnTables:
             whole.append(_part(waiting[0], 0, begin))
             waiting[0] = _part(waiting[0], begin)
         run = _run(waiting)
-        table, left = _table(run)
+        table, drawing = _table(run)
         if table is not None:
-            tables, drawing = tables + 1, drawing + left
+            drawings.append(drawing)
             whole += table_lines(table.rows, table.position)
         elif len(run) > 1 and any(map(_is_rule, run)):
             unread.append(run[0].position)
             whole += table_lines(((Cell(tuple(blocks(map(_bare, run)))),),), run[0].position)
         else:
             whole += run
-    return DrawnTables(tuple(whole), tables, drawing, tuple(unread))
+    return DrawnTables(tuple(whole), len(drawings), "".join(drawings), tuple(unread))
 
 
 def _begin(line: Line) -> int | None:
@@ -148,21 +149,18 @@ def _ends(text: str, whole: int, ambiguous: int) -> Iterator[int]:
             size = 0
 
 
-def _table(run: Sequence[Line]) -> tuple[Table | None, int]:
-    """The table that is drawn by lines, and the number of characters that draw it; None if it can't be read, or a
-    character would be lost."""
+def _table(run: Sequence[Line]) -> tuple[Table | None, str]:
+    """The table that is drawn by lines, and the characters that draw it; None if it can't be read."""
     written = [line for line in run if line.text.strip()]
     found = [drawn(line.text, line.position) for line in written] if (
         TOP.match(written[0].text.lstrip()) and _is_lower(written[-1])) else [None]
     lines = [line for line in found if line is not None]
     cells = grid(lines) if len(lines) == len(found) else None
     if cells is None:
-        return None, 0
+        return None, ""
     table = Table(_rows(cells), run[0].position)
     drawing = "".join([line.drawing for line in lines])
-    held = Counter("".join("".join([line.text for line in run]).split()))
-    kept = Counter("".join("".join([text for text, _ in cell_texts(table)]).split()))
-    return (table, len(drawing)) if held == kept + Counter(drawing) else (None, 0)
+    return table, drawing
 
 
 def _is_lower(line: Line) -> bool:

@@ -17,6 +17,7 @@ from diptych.readers.formats.formulas.dollars import with_formulas
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission
+from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import PackageReading
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 from diptych.readers.formats.wordprocessing import parts as word_parts
@@ -114,16 +115,20 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
 def _with_tables(whole: ReceivedText, file: str) -> Result[ReceivedText]:
     """A plain text with its drawn tables as tables, and with the account of the characters that drew them (T034).
 
-    T035: the cells of a drawing can't be told.
+    T035: the cells of a drawing can't be told. A text of which a character would be lost keeps its lines.
     """
     drawn = drawn_tables.read(whole.lines)
+    if drawn.lines is whole.lines:
+        return Result(whole)
+    held, read = (visible("".join([words for words, _ in text.pieces(lines)])) for lines in (whole.lines, drawn.lines))
+    if held != read + visible(drawn.drawing):
+        return Result(whole)
     unread = tuple([diagnostic("T035", place) for place in drawn.unread])
     if not drawn.tables:
         return Result(replace(whole, lines=drawn.lines), unread)
-    held, read = (sum(len("".join(words.split())) for words, _ in text.pieces(lines))
-                  for lines in (whole.lines, drawn.lines))
-    account = Account(held, read, 0, (Omission(_DRAWING, drawn.tables, drawn.drawing),), _TEXT_ACCOUNT)
-    found = diagnostic("T034", Position(file), tables=drawn.tables, characters=drawn.drawing)
+    left = Omission(_DRAWING, drawn.tables, len(drawn.drawing))
+    account = Account(held.total(), read.total(), 0, (left,), _TEXT_ACCOUNT)
+    found = diagnostic("T034", Position(file), tables=drawn.tables, characters=len(drawn.drawing))
     return Result(replace(whole, lines=drawn.lines, account=account), (found, *unread))
 
 
