@@ -59,3 +59,17 @@ def test_the_tools_of_a_work_are_one_line_on_the_narrowest_page(browser: Browser
     page.close()
     assert len(tops) == 3
     assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("path", [f"{WORK}zho/", WORK])
+def test_cells_are_not_indented_as_paragraphs_are(browser: Browser, path: str) -> None:
+    table = '<table eId="art_1__table_1"><tr><td><p eId="art_1__table_1__p_1">一</p></td></tr></table>'
+    zho, kor = (document(
+        f'<body eId="body"><article eId="art_1"><num>{label}</num><content eId="art_1__content"><p eId="art_1__p_1">一'
+        f'</p>{table}</content></article></body>', language, translation=language == "kor")
+        for label, language in (("第一条", "zho"), ("제1조", "kor")))
+    page = shown(browser, path, 390, PublishedWork((zho, kor)))
+    indents = page.evaluate("""[...document.querySelectorAll(".akn-table .akn-p")].map(
+        (cell) => getComputedStyle(cell).textIndent)""")
+    page.close()
+    assert set(indents) == {"0px"}

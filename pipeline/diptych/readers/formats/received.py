@@ -10,13 +10,14 @@ from typing import Final
 
 from diptych.config import media
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.readers.formats import docx, encoding, html_page, hwpx, markdown, package_account, zipped_xml
+from diptych.readers.formats import docx, drawn_tables, encoding, html_page, hwpx, markdown, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
 from diptych.readers.formats.formulas.dollars import with_formulas
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import Line
-from diptych.readers.formats.package_account import Account
+from diptych.readers.formats.package_account import Account, Omission
+from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import PackageReading
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
 from diptych.readers.formats.wordprocessing import parts as word_parts
@@ -26,6 +27,10 @@ PACKAGE: Final = b"PK\x03\x04"
 MARKS: Final = 30
 """Most combining marks on one letter, defined by UAX #15, section 13, Stream-Safe Text Format. Unicode's normal forms
 take time that grows with the square of their number."""
+_TEXT_ACCOUNT: Final = "text"
+"""What is counted in the account of a plain text, as proofs call it."""
+_DRAWING: Final = "lines of drawn tables"
+"""Kind of what a reader leaves out of a plain text, as accounts call it."""
 _MANY_RARE: Final = re.compile(rf"[^\x00-\u02ff\u2e80-\u3029\u3030-\u3098\u309b-\ud7ff\uff00-\uffff]{{{MARKS + 1}}}")
 """Pattern of characters that may be combining marks, in a row: all but those of the usual scripts."""
 
@@ -42,12 +47,13 @@ class Forms:
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
     """The lines of a file in NFC, the encoding or the format that its bytes were read as, the account of a package, and
-    the bytes of its pictures by name."""
+    the bytes of its pictures by name. `is_plain`: it has no marks of a format."""
 
     lines: tuple[Line, ...]
     encoding: str
     account: Account | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    is_plain: bool = False
 
     def pictures_of(self, lines: Sequence[Line]) -> Mapping[str, bytes]:
         """The bytes of the pictures in some of the lines, by name."""
@@ -76,7 +82,9 @@ def read(data: bytes, file: str, forms: Forms, beside: Beside = nothing) -> Resu
     # A line break composes with nothing.
     composed = unicodedata.is_normalized("NFC", "\n".join([line.text for line in before]))
     lines = before if composed else tuple(map(_composed, before))
-    return Result(replace(decoded.value, lines=lines), (*decoded.diagnostics, *_changed(before, lines)))
+    whole = replace(decoded.value, lines=lines)
+    drawn = _with_tables(whole, file) if whole.is_plain else Result(whole)
+    return Result(drawn.value, (*decoded.diagnostics, *_changed(before, lines), *drawn.diagnostics))
 
 
 def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[ReceivedText]:
@@ -100,8 +108,28 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
         return Result(None, (*findings, *lines.diagnostics))
     whole = settled(lines.value, shelf, beside) if is_marked else with_formulas(lines.value)
     partial = formula_findings(whole, file) if "$" in source else ()
-    return Result(ReceivedText(whole, encoded, pictures=shelf.files),
+    return Result(ReceivedText(whole, encoded, pictures=shelf.files, is_plain=not is_marked),
                   (*findings, *lines.diagnostics, *shelf.findings(file), *partial))
+
+
+def _with_tables(whole: ReceivedText, file: str) -> Result[ReceivedText]:
+    """A plain text with its drawn tables as tables, and with the account of the characters that drew them (T034).
+
+    T035: the cells of a drawing can't be told. A text of which a character would be lost keeps its lines.
+    """
+    drawn = drawn_tables.read(whole.lines)
+    if drawn.lines is whole.lines:
+        return Result(whole)
+    held, read = (visible("".join([words for words, _ in text.pieces(lines)])) for lines in (whole.lines, drawn.lines))
+    if held != read + visible(drawn.drawing):
+        return Result(whole)
+    unread = tuple([diagnostic("T035", place) for place in drawn.unread])
+    if not drawn.tables:
+        return Result(replace(whole, lines=drawn.lines), unread)
+    left = Omission(_DRAWING, drawn.tables, len(drawn.drawing))
+    account = Account(held.total(), read.total(), 0, (left,), _TEXT_ACCOUNT)
+    found = diagnostic("T034", Position(file), tables=drawn.tables, characters=len(drawn.drawing))
+    return Result(replace(whole, lines=drawn.lines, account=account), (found, *unread))
 
 
 def _package(data: bytes, file: str, forms: Forms) -> Result[ReceivedText]:
