@@ -1,4 +1,4 @@
-"""Of many findings alike in a text the first few are reported."""
+"""Of many findings alike in a text the first is reported."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ def found(number: int, right: str, code: str = "Q001", confidence: float = 0.9) 
     return Discrepancy(code, number, (None, None), (("left", "十三"), ("right", right)), confidence=confidence)
 
 
-def reported(items: list[Discrepancy], clauses: int = 100) -> int:
-    return sum(item.confidence >= 0.7 for item in first_of_many(items, clauses, 0.7))
+def reported(*items: Discrepancy) -> list[int]:
+    """The places of the findings that are reported unasked."""
+    return [item.pair for item in first_of_many(items, 0.7) if item.confidence >= 0.7]
 
 
-def test_the_first_of_many_alike_are_reported() -> None:
-    assert reported([found(number, f"{number}.{number}") for number in range(8)]) == 3
-    assert reported([found(number, f"{number}.{number}") for number in range(7)]) == 7
+@pytest.mark.parametrize(("code", "fewest"), [("Q001", 4), ("Q005", 3)])
+def test_the_first_of_many_alike_is_reported(code: str, fewest: int) -> None:
+    alike = [found(number, f"{number}.{number}", code) for number in range(fewest)]
+    assert reported(*alike) == [0]
+    assert reported(*alike[1:]) == [*range(1, fewest)]
 
 
-def test_a_few_in_a_long_text_are_no_way_of_writing() -> None:
-    assert reported([found(number, "4.1") for number in range(8)], clauses=161) == 8
-
-
-@pytest.mark.parametrize("others", [
-    [found(8, "4-1")], [found(8, "")], [found(8, "4.1", code="Q041")], [found(8, "4.1", code="Q002")]])
-def test_other_findings_stay(others: list[Discrepancy]) -> None:
-    assert reported([*(found(number, "4.1") for number in range(8)), *others]) == 4
+@pytest.mark.parametrize("other", [
+    found(8, "4-1"), found(8, ""), found(8, "4.1", code="Q041"), found(8, "4.1", code="Q002")])
+def test_other_findings_stay(other: Discrepancy) -> None:
+    assert reported(*(found(number, "4.1") for number in range(4)), other) == [0, 8]
 
 
 def test_a_number_for_another_is_no_way_of_writing() -> None:
-    assert reported([found(number, str(number)) for number in range(20)]) == 20
+    assert len(reported(*(found(number, str(number)) for number in range(20)))) == 20
+    facts = (("left", "1.5"), ("right", "2.5"))
+    assert len(reported(*(Discrepancy("Q001", number, (None, None), facts) for number in range(20)))) == 20
 
 
 def test_findings_that_are_asked_for_do_not_count() -> None:
-    assert reported([*(found(number, "4.1", confidence=0.5) for number in range(4)),
-                     *(found(number, "4.1") for number in range(4, 8))]) == 4
+    assert reported(*(found(number, "4.1", confidence=0.5) for number in range(2)),
+                    *(found(number, "4.1") for number in range(2, 5))) == [2, 3, 4]

@@ -68,7 +68,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
                     for item in distinct([*in_context(sorted(discrepancies, key=_order), pairs, languages)], texts,
                                          languages)
                     if not _is_label(item, pairs[item.pair]))
-    shown = first_of_many([*first_of_rows(weighed, pairs, DEFAULT)], len(pairs), DEFAULT)
+    shown = first_of_many([*first_of_rows(weighed, pairs, DEFAULT)], DEFAULT)
     return Review((languages[0].code, languages[1].code), tuple(pairs), tuple(shown),
                   exp(usual.centre) if usual else 0.0)
 
