@@ -225,7 +225,8 @@ def _is_placed(items: Sequence[PrintedReference], gaps: Sequence[str], place: in
     """Whether commas alone part a reference from those at both sides, and it is in the one before: a list that begins
     with an outer unit prints each before those in it."""
     start = place
-    while start and items[start - 1].level == items[place].level and known.outward.fullmatch(gaps[start - 1]):
+    while start and items[start - 1].level == items[place].level and (
+            known.outward.fullmatch(gaps[start - 1]) or known.joint.fullmatch(gaps[start - 1])):
         start -= 1
     if start == 0 or gaps[place].strip() != "," or not (
             known.outward.fullmatch(gaps[start - 1]) or not gaps[start - 1].strip(_MARKS)):
