@@ -12,6 +12,7 @@ from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
 from diptych.review.enumerations import is_total
 from diptych.review.figures import Figure, figures
+from diptych.review.misspelt import is_misspelt
 from diptych.review.omitted_references import is_omitted, is_own, is_said
 from diptych.review.punctuation import counterpart, unpaired
 
@@ -51,9 +52,9 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
 
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; an amount or date that
     both have in the clause before; a number of items that follow, or of members listed before; a number for the letter
-    of an item; one that the other text prints alike; one at the beginning of the titles; a mark whose counterpart is in
-    a clause nearby; a reference that the other text leaves out, or to the article of the clause; a number of a
-    reference that the other text prints in another way."""
+    of an item; one that the other text prints alike, or misspells; one at the beginning of the titles; a mark whose
+    counterpart is in a clause nearby; a reference that the other text leaves out, or to the article of the clause; a
+    number of a reference that the other text prints in another way."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -96,7 +97,7 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
         return True
     return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
         _is_count(figure, item.pair, pairs) or is_total(figure.numbers[0], text, figure.span.start, languages[side])
-        or _is_known(figure, item.pair, pairs, languages)
+        or _is_known(figure, item.pair, pairs, languages) or is_misspelt(figure, twin, languages[1 - side])
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
 
 
