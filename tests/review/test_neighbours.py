@@ -63,7 +63,14 @@ def test_what_the_clauses_around_have_is_asked_for(names: str, explained: Texts,
     ("當事人已死亡者，準用第四條及第七條。", "For Article 8, Article 4 and Article 7 apply.", []),
     ("當事人已死亡者，準用第四條及第七條。", "For Article 9, Article 4 and Article 7 apply.", ["Q005"]),
     ("本法第八條第二項所定代表", "the representative of Article 8, Paragraph 3 of the Act", ["Q005"]),
-    ("依第九條及第七條", "under Article 8 and Article 7", ["Q005"])])
+    ("依第九條及第七條", "under Article 8 and Article 7", ["Q005"]),
+    # A number of a reference that the other text prints in another way.
+    ("前條第一項通報後", "Upon receipt of the notification in Paragraph 7.1", []),
+    ("前條第一項通報後", "Upon receipt of the notification in Paragraph 7.2", ["Q005"]),
+    ("辦理第一項所定事項", "to carry out the items in Paragraph 8.1", []),
+    ("前項犯罪之成立", "a crime as described in Paragraph 1 of this Article", []),
+    ("其計算方式，依前條第二項規定，並依前項", "as stipulated in Paragraph 2, Article 7, and in above Paragraph 1", []),
+])
 def test_a_text_may_say_paragraph_1_for_the_article_of_the_clause(left: str, right: str, codes: list[str]) -> None:
     pair = ClausePair(ComparedClause("art_8__para_2", left), ComparedClause("art_8__para_2", right))
     made = confident(review([pair], languages("zho-Hant-eng"), ()))

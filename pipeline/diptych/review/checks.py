@@ -55,7 +55,9 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
             discrepancies += check(pair_texts, languages, index)
     discrepancies += _of_terms(texts, languages, term_base)
     usual = ratio(texts, languages)
-    discrepancies += [*displaced(pairs, languages), *preceding_units(pairs, texts, languages),
+    referred = {item.pair for item in discrepancies if item.code == "Q005"}
+    others = {index: both for index, both in texts.items() if index not in referred}
+    discrepancies += [*displaced(pairs, languages), *preceding_units(pairs, others, languages),
                       *headings(pairs, usual), *paragraphs(pairs, usual),
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):

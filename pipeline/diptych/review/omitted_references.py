@@ -43,9 +43,12 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
 def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether a finding is on a number of a reference that has its answer in one of the other text, which prints it in
     another way: `Paragraph 13.1`, or names the unit by its place. References are compared by themselves."""
-    if item.code != _NUMBER or all(item.spans):
-        return False
-    side = 0 if item.spans[0] else 1
+    return item.code == _NUMBER and all(
+        _has_answer(item, pairs, side, languages) for side in (0, 1) if item.spans[side])
+
+
+def _has_answer(item: Discrepancy, pairs: Sequence[ClausePair], side: int, languages: LanguagePair) -> bool:
+    """Whether the words of a finding in a text are in a reference to units of numbers that the other refers to."""
     own = {unit.number for unit in _referred(pairs, item.pair, side, languages)
            if _overlap(unit.span, item.spans[side])}
     clause, known = pairs[item.pair].sides[1 - side], grammar(languages[1 - side])
