@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -13,7 +13,7 @@ from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.inline_objects import changed_texts
-from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLabel
+from diptych.readers.formats.lines import InlineObject, Line, Markup, MathFormula, PrintedLabel
 
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
@@ -27,8 +27,19 @@ _REACH: Final = 20
 source takes longer; if lowered, fewer lines of such a page are placed."""
 _PRINTED: Final = Position("", -1)
 """Position of a label that the page does not hold."""
+_FORMULA: Final = Position("", -2)
+"""Position of the text of a formula, which has other characters in the page."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
 """Pattern of a character that may be written otherwise in the source of the page."""
+_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*+>")
+"""Pattern of a tag."""
+_ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+"""Pattern of a character that is written by its number or its name, defined by HTML."""
+_LONGEST_ENTITY: Final = 10
+"""Most characters of an entity that are seen, chosen. If raised, longer names are seen, and each search is slower."""
+_BEFORE_MARK: Final = re.compile(r"(?:[^\w<&]|<[^<>]{0,999}+>){0,20}+")
+"""Pattern of tags, brackets and space before the mark of a note; their number and length are chosen, so that a page of
+nothing else is read in time."""
 
 
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
@@ -45,16 +56,31 @@ def _is_printed(markup: Sequence[Markup]) -> bool:
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """The inlines with labels that the page does not hold as texts without a place."""
+    """The inlines with labels that the page does not hold, and formulas, as texts with the place of their kind."""
     return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
-                  if item.name == text.PRINTED else Mark(item.name, item.attributes, _unwrapped(item.content))
+                  if item.name == text.PRINTED else Mark(item.name, item.attributes, (
+                      changed_texts(item.content, lambda inner: Text(inner.text, _FORMULA))
+                      if item.name == text.FORMULA else _unwrapped(item.content)))
                   for item in inlines])
 
 
-def _first_words(table: Table) -> str:
-    """The first text in the caption or the cells of a table."""
-    parts = chain((Table((), table.position, table.caption),), (Table((row,), table.position) for row in table.rows))
-    return next((words for part in parts for words, _ in text.cell_texts(part)), "")
+def _has_formula(span: InlineObject) -> bool:
+    return isinstance(span.object, tuple) and any(isinstance(item, MathFormula) for item in span.object)
+
+
+def _first(parts: Iterable[Table]) -> tuple[str, Position] | None:
+    """The first text of tables with its place."""
+    return next((item for part in parts for item in text.cell_texts(part)), None)
+
+
+def _rows(table: Table) -> Iterator[Table]:
+    """The rows of a table, each as a table."""
+    return (Table((row,), table.position) for row in table.rows)
+
+
+def _captions(table: Table) -> Iterator[Table]:
+    """The caption of a table as a table."""
+    yield Table((), table.position, table.caption)
 
 
 def _probe(words: str) -> str:
@@ -82,10 +108,15 @@ class Finder:
     width: int = 1
     searched: int = 0
 
-    def place(self, words: str) -> Position:
-        """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
+    def place(self, words: str, *, is_written: bool = True) -> Position:
+        """The place at which the words begin; behind the previous words if a tag or an entity is within these.
+
+        If the page has them as they are (`is_written`), the next ones are looked for behind their end.
+        """
         probe = _probe(words)
         at = self.find(probe) if probe else -1
+        if is_written and at >= 0:
+            self.cursor = max(self._behind(at, len(words.strip())), self.cursor)
         # The columns of two lines never meet: by them an object within a line is known.
         line, column = self.last.line, self.last.column + self.width
         self.width = len(words) or 1
@@ -108,13 +139,13 @@ class Finder:
 
         Once much was searched, it is looked for in the vicinity alone.
         """
-        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
+        cursor, searched, known, whole = self.cursor, self.searched, "", len(self.source)
         for length, reach in _PROBES:
             is_near = searched > _REACH * whole and reach > _NEAR
             end = min(cursor + (_NEAR if is_near else reach), whole)
             # A shorter reach never has what a longer one lacks.
             sought = probe[:length]
-            at = source.find(sought, cursor, end) if sought != known else -1
+            at = self._shown(sought, cursor, end) if sought != known else -1
             if at >= 0:
                 self.cursor, self.searched = at + len(sought), searched
                 return at
@@ -122,6 +153,32 @@ class Finder:
             searched += end - cursor
         self.searched = searched
         return -1
+
+    def _shown(self, sought: str, start: int, end: int) -> int:
+        """The offset of the first occurrence of words that is in no tag and in no entity; -1 if there is none."""
+        source = self.source
+        at = source.find(sought, start, end)
+        # Most words are at the beginning of an element.
+        while at > 0 and source[at - 1] != ">":
+            tag, entity = source.rfind("<", start, at), source.rfind("&", max(at - _LONGEST_ENTITY, 0), at)
+            within = None if tag < 0 or source.find(">", tag, at) >= 0 else _TAG.match(source, tag)
+            within = within or (_ENTITY.match(source, entity) if entity >= 0 else None)
+            if within is None or within.end() <= at:
+                return at
+            start = within.end()
+            at = source.find(sought, start, end)
+        return at
+
+    def _behind(self, at: int, length: int) -> int:
+        """The offset behind so many characters from an offset on, without those of tags. Words are never shorter in the
+        source than they are read, so that the next ones are not before it."""
+        source = self.source
+        while (tag := source.find("<", at, at + length)) >= 0:
+            length -= tag - at
+            within = _TAG.match(source, tag)
+            at = within.end() if within else tag + 1
+            length -= within is None
+        return min(at + length, len(source))
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
@@ -131,7 +188,8 @@ class Finder:
         places: list[Position] = []
 
         def moved(item: Text) -> Text:
-            places.append(self.following(item.text) if item.position == _PRINTED else self.place(item.text))
+            places.append(self.following(item.text) if item.position == _PRINTED else
+                          self.place(item.text, is_written=item.position != _FORMULA))
             return Text(item.text, places[-1])
 
         content = tuple([self.note(item) if isinstance(item, Footnote) else item
@@ -141,6 +199,9 @@ class Finder:
     def note(self, note: Footnote) -> Footnote:
         """The note of a text behind its words, since the note itself may be anywhere in the page."""
         at = self.following("")
+        mark = _BEFORE_MARK.match(self.source, self.cursor)
+        if mark and self.source.startswith(note.marker, mark.end()):
+            self.cursor = mark.end() + len(note.marker)
 
         def inside(blocks: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
             return tuple([within(block) if isinstance(block, Table) else Block(
@@ -165,7 +226,7 @@ class Finder:
             return Line(line.text, self.place(line.text), line.strong)
         if line.table is None:
             words, spans = _unlabelled(line)
-            at = self.place(words)
+            at = self.place(words, is_written=not any(map(_has_formula, spans)))
             self.width = max(len(line.text), 1)
             placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
                             if isinstance(span.object, Footnote) else span for span in spans])
@@ -175,9 +236,23 @@ class Finder:
 
     def table(self, table: Table) -> Table:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
-        caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
+        is_below = bool(table.caption) and self._has_caption_below(table)
+        caption = () if is_below else self._caption(table)
         rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
-        return Table(rows, self.place(_first_words(table)), caption)
+        placed = Table(rows, table.position, caption)
+        first = _first(chain(_captions(placed), _rows(placed)))
+        at = first[1] if first else self.place("")
+        return Table(rows, at, self._caption(table) if is_below else caption)
+
+    def _caption(self, table: Table) -> tuple[Inline, ...]:
+        return self.block(Block(table.caption, table.position)).content if table.caption else ()
+
+    def _has_caption_below(self, table: Table) -> bool:
+        """Whether the first words of a table are near, and no caption is before them."""
+        firsts = (_first(parts) for parts in (_captions(table), _rows(table)))
+        caption, cell = (self._shown(probe, self.cursor, self.cursor + _NEAR) if first and (probe := _probe(first[0]))
+                         else -1 for first in firsts)
+        return cell >= 0 and not 0 <= caption <= cell
 
     def cell(self, cell: Cell) -> Cell:
         """The cell with its paragraphs and tables in their places."""
