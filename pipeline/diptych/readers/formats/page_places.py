@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -44,11 +45,13 @@ nothing else is read in time."""
 
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     """The text of a line without the labels that the page does not hold, and its spans but theirs."""
-    printed = [span for span in line.spans if isinstance(span.object, tuple) and _is_printed(span.object)]
-    words = line.text
-    for span in reversed(printed):
-        words = words[:span.start] + words[span.end:]
-    return words, tuple(span for span in line.spans if span not in printed) if printed else line.spans
+    words, spans = line.text, list[InlineObject]()
+    for span in reversed(line.spans):
+        if isinstance(span.object, tuple) and _is_printed(span.object):
+            words = words[:span.start] + words[span.end:]
+        else:
+            spans.append(span)
+    return words, tuple(reversed(spans))
 
 
 def _is_printed(markup: Sequence[Markup]) -> bool:
@@ -64,8 +67,10 @@ def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
                   for item in inlines])
 
 
-def _has_formula(span: InlineObject) -> bool:
-    return isinstance(span.object, tuple) and any(isinstance(item, MathFormula) for item in span.object)
+def _kinds(spans: Iterable[InlineObject]) -> AbstractSet[type]:
+    """The kinds of the objects in a line, and of what its texts are marked as."""
+    return {type(item) for span in spans
+            for item in (span.object if isinstance(span.object, tuple) else (span.object,))}
 
 
 def _first(parts: Iterable[Table]) -> tuple[str, Position] | None:
@@ -139,7 +144,12 @@ class Finder:
 
         Once much was searched, it is looked for in the vicinity alone.
         """
-        cursor, searched, known, whole = self.cursor, self.searched, "", len(self.source)
+        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
+        at = source.find(probe, cursor, cursor + _NEAR)
+        if at > 0 and source[at - 1] == ">":
+            # Most words are at the beginning of the next element.
+            self.cursor = at + len(probe)
+            return at
         for length, reach in _PROBES:
             is_near = searched > _REACH * whole and reach > _NEAR
             end = min(cursor + (_NEAR if is_near else reach), whole)
@@ -158,7 +168,6 @@ class Finder:
         """The offset of the first occurrence of words that is in no tag and in no entity; -1 if there is none."""
         source = self.source
         at = source.find(sought, start, end)
-        # Most words are at the beginning of an element.
         while at > 0 and source[at - 1] != ">":
             tag, entity = source.rfind("<", start, at), source.rfind("&", max(at - _LONGEST_ENTITY, 0), at)
             within = None if tag < 0 or source.find(">", tag, at) >= 0 else _TAG.match(source, tag)
@@ -225,11 +234,13 @@ class Finder:
         if line.table is None and not line.spans:
             return Line(line.text, self.place(line.text), line.strong)
         if line.table is None:
-            words, spans = _unlabelled(line)
-            at = self.place(words, is_written=not any(map(_has_formula, spans)))
+            kinds = _kinds(line.spans)
+            words, placed = _unlabelled(line) if PrintedLabel in kinds else (line.text, line.spans)
+            at = self.place(words, is_written=MathFormula not in kinds)
             self.width = max(len(line.text), 1)
-            placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
-                            if isinstance(span.object, Footnote) else span for span in spans])
+            if Footnote in kinds:
+                placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
+                                if isinstance(span.object, Footnote) else span for span in placed])
             return Line(line.text, at, line.strong, None, placed)
         table = self.table(line.table)
         return replace(line, position=table.position, table=table)
