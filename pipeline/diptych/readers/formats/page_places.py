@@ -13,6 +13,7 @@ from typing import Final
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
+from diptych.readers.formats import page_source
 from diptych.readers.formats.inline_objects import changed_texts
 from diptych.readers.formats.lines import InlineObject, Line, Markup, MathFormula, PrintedLabel
 
@@ -32,15 +33,6 @@ _FORMULA: Final = Position("", -2)
 """Position of the text of a formula, which has other characters in the page."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
 """Pattern of a character that may be written otherwise in the source of the page."""
-_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*+>")
-"""Pattern of a tag."""
-_ENTITY: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
-"""Pattern of a character that is written by its number or its name, defined by HTML."""
-_LONGEST_ENTITY: Final = 10
-"""Most characters of an entity that are seen, chosen. If raised, longer names are seen, and each search is slower."""
-_BEFORE_MARK: Final = re.compile(r"(?:[^\w<&]|<[^<>]{0,999}+>){0,20}+")
-"""Pattern of tags, brackets and space before the mark of a note; their number and length are chosen, so that a page of
-nothing else is read in time."""
 
 
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
@@ -90,8 +82,6 @@ def _captions(table: Table) -> Iterator[Table]:
 
 def _probe(words: str) -> str:
     """The beginning of the first word."""
-    if words.isalnum():
-        return words[:_LONGEST]
     first = words.split(maxsplit=1)
     probe = first[0][:_LONGEST] if first else ""
     return probe if probe.isalnum() else _WORD_END.split(probe, maxsplit=1)[0]
@@ -118,10 +108,15 @@ class Finder:
 
         If the page has them as they are (`is_written`), the next ones are looked for behind their end.
         """
-        probe = _probe(words)
-        at = self.find(probe) if probe else -1
-        if is_written and at >= 0:
-            self.cursor = max(self._behind(at, len(words.strip())), self.cursor)
+        source, probe = self.source, words[:_LONGEST] if words.isalnum() else _probe(words)
+        at = source.find(probe, self.cursor, self.cursor + _NEAR) if probe else -1
+        if at > 0 and source[at - 1] == ">" and source.startswith(words, at):
+            # Most words are at the beginning of the next element.
+            self.cursor = at + len(words)
+        else:
+            at = self.find(probe) if probe else -1
+            if is_written and at >= 0:
+                self.cursor = max(page_source.behind(source, at, len(words.strip())), self.cursor)
         # The columns of two lines never meet: by them an object within a line is known.
         line, column = self.last.line, self.last.column + self.width
         self.width = len(words) or 1
@@ -144,18 +139,13 @@ class Finder:
 
         Once much was searched, it is looked for in the vicinity alone.
         """
-        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
-        at = source.find(probe, cursor, cursor + _NEAR)
-        if at > 0 and source[at - 1] == ">":
-            # Most words are at the beginning of the next element.
-            self.cursor = at + len(probe)
-            return at
+        cursor, searched, known, whole = self.cursor, self.searched, "", len(self.source)
         for length, reach in _PROBES:
             is_near = searched > _REACH * whole and reach > _NEAR
             end = min(cursor + (_NEAR if is_near else reach), whole)
             # A shorter reach never has what a longer one lacks.
             sought = probe[:length]
-            at = self._shown(sought, cursor, end) if sought != known else -1
+            at = page_source.shown(self.source, sought, cursor, end) if sought != known else -1
             if at >= 0:
                 self.cursor, self.searched = at + len(sought), searched
                 return at
@@ -163,31 +153,6 @@ class Finder:
             searched += end - cursor
         self.searched = searched
         return -1
-
-    def _shown(self, sought: str, start: int, end: int) -> int:
-        """The offset of the first occurrence of words that is in no tag and in no entity; -1 if there is none."""
-        source = self.source
-        at = source.find(sought, start, end)
-        while at > 0 and source[at - 1] != ">":
-            tag, entity = source.rfind("<", start, at), source.rfind("&", max(at - _LONGEST_ENTITY, 0), at)
-            within = None if tag < 0 or source.find(">", tag, at) >= 0 else _TAG.match(source, tag)
-            within = within or (_ENTITY.match(source, entity) if entity >= 0 else None)
-            if within is None or within.end() <= at:
-                return at
-            start = within.end()
-            at = source.find(sought, start, end)
-        return at
-
-    def _behind(self, at: int, length: int) -> int:
-        """The offset behind so many characters from an offset on, without those of tags. Words are never shorter in the
-        source than they are read, so that the next ones are not before it."""
-        source = self.source
-        while (tag := source.find("<", at, at + length)) >= 0:
-            length -= tag - at
-            within = _TAG.match(source, tag)
-            at = within.end() if within else tag + 1
-            length -= within is None
-        return min(at + length, len(source))
 
     def block(self, block: Block) -> Block:
         """The block of a table's cell in its place."""
@@ -208,9 +173,7 @@ class Finder:
     def note(self, note: Footnote) -> Footnote:
         """The note of a text behind its words, since the note itself may be anywhere in the page."""
         at = self.following("")
-        mark = _BEFORE_MARK.match(self.source, self.cursor)
-        if mark and self.source.startswith(note.marker, mark.end()):
-            self.cursor = mark.end() + len(note.marker)
+        self.cursor = page_source.behind_mark(self.source, self.cursor, note.marker)
 
         def inside(blocks: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
             return tuple([within(block) if isinstance(block, Table) else Block(
@@ -261,8 +224,9 @@ class Finder:
     def _has_caption_below(self, table: Table) -> bool:
         """Whether the first words of a table are near, and no caption is before them."""
         firsts = (_first(parts) for parts in (_captions(table), _rows(table)))
-        caption, cell = (self._shown(probe, self.cursor, self.cursor + _NEAR) if first and (probe := _probe(first[0]))
-                         else -1 for first in firsts)
+        probes = (_probe(first[0]) if first else "" for first in firsts)
+        caption, cell = (page_source.shown(self.source, probe, self.cursor, self.cursor + _NEAR) if probe else -1
+                         for probe in probes)
         return cell >= 0 and not 0 <= caption <= cell
 
     def cell(self, cell: Cell) -> Cell:
