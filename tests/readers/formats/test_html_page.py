@@ -292,7 +292,7 @@ def test_the_words_of_a_cell_keep_their_elements_and_their_order() -> None:
 def test_cells_of_text_alone_span_and_head_as_cells_with_elements_do(inner: str) -> None:
     head = f"<thead><tr><td>甲{inner}</td><td colspan=2> </td></tr></thead>"
     rows = f"{head}<tr><td rowspan=2>乙{inner}</td><th>丙</th><td>丁</td></tr>"
-    table, = (line.table for line in read(f"<p>{FILLER}</p><table>{rows}</table>") if line.table)
+    table, = (line.table for line in read(f"<p>{FILLER}</p><table>{rows}</table><p>{FILLER}</p>") if line.table)
     assert [[(cell.header, cell.columns, cell.rows, len(cell.blocks)) for cell in row] for row in table.rows] == [
         [(True, 1, 1, 1), (True, 2, 1, 0)], [(False, 1, 2, 1), (True, 1, 1, 1), (False, 1, 1, 1)]]
 
