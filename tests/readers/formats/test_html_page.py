@@ -288,6 +288,15 @@ def test_the_words_of_a_cell_keep_their_elements_and_their_order() -> None:
     assert [words for words, _ in pieces(held(f"<table>{rows}</table>"))][1:6] == ["甲", "m", "2", " ", "乙"]
 
 
+@pytest.mark.parametrize("inner", ["", "<b></b>"])
+def test_cells_of_text_alone_span_and_head_as_cells_with_elements_do(inner: str) -> None:
+    head = f"<thead><tr><td>甲{inner}</td><td colspan=2> </td></tr></thead>"
+    rows = f"{head}<tr><td rowspan=2>乙{inner}</td><th>丙</th><td>丁</td></tr>"
+    table, = (line.table for line in read(f"<p>{FILLER}</p><table>{rows}</table><p>{FILLER}</p>") if line.table)
+    assert [[(cell.header, cell.columns, cell.rows, len(cell.blocks)) for cell in row] for row in table.rows] == [
+        [(True, 1, 1, 1), (True, 2, 1, 0)], [(False, 1, 2, 1), (True, 1, 1, 1), (False, 1, 1, 1)]]
+
+
 def test_the_columns_of_lines_on_one_row_never_meet() -> None:
     """Words that are written otherwise in the source are placed behind the words before them."""
     lines = [line for line in held("<p>&#x7532;&#x4e59;<b>丙</b></p><p>&#x4e01;&#x620a;<b>己</b></p>") if line.text]

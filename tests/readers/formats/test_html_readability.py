@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from diptych.readers.formats import html_readability
+from diptych.readers.formats.linear_readability import LinearDocument
 from lxml import html
 from readability import Document
 
@@ -23,6 +26,7 @@ TEXT = f"<p>{WORDS * 4}</p>"
     f"<div>{TEXT * 2}<div><img src='a.png'></div><ul>{'<li>a</li>' * 120}</ul>{TEXT}<div><input><input></div></div>",
     f"<div>{TEXT * 3}<h2><a href='/'>{WORDS}</a></h2><form><p>{WORDS}</p></form><iframe src='/x'></iframe></div>",
     f"<div class='content'>{TEXT}</div><section><div class='content'>{TEXT * 2}</div></section>",
+    "<div>a<ol><li>x</li></ol>b</div><noscript>c</noscript>",
     f"<main><p class='subtitle'>{WORDS}</p><article class='entry'>{TEXT * 4}</article><p>{WORDS}</p></main>",
     f"<div><p title='<p>'>{WORDS}</p><div><a href='javascript:x()'>{WORDS}</a></div>{TEXT * 3}</div>",
     f"<div><xmp><p>x</xmp>{TEXT * 3}<p>Sign up <a href='/'>here or there</a></p><embed src='x'></div>",
@@ -34,6 +38,22 @@ TEXT = f"<p>{WORDS * 4}</p>"
 def test_what_is_selected_is_what_readability_selects(inner: str) -> None:
     page = f"<html><body>{inner}</body></html>"
     assert html_readability._selected(page) == Document(page).summary(html_partial=True)
+
+
+@pytest.mark.parametrize(("inner", "times"), [("<ol><li>a</li></ol>", 1), ("<ol id='menu'><li>a</li></ol>", 2),
+                                              (TEXT * 3, 1)])
+def test_a_page_is_parsed_again_only_if_something_was_dropped(
+        inner: str, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = LinearDocument._parse
+
+    def counted(page: LinearDocument, source: str) -> Any:
+        parsed.append(source)
+        return parse(page, source)
+
+    monkeypatch.setattr(LinearDocument, "_parse", counted)
+    html_readability._selected(f"<html><body>{inner}</body></html>")
+    assert len(parsed) == times
 
 
 def test_the_innermost_element_around_a_text_has_both_its_ends() -> None:

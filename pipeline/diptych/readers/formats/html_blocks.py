@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Generator, Iterator, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from typing import Any, Final
 
 from lxml import etree
 
-from diptych.draft import Block, Cell, Footnote, Inline, Text
-from diptych.readers.formats import figure_captions, page_lists, page_notes, page_ruby
+from diptych.draft import Block, Cell, Footnote, Inline
+from diptych.readers.formats import figure_captions, page_lists, page_notes, page_rows, page_ruby
 from diptych.readers.formats.flowing_paragraph import NOWHERE, FlowingParagraph, Type, line_of
 from diptych.readers.formats.formulas import page_mathml
 from diptych.readers.formats.inline_objects import blocks, joined
@@ -32,8 +32,7 @@ from diptych.readers.formats.page_tables import (
     is_table,
     only_table,
     own_rows,
-    rows_spanned,
-    spanned,
+    spans,
 )
 from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
 from diptych.values import dataclass
@@ -52,6 +51,8 @@ _BOUND: Final = frozenset({"li", "figcaption", "caption", "head"})
 """Elements whose paragraphs depend on what is around them."""
 _OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
 """Elements that may be objects in a line."""
+_NONE: Final[Mapping[etree._Element, tuple[Cell, ...]]] = {}
+"""No cells by their rows."""
 _EMPTY: Final = (Line("", NOWHERE),)
 """What a table without rows leaves."""
 
@@ -107,7 +108,7 @@ class PageFlow:
         lines: list[Line] = []
         copied = passed = 0
         for index, (table, place) in enumerate(self._record.tables.items()):
-            block = _block(table, self._known, whole, self._left_out) if index >= passed else ()
+            block = _block(table, self._known, whole, self._left_out, self._record.rows) if index >= passed else ()
             if block:
                 lines += (*self.lines[copied:place.start], *block)
                 copied, passed = place.end, place.within
@@ -251,17 +252,16 @@ class _Reading:
         type_, fonts, is_whole = self.types[-1], self.known.fonts, not self.left_out and not self.known.marks
         if any(map(len, row)) or row.text and not row.text.isspace() or type_.marks or self.paragraph.labels:
             return False
-        read: list[Line | None] = []
         for cell in row:
-            name, beside = cell.tag, cell.tail
-            if name not in CELLS or beside and not beside.isspace() or not (
+            beside = cell.tail
+            if cell.tag not in CELLS or beside and not beside.isspace() or not (
                     is_whole and not cell.keys() or self.is_plain(cell)):
                 return False
-            if words := cell.text:
-                type_of_cell = type_ if name == "td" else type_of(cell, name, type_)
-                read.append(line_of(plain(words), type_of_cell, fonts))
+        read, cells = page_rows.read(row, type_, fonts)
         self.end_paragraph()
-        self.lines += filter(None, read)
+        self.lines += read
+        if self.record is not None:
+            self.record.rows[row] = cells
         return True
 
     def begin(self, inner: etree._Element, name: str) -> bool:
@@ -303,12 +303,13 @@ def _is_apart(inner: etree._Element, name: str, element: etree._Element, whole: 
         name == "figcaption" and is_of_table(inner, whole))
 
 
-def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element]) -> Sequence[Line]:
-    """The lines of a table or of a figure of pictures; none for another element."""
+def _block(inner: etree._Element, known: _Known, whole: int, left_out: AbstractSet[etree._Element],
+           read: Mapping[etree._Element, tuple[Cell, ...]] = _NONE) -> Sequence[Line]:
+    """The lines of a table or of a figure of pictures; none for another element. `read` are cells by their rows."""
     if inner.tag == "figure":
         return _figure(inner, known, whole, left_out)
     if inner.tag == "table" and is_table(inner, whole):
-        return table_lines(_rows(inner, known, left_out), NOWHERE, _caption(inner, known, left_out)) or _EMPTY
+        return table_lines(_rows(inner, known, left_out, read), NOWHERE, _caption(inner, known, left_out)) or _EMPTY
     return ()
 
 
@@ -372,29 +373,26 @@ def _has_before(figure: etree._Element, caption: etree._Element) -> bool:
     return next(element for element in figure.iter("img", "figcaption")) is not caption
 
 
-def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element]) -> Iterator[tuple[Cell, ...]]:
+def _rows(element: etree._Element, known: _Known, left_out: AbstractSet[etree._Element],
+          read: Mapping[etree._Element, tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple) if cell.keys() or len(cell) else
-                     Cell(_paragraph(cell.text), is_head or cell.tag == "th")
-                     for cell in row if cell.tag in CELLS and cell not in left_out])
+        cells = read.get(row)
+        if cells is None:
+            yield tuple([_cell(cell, known, left_out, is_head=is_head, is_simple=is_simple)
+                         for cell in row if cell.tag in CELLS and cell not in left_out])
+        else:
+            yield tuple([replace(cell, header=True) for cell in cells]) if is_head else cells
 
 
 def _cell(cell: etree._Element, known: _Known, left_out: AbstractSet[etree._Element], *, is_head: bool,
           is_simple: bool) -> Cell:
     """A cell. A cell in `thead` (`is_head`) is a header, whatever its name. If it `is_simple`, no table is in it."""
-    columns = rows = 1
-    if cell.keys():
-        columns, rows = spanned(cell.get("colspan", "").strip()), rows_spanned(cell)
+    columns, rows = spans(cell)
     if not len(cell):
-        return Cell(() if is_unseen(cell) else _paragraph(cell.text), is_head or cell.tag == "th", columns, rows)
+        return Cell(() if is_unseen(cell) else page_rows.paragraph(plain(cell.text).rstrip()),
+                    is_head or cell.tag == "th", columns, rows)
     nested = size((cell,)) / MOST if not is_simple and cell.find(".//table") is not None else 0
     content = tuple(blocks(_paragraphs(cell, known, math.ceil(nested), left_out)))
     return Cell(content, is_head or cell.tag == "th", columns, rows)
-
-
-def _paragraph(words: str | None) -> tuple[Block, ...]:
-    """The paragraph of a cell without elements; none if it has no visible character."""
-    words = plain(words).rstrip()
-    return (Block((Text(words, NOWHERE),), NOWHERE),) if words else ()

@@ -86,9 +86,9 @@ def squeezed_texts(lines: Iterable[Line]) -> list[str]:
     texts: list[str] = []
     for line in lines:
         if line.text == OBJECT or line.spans and has_notes(line):
-            texts += ["".join(words.split()) for words, _ in pieces((line,))]
+            texts += [words if words.isalnum() else "".join(words.split()) for words, _ in pieces((line,))]
         else:
-            texts.append("".join(line.text.split()))
+            texts.append(line.text if line.text.isalnum() else "".join(line.text.split()))
     return texts
 
 

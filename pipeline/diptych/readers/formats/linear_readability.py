@@ -60,14 +60,20 @@ class LinearDocument(Document):  # type: ignore[misc]
     """A page for readability.
 
     `held` are its elements: lxml makes one that nothing refers to again each time. `is_plain`: no text or attribute of
-    the page looks like an element.
+    the page looks like an element. `is_whole`: nothing in it was unlikely. `is_tried`: it was whole, and held no
+    paragraph.
     """
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.measures = Measures()
         self.held: list[etree._Element] = []
-        self.is_plain = True
+        self.is_plain = self.is_whole = True
+        self.is_tried = False
+
+    def _html(self, force: bool = False) -> Any:  # noqa: FBT001, FBT002 (as the library has it)
+        """The tree of the page. The library tries again with what was unlikely; without that it is the same tree."""
+        return self.html if self.is_tried else super()._html(force)
 
     def _parse(self, source: str) -> Any:
         """The tree of a page without what is hidden and what the library drops."""
@@ -96,9 +102,12 @@ class LinearDocument(Document):  # type: ignore[misc]
             said = f"{element.get('class', '')} {element.get('id', '')}"
             if len(said) > 1 and _is_unlikely(said) and element.tag not in ("html", "body") and not _is_kept(element):
                 element.drop_tree()
+                self.is_whole = False
 
     def transform_misused_divs_into_paragraphs(self) -> None:
         """Makes each `div` without blocks a paragraph, and gives those around blocks paragraphs for their texts."""
+        if self.is_tried:
+            return
         if not self.is_plain:
             super().transform_misused_divs_into_paragraphs()
             return
@@ -154,6 +163,7 @@ class LinearDocument(Document):  # type: ignore[misc]
             self._add(candidates, parent.getparent(), score / 2.0)
         for outer, candidate in candidates.items():
             candidate["content_score"] *= 1 - self.get_link_density(outer)
+        self.is_tried = self.is_whole and not candidates
         return candidates
 
     def _add(self, candidates: dict[etree._Element, dict[str, Any]], element: Any, score: float) -> None:

@@ -213,7 +213,7 @@ def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading | Pr
             if isinstance(span.object, Footnote):
                 yield from _block_notations(span.object.blocks)
             elif isinstance(span.object, tuple):
-                yield from (item for item in span.object if isinstance(item, MathFormula | RubyReading | PrintedLabel))
+                yield from [item for item in span.object if isinstance(item, MathFormula | RubyReading | PrintedLabel)]
 
 
 def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
@@ -249,7 +249,8 @@ def pieces(lines: Iterable[Line]) -> tuple[tuple[str, Position], ...]:
 
 def has_notes(line: Line) -> bool:
     """Whether a note is in a line."""
-    return any(isinstance(span.object, Footnote) for span in line.spans)
+    # A generator takes longer than the few spans of a line.
+    return Footnote in [type(span.object) for span in line.spans]
 
 
 def _object_texts(line: Line) -> Iterable[tuple[str, Position]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -72,11 +73,12 @@ def inventory(root: etree._Element) -> PageInventory:
 
 def _texts(root: etree._Element) -> tuple[str, ...]:
     """The texts of a page in their order; an XPath of them takes time that grows with the square of their number."""
-    body = root.find("body")
-    if body is not None and len(root) <= 2 and body.getprevious() is not None and root[0].tag == "head" and (
-            not root.text and not root[0].tail and next(body.iter(*_DATA), None) is None):
-        return tuple(map(str, body.itertext()))
-    return tuple(_shown(root))
+    parts = list(root)
+    if [part.tag for part in parts] != ["head", "body"] or next(parts[1].iter(*_DATA), None) is not None:
+        return tuple(_shown(root))
+    head, body = parts
+    around = ((root.text,), (head.tail,), body.itertext(), (body.tail,))
+    return tuple([str(words) for words in chain.from_iterable(around) if words])
 
 
 def _shown(root: etree._Element) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -36,13 +36,16 @@ def labels(ordered: etree._Element) -> Mapping[etree._Element, str]:
 
     Most pages keep their style sheets elsewhere: a list whose items begin with numbers of their own has no others.
     """
-    if ordered.tag != LIST or _is_plain(ordered) or any(_LABELLED.match(words) for words in _beginnings(ordered)):
+    if ordered.tag != LIST or ordered.keys() and _is_plain(ordered):
         return {}
-    usual = _system(ordered, _TYPES["1"])
+    items = tuple(ordered.iterchildren(ITEM))
+    if any(map(_LABELLED.match, _beginnings(items))):
+        return {}
+    usual = _system(ordered, _TYPES["1"]) if ordered.keys() else _TYPES["1"]
     # Most items have no attributes.
-    systems = {item: usual if not item.keys() else "" if _is_plain(item) else _system(item, usual)
-               for item in ordered.iterchildren(ITEM)}
-    return {item: f"{write(number, systems[item]) or number}. " for item, number in _numbers(ordered) if systems[item]}
+    systems = (usual if not item.keys() else "" if _is_plain(item) else _system(item, usual) for item in items)
+    return {item: f"{write(number, system) or number}. "
+            for item, number, system in zip(items, _numbers(ordered, items), systems, strict=True) if system}
 
 
 def _is_plain(element: etree._Element) -> bool:
@@ -55,27 +58,27 @@ def _system(element: etree._Element, usual: str) -> str:
     return _STYLES[named[0]] if named else _TYPES.get(element.get("type", ""), usual)
 
 
-def _beginnings(ordered: etree._Element) -> Iterator[str]:
+def _beginnings(items: Iterable[etree._Element]) -> Iterator[str]:
     """The beginnings of the items of a list that have words."""
-    for item in ordered.iterchildren(ITEM):
+    for item in items:
         words = " ".join((item.text or "").split()) or next(
             (words for text in item.itertext() if (words := " ".join(str(text).split()))), "")
         if words:
             yield words
 
 
-def _numbers(ordered: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """Each item of a list with its number: its own, else one more or less than that of the item before it."""
+def _numbers(ordered: etree._Element, items: Sequence[etree._Element]) -> Iterator[int]:
+    """The numbers of the items of a list: its own, else one more or less than that of the item before it."""
     is_reversed = ordered.get("reversed") is not None
     start = _integer(ordered.get("start", ""))
     if start is None:
-        start = sum(1 for _ in ordered.iterchildren(ITEM)) if is_reversed else 1
+        start = len(items) if is_reversed else 1
     step = -1 if is_reversed else 1
     number = start - step
-    for item in ordered.iterchildren(ITEM):
+    for item in items:
         own = _integer(item.get("value", "")) if item.keys() else None
         number = number + step if own is None else own
-        yield item, number
+        yield number
 
 
 def _integer(words: str) -> int | None:

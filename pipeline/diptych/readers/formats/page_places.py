@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -12,8 +13,9 @@ from typing import Final
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
+from diptych.readers.formats import page_source
 from diptych.readers.formats.inline_objects import changed_texts
-from diptych.readers.formats.lines import InlineObject, Line, Markup, PrintedLabel
+from diptych.readers.formats.lines import InlineObject, Line, Markup, MathFormula, PrintedLabel
 
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
@@ -27,17 +29,21 @@ _REACH: Final = 20
 source takes longer; if lowered, fewer lines of such a page are placed."""
 _PRINTED: Final = Position("", -1)
 """Position of a label that the page does not hold."""
+_FORMULA: Final = Position("", -2)
+"""Position of the text of a formula, which has other characters in the page."""
 _WORD_END: Final = re.compile(r"[\s&<>]")
 """Pattern of a character that may be written otherwise in the source of the page."""
 
 
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     """The text of a line without the labels that the page does not hold, and its spans but theirs."""
-    printed = [span for span in line.spans if isinstance(span.object, tuple) and _is_printed(span.object)]
-    words = line.text
-    for span in reversed(printed):
-        words = words[:span.start] + words[span.end:]
-    return words, tuple(span for span in line.spans if span not in printed) if printed else line.spans
+    words, spans = line.text, list[InlineObject]()
+    for span in reversed(line.spans):
+        if isinstance(span.object, tuple) and _is_printed(span.object):
+            words = words[:span.start] + words[span.end:]
+        else:
+            spans.append(span)
+    return words, tuple(reversed(spans))
 
 
 def _is_printed(markup: Sequence[Markup]) -> bool:
@@ -45,22 +51,37 @@ def _is_printed(markup: Sequence[Markup]) -> bool:
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """The inlines with labels that the page does not hold as texts without a place."""
+    """The inlines with labels that the page does not hold, and formulas, as texts with the place of their kind."""
     return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
-                  if item.name == text.PRINTED else Mark(item.name, item.attributes, _unwrapped(item.content))
+                  if item.name == text.PRINTED else Mark(item.name, item.attributes, (
+                      changed_texts(item.content, lambda inner: Text(inner.text, _FORMULA))
+                      if item.name == text.FORMULA else _unwrapped(item.content)))
                   for item in inlines])
 
 
-def _first_words(table: Table) -> str:
-    """The first text in the caption or the cells of a table."""
-    parts = chain((Table((), table.position, table.caption),), (Table((row,), table.position) for row in table.rows))
-    return next((words for part in parts for words, _ in text.cell_texts(part)), "")
+def _kinds(spans: Iterable[InlineObject]) -> AbstractSet[type]:
+    """The kinds of the objects in a line, and of what its texts are marked as."""
+    return {type(item) for span in spans
+            for item in (span.object if isinstance(span.object, tuple) else (span.object,))}
+
+
+def _first(parts: Iterable[Table]) -> tuple[str, Position] | None:
+    """The first text of tables with its place."""
+    return next((item for part in parts for item in text.cell_texts(part)), None)
+
+
+def _rows(table: Table) -> Iterator[Table]:
+    """The rows of a table, each as a table."""
+    return (Table((row,), table.position) for row in table.rows)
+
+
+def _captions(table: Table) -> Iterator[Table]:
+    """The caption of a table as a table."""
+    yield Table((), table.position, table.caption)
 
 
 def _probe(words: str) -> str:
     """The beginning of the first word."""
-    if words.isalnum():
-        return words[:_LONGEST]
     first = words.split(maxsplit=1)
     probe = first[0][:_LONGEST] if first else ""
     return probe if probe.isalnum() else _WORD_END.split(probe, maxsplit=1)[0]
@@ -82,10 +103,20 @@ class Finder:
     width: int = 1
     searched: int = 0
 
-    def place(self, words: str) -> Position:
-        """The place at which the words begin; behind the previous words if a tag or an entity is within these."""
-        probe = _probe(words)
-        at = self.find(probe) if probe else -1
+    def place(self, words: str, *, is_written: bool = True) -> Position:
+        """The place at which the words begin; behind the previous words if a tag or an entity is within these.
+
+        If the page has them as they are (`is_written`), the next ones are looked for behind their end.
+        """
+        source, probe = self.source, words[:_LONGEST] if words.isalnum() else _probe(words)
+        at = source.find(probe, self.cursor, self.cursor + _NEAR) if probe else -1
+        if at > 0 and source[at - 1] == ">" and source.startswith(words, at):
+            # Most words are at the beginning of the next element.
+            self.cursor = at + len(words)
+        else:
+            at = self.find(probe) if probe else -1
+            if is_written and at >= 0:
+                self.cursor = max(page_source.behind(source, at, len(words.strip())), self.cursor)
         # The columns of two lines never meet: by them an object within a line is known.
         line, column = self.last.line, self.last.column + self.width
         self.width = len(words) or 1
@@ -108,13 +139,13 @@ class Finder:
 
         Once much was searched, it is looked for in the vicinity alone.
         """
-        source, cursor, searched, known, whole = self.source, self.cursor, self.searched, "", len(self.source)
+        cursor, searched, known, whole = self.cursor, self.searched, "", len(self.source)
         for length, reach in _PROBES:
             is_near = searched > _REACH * whole and reach > _NEAR
             end = min(cursor + (_NEAR if is_near else reach), whole)
             # A shorter reach never has what a longer one lacks.
             sought = probe[:length]
-            at = source.find(sought, cursor, end) if sought != known else -1
+            at = page_source.shown(self.source, sought, cursor, end) if sought != known else -1
             if at >= 0:
                 self.cursor, self.searched = at + len(sought), searched
                 return at
@@ -131,7 +162,8 @@ class Finder:
         places: list[Position] = []
 
         def moved(item: Text) -> Text:
-            places.append(self.following(item.text) if item.position == _PRINTED else self.place(item.text))
+            places.append(self.following(item.text) if item.position == _PRINTED else
+                          self.place(item.text, is_written=item.position != _FORMULA))
             return Text(item.text, places[-1])
 
         content = tuple([self.note(item) if isinstance(item, Footnote) else item
@@ -141,6 +173,7 @@ class Finder:
     def note(self, note: Footnote) -> Footnote:
         """The note of a text behind its words, since the note itself may be anywhere in the page."""
         at = self.following("")
+        self.cursor = page_source.behind_mark(self.source, self.cursor, note.marker)
 
         def inside(blocks: Sequence[Block | Table]) -> tuple[Block | Table, ...]:
             return tuple([within(block) if isinstance(block, Table) else Block(
@@ -164,20 +197,37 @@ class Finder:
         if line.table is None and not line.spans:
             return Line(line.text, self.place(line.text), line.strong)
         if line.table is None:
-            words, spans = _unlabelled(line)
-            at = self.place(words)
+            kinds = _kinds(line.spans)
+            words, placed = _unlabelled(line) if PrintedLabel in kinds else (line.text, line.spans)
+            at = self.place(words, is_written=MathFormula not in kinds)
             self.width = max(len(line.text), 1)
-            placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
-                            if isinstance(span.object, Footnote) else span for span in spans])
+            if Footnote in kinds:
+                placed = tuple([InlineObject(span.start, span.end, self.note(span.object))
+                                if isinstance(span.object, Footnote) else span for span in placed])
             return Line(line.text, at, line.strong, None, placed)
         table = self.table(line.table)
         return replace(line, position=table.position, table=table)
 
     def table(self, table: Table) -> Table:
         """The table in its place, with the tables in its cells; a table is where its first cell is."""
-        caption = self.block(Block(table.caption, table.position)).content if table.caption else ()
+        is_below = bool(table.caption) and self._has_caption_below(table)
+        caption = () if is_below else self._caption(table)
         rows = tuple([tuple([self.cell(cell) if cell.blocks else cell for cell in row]) for row in table.rows])
-        return Table(rows, self.place(_first_words(table)), caption)
+        placed = Table(rows, table.position, caption)
+        first = _first(chain(_captions(placed), _rows(placed)))
+        at = first[1] if first else self.place("")
+        return Table(rows, at, self._caption(table) if is_below else caption)
+
+    def _caption(self, table: Table) -> tuple[Inline, ...]:
+        return self.block(Block(table.caption, table.position)).content if table.caption else ()
+
+    def _has_caption_below(self, table: Table) -> bool:
+        """Whether the first words of a table are near, and no caption is before them."""
+        firsts = (_first(parts) for parts in (_captions(table), _rows(table)))
+        probes = (_probe(first[0]) if first else "" for first in firsts)
+        caption, cell = (page_source.shown(self.source, probe, self.cursor, self.cursor + _NEAR) if probe else -1
+                         for probe in probes)
+        return cell >= 0 and not 0 <= caption <= cell
 
     def cell(self, cell: Cell) -> Cell:
         """The cell with its paragraphs and tables in their places."""

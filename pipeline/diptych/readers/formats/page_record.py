@@ -7,6 +7,7 @@ from dataclasses import field
 
 from lxml import etree
 
+from diptych.draft import Cell
 from diptych.readers.formats import page_lists
 from diptych.readers.formats.page_types import INLINE
 from diptych.values import dataclass
@@ -26,9 +27,11 @@ class TablePlace:
 @dataclass(frozen=True, eq=False, slots=True)
 class PageRecord:
     """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
-    the index of the line behind each, and the element; None for one whose text is not apart from that around it."""
+    the index of the line behind each, and the element; None for one whose text is not apart from that around it.
+    `rows` are the cells of rows without elements in them."""
 
     beside: AbstractSet[etree._Element]
+    rows: dict[etree._Element, tuple[Cell, ...]] = field(default_factory=dict)
     tables: dict[etree._Element, TablePlace] = field(default_factory=dict)
     left_out: list[tuple[int, etree._Element] | None] = field(default_factory=list)
 

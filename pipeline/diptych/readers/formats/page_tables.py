@@ -74,6 +74,11 @@ def spanned(number: str) -> int:
     return min(max(int(number), 1), _WIDEST) if len(number) < 9 else _WIDEST
 
 
+def spans(cell: etree._Element) -> tuple[int, int]:
+    """The columns and rows that a cell spans."""
+    return (spanned(cell.get("colspan", "").strip()), rows_spanned(cell)) if cell.keys() else (1, 1)
+
+
 def rows_spanned(cell: etree._Element) -> int:
     """The rows that a cell spans. 0 is all rows of its group, from its own (HTML, 4.9.11)."""
     number = cell.get("rowspan", "").strip()
