@@ -91,6 +91,8 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     if ours and theirs:
         ours = [] if is_relative(texts, languages, 1) else ours
         theirs = [] if is_relative(texts, languages, 0) else theirs
+    if ends := _other_ends(ours, left, right) or _turned(_other_ends(theirs, right, left)):
+        return ends
     side = 0 if theirs else 1
     again = _again(texts[side], languages[side], found[side])
     if is_relative(texts, languages, side, again):
@@ -198,6 +200,24 @@ def _cut(open_: Iterable[ReferredUnit], ours: Sequence[ReferredUnit], theirs: Se
     numbers = {unit.number for unit in theirs}
     return next((unit for unit in open_ if unit.member and any(
         other.member and other.group == unit.group and other.number in numbers for other in ours)), None)
+
+
+def _other_ends(open_: Sequence[ReferredUnit], ours: Sequence[ReferredUnit],
+                theirs: Sequence[ReferredUnit]) -> tuple[Span, Span] | None:
+    """The places of a range with members that have no answer, and of the range in the other text with the others of
+    its members: it begins or ends elsewhere."""
+    unanswered_ = set(open_)
+    for unit in open_:
+        own = [other for other in ours if other.group == unit.group and other.span == unit.span and other.member]
+        kept = {other.number for other in own if other not in unanswered_}
+        if len(kept) > 1 and (twin := next((other for other in reversed(theirs) if {
+                member.number for member in theirs if member.group == other.group and member.member} == kept), None)):
+            return unit.span, twin.span
+    return None
+
+
+def _turned(spans: tuple[Span, Span] | None) -> tuple[Span, Span] | None:
+    return (spans[1], spans[0]) if spans else None
 
 
 def _nearest(cut: ReferredUnit, ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUnit]) -> Span | None:
