@@ -13,6 +13,8 @@ MARKER: Final = re.compile(r"\s*\(?(?:([A-Za-z])|(\d{1,2}))[.)]\s")
 """Pattern of the letter or number of an item. Chosen. If it matches more, more lines without number are items."""
 FIRST_LINE: Final = "__p_1"
 """The end of the eId of a unit's first paragraph: defined by the Akoma Ntoso Naming Convention 1.0."""
+_ARTICLE: Final = re.compile(r"(?:\A|__)(?:art|sec)_(\d[\d-]*)(?=__|\Z)")
+"""Pattern of an article or a section in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
 _DRAWN: Final = re.compile("[\u2500-\u257f][^\n]*[\u2500-\u257f]")
 """Pattern of two signs of the block Box Drawing on a line: defined by Unicode. If it matches more, more clauses are
 tables, on whose places nothing is reported unasked."""
@@ -83,6 +85,11 @@ def marker(text: str) -> str:
     """The letter or number of an item at the beginning of a text that no structure has: `A.`, `3)`; else nothing."""
     match = MARKER.match(text)
     return match[1] or match[2] if match else ""
+
+
+def article(eid: str) -> str:
+    """The number of the article or section in an eId, the innermost one; empty if there is none."""
+    return "".join(_ARTICLE.findall(eid)[-1:])
 
 
 def is_drawn(text: str) -> bool:

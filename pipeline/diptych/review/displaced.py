@@ -44,7 +44,7 @@ _UNPRINTED: Final = re.compile(r"\Ahcontainer_\d+__(?!art_)")
 _LATER: Final = re.compile(r"__p_(?!1\Z)\d+\Z")
 """Pattern of the end of the eId of a later line."""
 _AGAIN: Final = re.compile(r"__oc_\d+(?:__p_\d+)?\Z")
-"""Pattern of the end of the eId of a unit whose number stands before it in the same place: defined by this project."""
+"""Pattern of the end of the eId of a unit with the number of one before it in its place: defined by this project."""
 _SERIES: Final = ("lower", "roman-lower")
 """Numerals whose signs are letters. Chosen. If one is added, more labels are of one place."""
 _Twins = tuple[ComparedClause, ComparedClause]
@@ -56,7 +56,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
     by the same number, the first is reported; so is the first of clauses that moved together. If many unnumbered parts
     of a unit moved, the first is reported, with less confidence. A text in another language says nothing here. A text
-    that both have, as a formula, or that stands twice in both has no place of its own."""
+    that both have, as a formula, or that is twice in both has no place of its own."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])} - _in_place(twins)
@@ -131,7 +131,7 @@ def _in_place(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
 
 
 def _repeated(twins: Mapping[int, _Twins]) -> AbstractSet[int]:
-    """The indexes of unnumbered clauses whose texts stand more than once in both languages."""
+    """The indexes of unnumbered clauses whose texts are there more than once in both languages."""
     counts = [Counter(both[side].text for both in twins.values()) for side in (0, 1)]
     return {index for index, both in twins.items() if not both[0].label and not both[1].label
             and all(counts[side][both[side].text] > 1 for side in (0, 1))}

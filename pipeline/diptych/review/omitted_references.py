@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from diptych.references.grammar import PRECEDING, grammar
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span
+from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span, article
 from diptych.review.preceding_units import meant
 from diptych.review.referred_units import ReferredUnit, referred
 from diptych.review.unit_paths import listed
@@ -16,9 +15,6 @@ _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
 _NUMBER: Final = "Q001"
 """Code of findings on a number: defined by this project."""
-
-_ARTICLE: Final = re.compile(r"(?:\A|__)(?:art|sec)_(\d[\d-]*)(?=__|\Z)")
-"""Pattern of an article or a section in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
 
 
 def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -72,7 +68,8 @@ def _are_own(units: Sequence[ReferredUnit], item: Discrepancy, pairs: Sequence[C
              languages: LanguagePair) -> bool:
     """Whether units are the article that holds the clause, or in it and known to the other text, which has no other in
     their place."""
-    own = _article(pairs[item.pair].sides[side])
+    clause = pairs[item.pair].sides[side]
+    own = article(clause.eid) if clause else ""
     known = set() if item.spans[1 - side] else {
         unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
     return any(unit.article for unit in units) and all(
@@ -86,11 +83,6 @@ def _names_one_before(item: Discrepancy, pairs: Sequence[ClausePair], side: int,
         mention.anaphor and mention.anaphor.kind == PRECEDING and known.is_article(mention.anaphor.level)
         and _overlap(Span(mention.start, mention.end), item.spans[side])
         for mention in listed(clause.text, known).mentions)
-
-
-def _article(clause: ComparedClause | None) -> str:
-    """The number of the article that holds a clause; empty if none does."""
-    return "".join(_ARTICLE.findall(clause.eid)[-1:]) if clause else ""
 
 
 def _referred(pairs: Sequence[ClausePair], place: int, side: int, languages: LanguagePair) -> list[ReferredUnit]:

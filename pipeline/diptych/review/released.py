@@ -14,6 +14,7 @@ from typing import Final
 from diptych.align.evidence import Evidence
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import ordered
+from diptych.review.clause_pairs import article
 from diptych.review.sentence_counts import sentences
 
 _MOST: Final = 3
@@ -37,8 +38,6 @@ _END: Final = re.compile("[.;!?\u3002\uff1b\uff01\uff1f](?:\\s\\w{1,4})?\\W*\\Z"
 are alone."""
 _LEADS: Final = re.compile("[:\uff1a]\\s*\\Z")
 """Pattern of the end of a line before items. Chosen. If it matches more, more units are alone."""
-_ARTICLE: Final = re.compile(r"(?:\A|__)((?:art|sec)_\d[^_]*)(?=__|\Z)")
-"""Pattern of an article or a section in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
 
@@ -91,7 +90,7 @@ def _rests(group: _Group, evidence: Evidence, units: _Units) -> Iterator[tuple[i
         before = own[unit - 1].text if unit in group.units[1:] else twin
         ends = _END.search(own[unit].text) or unit == group.units[-1] and _LEADS.search(own[unit].text)
         if ends and all(map(_END.search, (before, twin))) and (
-                _is_skipped(group, unit, rest, units) or _is_of_another_article(group, unit, rest, units)
+                _is_skipped(group, unit, rest, units) or _is_of_anotherarticle(group, unit, rest, units)
                 or sentences(twin) <= sum(sentences(own[at].text) for at in rest)
                 and not _answers(group, unit, rest, evidence)):
             yield rest
@@ -108,17 +107,12 @@ def _is_skipped(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) 
         and other[0].label not in ("", own[unit].label))
 
 
-def _is_of_another_article(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
+def _is_of_anotherarticle(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
     """Whether the twin is in the article of the others of its group, and the unit in another that both texts have."""
     own, theirs = units[group.side], units[1 - group.side]
-    number, around = _article(own[unit].id), {_article(own[at].id) for at in rest}
-    return bool(number) and number not in around and around == {_article(theirs[group.twin].id)} and (
-        any(_article(other.id) == number for other in theirs))
-
-
-def _article(eid: str) -> str:
-    match = _ARTICLE.search(eid)
-    return match[1] if match else ""
+    number, around = article(own[unit].id), {article(own[at].id) for at in rest}
+    return bool(number) and number not in around and around == {article(theirs[group.twin].id)} and (
+        any(article(other.id) == number for other in theirs))
 
 
 def _answers(group: _Group, unit: int, rest: tuple[int, ...], evidence: Evidence) -> bool:
