@@ -17,8 +17,8 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(("names", "explained", "other"), [
     # A number in the next line of the other text.
-    ("kor-eng", [("4.4절 참조.", "See the section"), ("소스 코드", "4.4, on source code.")],
-     [("4.4절 참조.", "See the section"), ("소스 코드", "4.5, on source code.")]),
+    ("eng-kor", [("See the section", "4.4절 참조."), ("at 4.4, on source code.", "소스 코드")],
+     [("See the section", "4.4절 참조."), ("at 4.5, on source code.", "소스 코드")]),
     ("eng-fra", [("Open Licence 2.0", "Licence ouverte"), ("", "Version 2.0")],
      [("Open Licence 2.0", "Licence ouverte"), ("", "Version 3.0")]),
     # An amount to which the other text points.
@@ -34,7 +34,7 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     ("zho-kor", [("依前述b项方式", "위의 제2항의 방법으로")], [("依前述b项方式", "위의 제3항의 방법으로")]),
     # Figures that mean something else in the language, as in an example.
     ("eng-fra", [("1,3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")],
-     [("3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")]),
+     [("It prints pages 1, 3 and 8.", "3;7 imprime les pages 1, 3 et 7.")]),
     # A quotation over two lines.
     ("zho-eng", [("参见“已知缺陷", "See “known bugs”."), ("的记录”一节。", "It is there.")],
      [("参见“已知缺陷", "See “known bugs”."), ("的记录一节。", "It is there.")]),
@@ -77,8 +77,21 @@ def test_a_text_may_say_paragraph_1_for_the_article_of_the_clause(left: str, rig
     assert [item.code for item in made.discrepancies] == codes
 
 
+def test_a_number_that_both_texts_have_in_the_article_is_asked_for() -> None:
+    texts = [("第二款的名册须核准。", "The list is approved."), ("名册依第二款编制。", "The list follows paragraph 2.")]
+    assert not of_article(texts, "art_5")
+    assert of_article(texts, "art_6") == [(0, "Q001")]
+
+
+def of_article(texts: Texts, article: str) -> list[tuple[int, str]]:
+    """What is reported if the first clause is in article 5 and the second in this one."""
+    pairs = [ClausePair(*(ComparedClause(f"{eid}__para_{number}", text) for text in both))
+             for number, (eid, both) in enumerate(zip(("art_5", article), texts, strict=True), 1)]
+    return [(item.pair, item.code) for item in confident(review(pairs, languages("zho-eng"), ())).discrepancies]
+
+
 def test_the_number_of_the_titles_is_no_number_of_the_text() -> None:
-    pairs = [ClausePair(ComparedClause(eid, "15.4 软件包"), ComparedClause(eid, "Packages"))
+    pairs = [ClausePair(ComparedClause(eid, "15 软件包"), ComparedClause(eid, "Packages"))
              for eid in ("preface", "p_1")]
     made = confident(review(pairs, languages("zho-eng"), ()))
     assert [item.pair for item in made.discrepancies] == [1]

@@ -147,7 +147,7 @@ def _numbers(data: Mapping[str, Any]) -> Numbers:
 def _number(data: Mapping[str, Any], idioms: Iterable[str], units: Iterable[str], ahead: Iterable[str]) -> str:
     """The pattern of a number with the words that may surround it."""
     values, scales, joint = data.get("values", {}), data.get("scales", {}), data.get("joint", "")
-    measured = rf"(?=[ \u00a0](?:{_any(units)})(?![A-Za-z]))"
+    measured = rf"(?=[ \u00a0](?:{_any(units)}|{_SYMBOL})(?![A-Za-z]))"
     figure = f"(?:{_figure(data.get('group', ''), data.get('decimal', '.'), measured)})"
     spelled = _spelled(values, scales, joint, data.get("point", ()), words=data.get("words", False))
     if "counters" in data:
@@ -188,6 +188,9 @@ def _by_form(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {form.lower(): name for name, forms in listed.items() for form in forms}
 
 
+_SYMBOL: Final = "(?-i:[kMGmc\u00b5]?(?:L|V|W|A|J|Pa|Hz|g|m|N|Bq)|BTU|h|min|mi|lb|dB)"
+"""Pattern of symbols of units, which are the same in all languages: defined by the International System of Units. If
+one is missing, the blank in `2 500 L` separates two numbers."""
 _SIGNS_OF_MONEY: Final = "$\uff04\u00a5\uffe5"
 """Signs directly before an amount. Chosen. If one is added, more lists of numbers behind it are one amount."""
 

@@ -24,6 +24,8 @@ _OTHERS: Final = 0.7
 """Share of the usual confidence of the others. Chosen. Raised: they are reported unasked."""
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile("[^\\W\\d_]+")
+_UNMARKED: Final = re.compile(r"[^\W\d_]+|\s+")
+"""Pattern of the letters and blanks of a number or reference, which leaves its figures and marks."""
 
 
 def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterator[Discrepancy]:
@@ -43,5 +45,6 @@ def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterato
 def _shape(item: Discrepancy) -> tuple[str, ...]:
     """A code, and the words of a finding with one sign for each run of digits and of letters; nothing for two numbers
     without marks, or with the same marks."""
-    shapes = [_LETTERS.sub("a", _DIGITS.sub("9", words)) for _, words in item.facts]
-    return () if all(map(str.isalnum, shapes)) or len(set(shapes)) == 1 else (item.code, *shapes)
+    shapes = [_DIGITS.sub("9", words) for _, words in item.facts]
+    bare = {_UNMARKED.sub("", shape) for shape in shapes}
+    return () if len(bare) == 1 or bare == {"", "9"} else (item.code, *(_LETTERS.sub("a", shape) for shape in shapes))

@@ -12,7 +12,7 @@ from diptych.config import works
 from diptych.review.alike import first_of_many
 from diptych.review.clause_pairs import FIRST_LINE, ClausePair, Discrepancy, LanguagePair, Review, TextPair
 from diptych.review.confidence import DEFAULT, confidence, is_default
-from diptych.review.definition_pairs import of_one_version
+from diptych.review.definition_pairs import of_known_terms, of_one_version
 from diptych.review.displaced import displaced
 from diptych.review.duplicates import distinct, first_of_rows
 from diptych.review.enumerations import enumerations
@@ -63,7 +63,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
     alone, doubtful = surrounded(pairs, usual), (
-        held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages))
+        held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
+        | of_known_terms(pairs))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))

@@ -172,6 +172,17 @@ def of_one_version(pairs: Sequence[ClausePair], languages: LanguagePair) -> Abst
     return found
 
 
+def of_known_terms(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of clauses without counterpart that end with a term which the other text defines."""
+    found = set[int]()
+    for side in (0, 1):
+        beginnings = [_beginning(clause.text) for pair in pairs if (clause := pair.sides[1 - side])]
+        alone = [(index, _gloss(clause.text)) for index, pair in enumerate(pairs)
+                 if (clause := pair.sides[side]) and not pair.sides[1 - side]]
+        found |= {index for index, term in alone if term and any(_begins(text, term) for text in beginnings)}
+    return found
+
+
 def _unit(clause: ComparedClause | None) -> AlignedUnit:
     """A clause as a unit; the first line of an item has the number of the item."""
     if clause is None:

@@ -60,6 +60,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])} - _in_place(twins)
+    crossed -= {index for index, (left, right) in twins.items() if left.eid == right.eid}
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
     exempt |= crossed & _defined(twins, languages)
     shift, moves = ("", 0), list[int]()

@@ -13,8 +13,9 @@ from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy,
 from diptych.review.enumerations import is_total
 from diptych.review.figures import Figure, figures
 from diptych.review.misspelt import is_misspelt
-from diptych.review.omitted_references import is_omitted, is_own, is_said
+from diptych.review.omitted_references import is_nearby, is_omitted, is_own, is_said
 from diptych.review.punctuation import counterpart, unpaired
+from diptych.review.restated import is_repeated
 
 _ELSEWHERE: Final = 0.7
 """Share of the usual confidence of such a finding. Chosen after the findings in the texts to learn from of
@@ -50,11 +51,12 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
                languages: LanguagePair) -> Iterator[Discrepancy]:
     """The findings in their order.
 
-    Less sure are: a number that this text lacks in a clause nearby, where the other text has it; an amount or date that
-    both have in the clause before; a number of items that follow, or of members listed before; a number for the letter
-    of an item; one that the other text prints alike, or misspells; one at the beginning of the titles; a mark whose
-    counterpart is in a clause nearby; a reference that the other text leaves out, or to the article of the clause; a
-    number of a reference that the other text prints in another way."""
+    Less sure are: a number that this text lacks in a clause nearby, where the other text has it; one that both have in
+    another clause of the article; an amount or date that both have in the clause before; a number of items that follow,
+    or of members listed before; a number for the letter of an item; one that the other text prints alike, or misspells;
+    one at the beginning of the titles; a mark whose counterpart is in a clause nearby; a reference that the other text
+    leaves out, or has in a clause nearby, or to the article of the clause; a number of a reference that the other text
+    prints in another way."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -62,7 +64,8 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
             _is_printed_alike(item, pairs) if all(item.spans) else _is_number_elsewhere(
                 item, pairs, languages, lacking)) or (
             item.code == _MARK and _is_mark_elsewhere(item, pairs, languages)) or (
-            is_omitted(item, pairs, languages) or is_own(item, pairs, languages) or is_said(item, pairs, languages))
+            is_omitted(item, pairs, languages) or is_nearby(item, pairs, languages)
+            or is_own(item, pairs, languages) or is_said(item, pairs, languages))
         yield replace(item, confidence=item.confidence * _ELSEWHERE) if elsewhere else item
 
 
@@ -98,6 +101,7 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
     return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
         _is_count(figure, item.pair, pairs) or is_total(figure.numbers[0], text, figure.span.start, languages[side])
         or _is_known(figure, item.pair, pairs, languages) or is_misspelt(figure, twin, languages[1 - side])
+        or is_repeated(figure, item.pair, pairs, languages)
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
 
 

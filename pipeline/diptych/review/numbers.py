@@ -14,7 +14,8 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.language.wording import Bounds
 from diptych.references.grammar import grammar
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
+from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, quotations
+from diptych.review.doubtful_numbers import are_doubtful
 from diptych.review.figures import Figure, figures, loose
 from diptych.review.letters import is_written
 from diptych.review.references import is_relative
@@ -31,15 +32,9 @@ _SENTENCE_ENDS: Final = ".;\u3002\uff1b"
 """Marks at which a sentence ends. Chosen. If one is left out, fewer bounds are compared."""
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
-_SMALL: Final = 2
-"""Largest number in words that is a figure of speech in many sentences. Chosen on the texts to learn from of
-bench/pairs.py. Raised: fewer numbers in words without an answer are reported unasked."""
-_FEW: Final = 12
-"""As _SMALL, in a language of Latin letters, whose laws print the numbers that count in figures too. Chosen after the
-findings in the texts to learn from of bench/pairs.py were read: 1 of 9 such was right."""
-_IDLE: Final = 0.7
-"""Share of the usual confidence of a finding on such a number. Chosen after the findings in the texts to learn from of
-bench/pairs.py were read. Raised: they are reported unasked."""
+_DOUBTFUL: Final = 0.7
+"""Share of the usual confidence of a finding on doubtful numbers. Chosen after the findings in the texts to learn from
+of bench/pairs.py were read. Raised: they are reported unasked."""
 _HALF: Final = Fraction(1, 2)
 """What words for a half mean: half of another number of the text."""
 _Bound = tuple[str, Span]
@@ -50,8 +45,7 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     """Q001: another number. Q002: another year or date. Q003: the same number of another quantity.
 
     A number that a text repeats may be once in its twin, unless another number is there in its place. Words that may
-    mean a number answer to one, and need no answer. The confidence is lower for a small number in words that measures
-    and names nothing, if the other text has no number in its place."""
+    mean a number answer to one, and need no answer. The confidence is lower for doubtful numbers."""
     if any(language.wording.numbers is None for language in languages):
         return
     if not all(map(is_written, texts, languages)):
@@ -61,9 +55,10 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
-        finding = _finding(ours or _surplus(*sides), theirs or _surplus(*reversed(sides)), texts, pair)
-        idle = _is_idle(finding.spans, ours or theirs, texts, languages)
-        yield replace(finding, confidence=_IDLE) if idle else finding
+        faced = ours or _surplus(*sides), theirs or _surplus(*reversed(sides))
+        finding = _finding(*faced, texts, pair)
+        yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(
+            faced, texts, languages, adds=len(sides[1]) > len(sides[0])) else finding
     if not left and not right:
         exchanged = _surplus(*sides), _surplus(*reversed(sides))
         if all(exchanged):
@@ -171,19 +166,6 @@ def _finding(ours: Figure | None, theirs: Figure | None, texts: TextPair, pair: 
     spans = (ours.span if ours else None, theirs.span if theirs else None)
     code = "Q002" if all(figure is None or figure.is_year for figure in (ours, theirs)) else "Q001"
     return Discrepancy(code, pair, spans, quotations(spans, texts))
-
-
-def _is_idle(spans: Spans, figure: Figure | None, texts: TextPair, languages: LanguagePair) -> bool:
-    """Whether the only number of a finding is a small one in words, without unit, in no reference to a unit."""
-    side = 0 if spans[0] else 1
-    most = _FEW if languages[side].script.letters.match("a") else _SMALL
-    if figure is None or all(spans) or figure.unit or figure.date or max(figure.numbers) > most or (
-            len(figure.others) > 1):
-        return False
-    words, known = figure.span.of(texts[side]), grammar(languages[side])
-    return not any(map(str.isdecimal, words)) and (known is None or not any(
-        unit.span.start < figure.span.end and figure.span.start < unit.span.end
-        for unit in referred(texts[side], listed(texts[side], known), known)))
 
 
 def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) -> Iterator[Discrepancy]:

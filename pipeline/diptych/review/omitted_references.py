@@ -15,6 +15,9 @@ _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
 _NUMBER: Final = "Q001"
 """Code of findings on a number: defined by this project."""
+_REACH: Final = 2
+"""Pairs before and after one that are searched for its reference. Chosen: a language says before items what another
+says in the first of them. Raised: fewer findings are reported unasked."""
 
 
 def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -30,9 +33,8 @@ def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         return False
     own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
     if item.code == _NUMBER:
-        all_ = {unit.number for unit in _referred(pairs, item.pair, side, languages)}
-        return bool(own) and all_.issuperset(
-            unit.number for unit in _referred(pairs, item.pair, 1 - side, languages))
+        return bool(own) and _numbers(pairs, item.pair, side, languages).issuperset(
+            _numbers(pairs, item.pair, 1 - side, languages))
     return bool(own)
 
 
@@ -49,7 +51,25 @@ def _has_answer(item: Discrepancy, pairs: Sequence[ClausePair], side: int, langu
            if _overlap(unit.span, item.spans[side])}
     clause, known = pairs[item.pair].sides[1 - side], grammar(languages[1 - side])
     before = meant(clause, known, languages[1 - side]) if clause and known else frozenset()
-    return bool(own) and own <= before | {unit.number for unit in _referred(pairs, item.pair, 1 - side, languages)}
+    return bool(own) and own <= before | _numbers(pairs, item.pair, 1 - side, languages)
+
+
+def is_nearby(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a unit that one text alone refers to, and the other does so in a clause nearby alone, as
+    in the items below."""
+    if all(item.spans) or item.code != _REFERENCE:
+        return False
+    side = 0 if item.spans[0] else 1
+    sought = {unit.number for unit in _referred(pairs, item.pair, side, languages)
+              if _overlap(unit.span, item.spans[side])}
+    return bool(sought) and any(
+        sought <= _numbers(pairs, at, 1 - side, languages) - _numbers(pairs, at, side, languages)
+        for at in range(max(0, item.pair - _REACH), min(len(pairs), item.pair + _REACH + 1)))
+
+
+def _numbers(pairs: Sequence[ClausePair], at: int, side: int, languages: LanguagePair) -> set[str]:
+    """The numbers of the units that a text of a pair refers to."""
+    return {unit.number for unit in _referred(pairs, at, side, languages)}
 
 
 def is_own(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:

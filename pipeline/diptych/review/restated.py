@@ -1,0 +1,35 @@
+"""A number that one text alone has in a clause → whether both texts have it in another clause of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from diptych.language.profiles import Language
+from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, article
+from diptych.review.figures import Figure, figures
+
+
+def is_repeated(figure: Figure, at: int, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether both texts have a number in other clauses of the article of the pair `at`; one that measures is none.
+
+    A text names the unit that the other calls by what it holds."""
+    return not figure.unit and all(
+        any(figure.is_among(_numbers(clause.text, language)) for clause in _around(at, pairs, side))
+        for side, language in enumerate(languages))
+
+
+def _numbers(text: str, language: Language) -> set[Fraction]:
+    return {number for figure in figures(text, language) for number in figure.numbers}
+
+
+def _around(at: int, pairs: Sequence[ClausePair], side: int) -> Iterator[ComparedClause]:
+    """The clauses of a text that are in the article of a pair, without the pair's own."""
+    number = article(pairs[at].eid)
+    for direction in (range(at - 1, -1, -1), range(at + 1, len(pairs))):
+        for place in direction:
+            if article(pairs[place].eid) != number:
+                break
+            clause = pairs[place].sides[side]
+            if number and clause:
+                yield clause

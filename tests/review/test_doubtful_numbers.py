@@ -1,0 +1,32 @@
+"""Numbers that differ so that they are probably no difference are asked for, others are reported."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.review.checks import confident
+
+from tests.review.side import reviewed
+
+
+def numbers(left: str, right: str, names: str) -> list[tuple[str, str]]:
+    """The words of the findings on numbers that are reported unasked."""
+    found = confident(reviewed([(left, right)], names)).discrepancies
+    return [(facts["left"], facts["right"]) for facts in (dict(item.facts) for item in found if item.code == "Q001")]
+
+
+@pytest.mark.parametrize(("names", "doubtful", "sure", "words"), [
+    # A number that the translation adds.
+    ("zho-eng", ("应当在前款期限内提出。", "It is filed within the said 15 days."),
+     ("应当在15日内提出。", "It is filed within the said period."), ("15", "–")),
+    # One that it has for another, though both have that one elsewhere.
+    ("zho-eng", ("在20日内提出。", "It is filed in 20 days, and 15 more."),
+     ("在20日内提出，20日内答复。", "It is filed in 20 days and answered in 15."), ("20", "15")),
+    # A whole number for a decimal one.
+    ("zho-eng", ("共14项。", "See 2.1."), ("共1.4项。", "See 2.1."), ("1.4", "2.1")),
+    # The number of an item that one text prints.
+    ("kor-zho", ("1.7 사항을 확인한다.", "确认事项。"), ("수치 1.7 이상을 확인한다.", "确认数值。"), ("1.7", "–")),
+])
+def test_doubtful_numbers_are_asked_for(
+        names: str, doubtful: tuple[str, str], sure: tuple[str, str], words: tuple[str, str]) -> None:
+    assert not numbers(*doubtful, names)
+    assert numbers(*sure, names) == [words]
