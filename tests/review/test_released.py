@@ -83,3 +83,14 @@ def test_a_paragraph_of_another_article_is_alone(eid: str, link: Link) -> None:
         ("art_7__para_1", "", "La copie n’est pas envoyée au titulaire dans le délai que le ministre a fixé."),
         ("art_8__para_2", "", "Le droit n’est pas payé."))
     assert free(ours, theirs, ((0, 1), (0,)))[0] == link
+
+
+def test_a_number_whose_words_the_neighbour_has_is_not_alone() -> None:
+    ours = labelled(("art_8__subpara_1", "8.1", "No copy is sent."),
+                    ("art_8__subpara_2", "8.2", "The minister receives the report of the commission each year."),
+                    ("art_8__subpara_3", "8.3", "The fee is not paid."))
+    theirs = labelled(
+        ("art_8__subpara_1", "8.1",
+         "La copie n’est pas envoyée; le ministre reçoit chaque année le rapport de la commission."),
+        ("art_8__subpara_3", "8.3", "Le droit n’est pas payé."))
+    assert free(ours, theirs, ((0, 1), (0,)))[0] == ((0, 1), (0,))

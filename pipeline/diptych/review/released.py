@@ -33,6 +33,8 @@ _NEARER: Final = 0.3
 Raised: as _SHARED."""
 _ANSWERED: Final = 0.26
 """Sum of these from which the twin answers to the unit. Chosen, as _SHARED. Raised: more units are alone."""
+_SOME: Final = 0.12
+"""Similarity from which two texts have words in common. Chosen, as _SHARED. Raised: more units are alone."""
 _END: Final = re.compile("[.;!?\u3002\uff1b\uff01\uff1f](?:\\s\\w{1,4})?\\W*\\Z")
 """Pattern of the end of a unit that is whole sentences, or an item (`; and`). Chosen. If it matches more, more units
 are alone."""
@@ -90,7 +92,8 @@ def _rests(group: _Group, evidence: Evidence, units: _Units) -> Iterator[tuple[i
         before = own[unit - 1].text if unit in group.units[1:] else twin
         ends = _END.search(own[unit].text) or unit == group.units[-1] and _LEADS.search(own[unit].text)
         if ends and all(map(_END.search, (before, twin))) and (
-                _is_skipped(group, unit, rest, units) or _is_of_anotherarticle(group, unit, rest, units)
+                (_is_skipped(group, unit, rest, units) or _is_of_another_article(group, unit, rest, units))
+                and not _is_held(group, unit, rest, evidence)
                 or sentences(twin) <= sum(sentences(own[at].text) for at in rest)
                 and not _answers(group, unit, rest, evidence)):
             yield rest
@@ -107,12 +110,18 @@ def _is_skipped(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) 
         and other[0].label not in ("", own[unit].label))
 
 
-def _is_of_anotherarticle(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
+def _is_of_another_article(group: _Group, unit: int, rest: tuple[int, ...], units: _Units) -> bool:
     """Whether the twin is in the article of the others of its group, and the unit in another that both texts have."""
     own, theirs = units[group.side], units[1 - group.side]
     number, around = article(own[unit].id), {article(own[at].id) for at in rest}
     return bool(number) and number not in around and around == {article(theirs[group.twin].id)} and (
         any(article(other.id) == number for other in theirs))
+
+
+def _is_held(group: _Group, unit: int, rest: tuple[int, ...], evidence: Evidence) -> bool:
+    """Whether the twin of a group has words of a unit, and is nearer to the usual length with it."""
+    return _similarity(group.part((unit,)), evidence) > _SOME and (
+        abs(_off(group.part(rest), evidence)) >= abs(_off(group, evidence)))
 
 
 def _answers(group: _Group, unit: int, rest: tuple[int, ...], evidence: Evidence) -> bool:
