@@ -42,8 +42,9 @@ class DocumentKind:
 
     `levels` go from the outermost in. Below them the shapes of `outline`, in their usual order, take the `elements`
     one by one. If `introduced`, a sentence comes before the numbers below those in `needs`; else such numbers are the
-    text's own. A label of the shape `itemised` heads the clauses that print its number before theirs (1, 1.0.1); one
-    without such clauses has the shape `item`. A kind that is `titled` needs a row of that form above its body.
+    text's own. If `several`, a lone label for 1 shows nothing: it may be a version. A label of the shape `itemised`
+    heads the clauses that print its number before theirs (1, 1.0.1); one without such clauses has the shape `item`. A
+    kind that is `titled` needs a row of that form above its body.
     """
 
     name: str
@@ -53,6 +54,7 @@ class DocumentKind:
     outline: tuple[str, ...] = ()
     headings: bool = False
     introduced: bool = False
+    several: bool = False
     itemised: str = ""
     titled: re.Pattern[str] = NEVER
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, is_drawn, is_item, marker
+from diptych.review.definition_pairs import define_each_other
 
 DEFAULT: Final = 0.7
 """Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
@@ -67,7 +68,8 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
                is_surrounded: bool = False, is_doubtful: bool = False) -> float:
     """The probability that a finding is right: that of its code, times that of the pair if its clauses have two places.
 
-    Clauses with one printed number are sure for a reference: whoever cites the number means both.
+    Clauses with one printed number are sure for a reference: whoever cites the number means both. So are definitions of
+    each other's terms, which have another place in each language.
 
     It is lower for lines of a unit that have no numbers: a language may have them in another order or in one line. So
     it is for headings and names without numbers. The first line of a unit is sure between pairs that do not hold it.
@@ -83,7 +85,8 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
         if discrepancy.code == "Q035" and min(_size(pair.left.text), _size(pair.right.text)) < _SHORT:
             right = min(right, _LINE)
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
-        sure = pair.unlike or pair.left.eid == pair.right.eid or discrepancy.code == "Q032" and any(
+        sure = pair.unlike or pair.left.eid == pair.right.eid or define_each_other(
+            pair.left.text, pair.right.text) or discrepancy.code == "Q032" and any(
             span and clause and span.end == len(clause.text)
             for span, clause in zip(discrepancy.spans, pair.sides, strict=True)) or (
             discrepancy.code == _OF_REFERENCES and _have_one_number(pair.left, pair.right))

@@ -68,3 +68,13 @@ def test_a_single_article_alone_on_its_line_shows_the_kind() -> None:
     text = "Code de la marine\nTitre V : Dispositions diverses.\nArticle 95{}\nLe montant est versé à la caisse.\n"
     assert outline(draft(text.format(""), "fra", "fr").body) == ["title 5", ["article 95"]]
     assert outline(draft(text.format(" Le prêt est libre."), "fra", "fr").body) == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize(("language", "country", "lines"), [
+    ("kor", "kr", ("이용 약관", "1. 범위", "1.1 이 약관은 모든 이용자에게 적용한다.", "1.2 개정은 공지한 날부터 적용한다.")),
+    ("zho", "cn", ("服务条款", "1. 范围", "1.1 本条款适用于所有用户。", "1.2 修订自公布之日起适用。"))])
+def test_decimal_numbers_are_labels_if_there_are_several(language: str, country: str, lines: tuple[str, ...]) -> None:
+    found = outline(draft("\n".join(lines), language, country).body)
+    assert found == ["section 1", ["paragraph 1", "paragraph 2"]]
+    lone = outline(draft("\n".join((lines[0], *lines[2:1:-1], lines[1])), language, country).body)
+    assert lone == ["section 1"], "a version begins a line: `1.1 is of May`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from diptych.language.jurisdictions import DocumentKind, Jurisdiction
@@ -20,17 +20,23 @@ def choose(body: Sequence[Row], inside: Sequence[bool], jurisdiction: Jurisdicti
     last. `above` are the rows before and of its title.
 
     A shape is met by a label for 1, by several labels or by a division that is alone on its line. An `introduced` kind
-    must have its numbers below sentences.
+    must have its numbers below sentences; of one with `several` there must be two labels.
     A kind whose level is `above` a shape must have its labels above those.
     """
     shown = body if not any(inside) else [row for row, within in zip(body, inside, strict=True) if not within]
     counts = Counter((label.shape, label.count == (1,) or label.shape in DIVISIONS and label.end == len(row.text))
                      for row in shown for label in row.labels)
     return next((kind for kind in jurisdiction.kinds
-                 if all(counts[need, True] or counts[need, False] > 1 for need in kind.needs) and (
+                 if all(_is_met(need, counts, kind) for need in kind.needs) and (
                      not kind.introduced or _introduced(shown, kind, language)) and (
                      _is_above_all(shown, kind) and _is_titled(above, kind))),
                 jurisdiction.kinds[-1])
+
+
+def _is_met(shape: str, counts: Mapping[tuple[str, bool], int], kind: DocumentKind) -> bool:
+    """Whether there are labels enough of a shape, by the shapes and whether each is one for 1."""
+    first, others = counts[shape, True], counts[shape, False]
+    return first + others > 1 if kind.several else bool(first) or others > 1
 
 
 def is_above(shape: str, other: str, order: Sequence[str]) -> bool:
