@@ -33,7 +33,8 @@ def test_a_number_for_another_is_no_way_of_writing() -> None:
     assert len(reported(*(found(number, str(number)) for number in range(20)))) == 20
 
 
-@pytest.mark.parametrize(("left", "right"), [("1.5", "2.5"), ("百分之三十", "31 percent"), ("464(1)", "paragraphe 465(1)")])
+@pytest.mark.parametrize(("left", "right"), [
+    ("1.5", "2.5"), ("百分之三十", "31 percent"), ("464(1)", "paragraphe 465(1)")])
 def test_a_number_with_the_same_marks_is_no_way_of_writing(left: str, right: str) -> None:
     facts = (("left", left), ("right", right))
     assert len(reported(*(Discrepancy("Q001", number, (None, None), facts) for number in range(20)))) == 20

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from diptych.config.works import Waiver
 from diptych.diagnostics import Position
@@ -412,3 +414,21 @@ def test_what_an_item_says_may_be_before_the_list(first: str, found_: list[int])
                         ComparedClause(eid, f"Mots {at}", label=label, place=(at + 1) % 3))
              for at, (eid, label) in enumerate(theirs)]
     assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == found_
+
+
+@pytest.mark.parametrize(("term", "codes"), [("Cour suprême", []), ("Cour d’appel", ["Q032"])])
+def test_a_definition_of_a_term_that_the_other_text_defines_is_not_alone(term: str, codes: list[str]) -> None:
+    texts = [("Court means the Supreme Court of the country; (Cour suprême)",
+              "Cour suprême La Cour suprême du pays. (Court or Supreme Court)"),
+             (f"Supreme Court has the meaning that this section gives to Court; ({term})", "")]
+    assert [item.code for item in confident(reviewed(texts, "eng-fra")).discrepancies] == codes
+
+
+def test_a_clause_at_one_place_in_both_texts_has_not_moved() -> None:
+    """Its line is elsewhere in one text, which has units of that place twice."""
+    words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]
+    pairs = [ClausePair(ComparedClause(f"p_{at}", text, place=at), ComparedClause(f"p_{place}", text[:-1], place=place))
+             for at, (text, place) in enumerate(zip(words, [5, 1, 2, 3, 4, 0], strict=True))]
+    assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == [0, 5]
+    pairs[5] = replace(pairs[5], right=ComparedClause("p_5", "Cats", place=0))
+    assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == [0]

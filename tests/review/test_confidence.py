@@ -97,3 +97,10 @@ def test_a_title_repeats_words_of_the_line_before_it() -> None:
     title, clause = ComparedClause("preface", "Fee Rules Rules on Fees"), ComparedClause("sec_1", "the the")
     assert not is_reported("Q041", title, title)
     assert is_reported("Q041", clause, clause)
+
+
+@pytest.mark.parametrize(("gloss", "reported"), [("liste", True), ("listes", False)])
+def test_definitions_of_each_other_s_terms_are_sure(gloss: str, *, reported: bool) -> None:
+    left = ComparedClause("sec_2__p_4", f"list means what section 3 establishes; ({gloss})")
+    right = ComparedClause("sec_2__p_9", "liste Ce qui est dressé en vertu de l’article 8. (list)")
+    assert is_reported("Q005", left, right, 0.8) is reported

@@ -50,6 +50,10 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],
      [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
       ("This tax is due for section 9.", "La taxe visée à l’article 165 est due pour l’article 9.")]),
+    # A reference that the other text has in the items below.
+    ("zho-eng", [("依第九条按下列方式拆除设备：", "The equipment is removed as follows:"),
+                 ("即时拆除。", "at once, under article 9.")],
+     [("依第九条按下列方式拆除设备：", "The equipment is removed as follows:"), ("即时拆除。", "at once.")]),
     # The same figures in both texts, whatever their marks mean.
     ("eng-fra", [("A payment of $125,000 a year.", "Un versement annuel de $125,000.")],
      [("A payment of $125,000 a year.", "Un versement annuel de $126,000.")]),
@@ -85,8 +89,8 @@ def test_a_number_that_both_texts_have_in_the_article_is_asked_for() -> None:
 
 def of_article(texts: Texts, article: str) -> list[tuple[int, str]]:
     """What is reported if the first clause is in article 5 and the second in this one."""
-    pairs = [ClausePair(*(ComparedClause(f"{eid}__para_{number}", text) for text in both))
-             for number, (eid, both) in enumerate(zip(("art_5", article), texts, strict=True), 1)]
+    places = zip(("art_5__para_1", f"{article}__para_2"), texts, strict=True)
+    pairs = [ClausePair(ComparedClause(eid, left), ComparedClause(eid, right)) for eid, (left, right) in places]
     return [(item.pair, item.code) for item in confident(review(pairs, languages("zho-eng"), ())).discrepancies]
 
 

@@ -39,6 +39,7 @@ from tests.review.side import said
     ("fra", "trente-neuf membres, soixante-dix-neuf jours, un neuf", [39, 79]),
     ("zho-Hant", "一千零十條、二萬零十二人", [1010, 20_012]),
     ("zho", "每年百分之十二", [12]),
+    ("eng", "more than 2 500 L, 3 250 kPa and 2 500 lots", [2500, 3250, 2, 500]),
 ])
 def test_numbers_are_read(language: str, text: str, values: list[int]) -> None:
     assert [one.numbers[0] for one in figures(text, schema().languages[language]) if one.strict] == values
@@ -49,6 +50,8 @@ def test_numbers_are_read(language: str, text: str, values: list[int]) -> None:
     ("kor", "(1) 다음과 같다. 2차적 저작물, 제2차 산업"),
     ("kor", "세부 정보, 세 부담, 이 조, 일부 사람, 한두 명, 수백 명, 구분, 가질 만한 사람"),
     ("eng", "one or both of them; (2) several hundred"),
+    ("zho-Hant", "大陸人士、內陸、陸上、陸續"),
+    ("zho", "大陆人士、登陆、陆地、陆续"),
     ("fra", "un neuf, (2) des centaines"),
 ])
 def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text: str) -> None:
@@ -73,6 +76,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("第三条第一款、第三条第二款", "제3조 제1항 및 제2항", "zho-kor"),
     ("未超過人數十分之二，四分之三以上", "not exceeding two-tenths, or three-fourths", "zho-Hant-eng"),
     ("文件一式四份", "the documents in quadruplicate", "zho-Hant-eng"),
+    ("文件一式三份", "the documents in triplex", "zho-Hant-eng"),
     ("逾一百萬瓩者", "in excess of 1,000 MW", "zho-Hant-eng"),
     ("未達五倍者", "no more than 500 percent", "zho-Hant-eng"),
     ("종전의 세 배를 넘는", "exceeding 300 percent", "kor-eng"),

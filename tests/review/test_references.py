@@ -181,6 +181,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
      "offenses of Article 54, former part of Paragraph 3, Paragraph 4, Article 55"),
     (("zho-Hant", "eng"), "犯第四條第一項、第五十四條第三項前段、第五項後段、第六十一條第一款之罪",
      "Article 4, Paragraph 1, Article 54, former part of Paragraph 3, latter part of Paragraph 5, Article 61, Item 1"),
+    (("eng", "fra"), "a facility that meets paragraph (1)(a) or (b) under subsection (1)",
+     "une installation visée au paragraphe (1) qui se conforme à ce paragraphe"),
 ])
 def test_the_same_units_in_other_words_are_none(languages: tuple[str, str], left: str, right: str) -> None:
     assert found(languages, left, right) == []

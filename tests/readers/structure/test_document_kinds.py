@@ -71,7 +71,7 @@ def test_a_single_article_alone_on_its_line_shows_the_kind() -> None:
 
 
 @pytest.mark.parametrize(("language", "country", "lines"), [
-    ("kor", "kr", ("이용 약관", "1. 범위", "1.1 이 약관은 모든 이용자에게 적용한다.", "1.2 개정은 공지한 날부터 적용한다.")),
+    ("kor", "kr", ("이용 약관", "1. 범위", "1.1 이 약관은 모두에게 적용한다.", "1.2 개정은 공지일부터 적용한다.")),
     ("zho", "cn", ("服务条款", "1. 范围", "1.1 本条款适用于所有用户。", "1.2 修订自公布之日起适用。"))])
 def test_decimal_numbers_are_labels_if_there_are_several(language: str, country: str, lines: tuple[str, ...]) -> None:
     found = outline(draft("\n".join(lines), language, country).body)
