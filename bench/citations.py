@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from diptych.project import load
-from diptych.review.citations import CitationVerdict
+from diptych.review.cited_sources.citations import CitationVerdict
 
-from tests.review.planted_citations import WANTED, Law, judged, law, plant, works_of
+from tests.review.cited_sources.planted_citations import WANTED, Law, judged, law, plant, works_of
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "bench/results/citations.json"

@@ -38,7 +38,7 @@ from diptych.compile.single_text import Options, convert
 from diptych.language.profiles import Language
 from diptych.review.checks import confident, review
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Review, Span
-from diptych.review.pairing import clauses, pairs
+from diptych.review.pairing.twins import clauses, pairs
 
 from bench.align import prepare
 

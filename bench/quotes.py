@@ -12,10 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 from diptych.project import load
-from diptych.review import quote_links
+from diptych.review.cited_sources import quote_links
 
 from bench.citations import ROOT, laws
-from tests.review.planted_quotes import (
+from tests.review.cited_sources.planted_quotes import (
     WORK,
     clauses_of,
     confirms_wrongly,

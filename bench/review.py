@@ -30,10 +30,10 @@ from diptych.language.profiles import Language
 from diptych.project import load
 from diptych.review.checks import confident, review
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, TextPair
-from diptych.review.displaced import displaced
-from diptych.review.negations import negations
-from diptych.review.numbers import bounds, numbers
-from diptych.review.pairing import LabelledClause, paired_clauses
+from diptych.review.pairing.twins import LabelledClause, paired_clauses
+from diptych.review.placement.displaced import displaced
+from diptych.review.quantities.numbers import bounds, numbers
+from diptych.review.wording.negations import negations
 from diptych.review.work import Reviewed, reviewed
 
 ROOT = Path(__file__).parent.parent

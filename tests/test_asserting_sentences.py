@@ -27,6 +27,7 @@ READS = "says how the site or the command is read or used, nothing of one text"
 HINT = "says what to type"
 OF_FACT = "is printed where the fact is that it names, and not without it"
 LABEL = "names what stands beside it"
+CITED = "review/cited_sources"
 RULE = "explains a rule; the finding above it asserts, and tests/review has its tests"
 CHECKED = "names the check that failed; tests/files and tests/commands/test_release.py fail each of them"
 DONE = "says what the command has just done, which the test of the command reads from the files"
@@ -35,19 +36,19 @@ TESTED_BY: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "interface": {
         **{f"quote_{state}": ("browser/test_quotes.py", f'"{state}"') for state in (
             "stands", "moved", "changed", "withdrawn", "damaged")},
-        "quote_uncertain": ("review/test_quote_links.py", "QuoteState.UNCERTAIN"),
+        "quote_uncertain": (f"{CITED}/test_quote_links.py", "QuoteState.UNCERTAIN"),
         "not_found_as_of": ("browser/test_citing.py", "Text as of May 1, 2018"),
         "cite_signed": ("browser/test_signature.py", "test_without_a_signature_of_a_known_key_nothing_is_said"),
         **{f"change_{fate}": ("render/site/test_version_comparison.py", f"Fate.{fate.upper()}") for fate in (
             "same", "reworded", "moved", "split", "new", "gone")}},
     "messages": {
-        **{f"quote_{state}": ("review/test_quote_links.py", f"QuoteState.{state.upper()}") for state in (
+        **{f"quote_{state}": (f"{CITED}/test_quote_links.py", f"QuoteState.{state.upper()}") for state in (
             "stands", "moved", "changed", "withdrawn", "uncertain", "damaged", "absent")},
-        **{f"citation_{verdict}": ("review/planted_citations.py", f"CitationVerdict.{verdict.upper()}") for verdict in (
+        **{f"citation_{name}": (f"{CITED}/planted_citations.py", f"CitationVerdict.{name.upper()}") for name in (
             "moved", "absent", "other_title", "other_number", "other_clause", "other_words")},
-        **{f"citation_{verdict}": ("review/test_citations.py", f"CitationVerdict.{verdict.upper()}") for verdict in (
+        **{f"citation_{verdict}": (f"{CITED}/test_citations.py", f"CitationVerdict.{verdict.upper()}") for verdict in (
             "holds", "no_text", "no_work")},
-        **{f"pair_{reason}": ("review/test_proposals.py", f"Reason.{reason.upper()}") for reason in (
+        **{f"pair_{reason}": ("review/pair_proposals/test_proposals.py", f"Reason.{reason.upper()}") for reason in (
             "divided", "heading", "paragraph")},
         "difference_replaced": ("commands/test_anchors.py", "replaced  sec_2__para_3")}}
 """Test and words in it, of a sentence whose key the test does not name."""

@@ -34,6 +34,7 @@ OFFENCES = {
     "layers": ("language/profiles.py", "from diptych.draft import Draft"),
     "render": ("render/html/view.py", "from diptych.render.site import feed"),
     "readers": ("readers/formats/lines.py", "from diptych.readers.structure import labels"),
+    "review": ("review/figures.py", "from diptych.review.wording import letters"),
     "waist": ("render/html/provisions.py", "from diptych.draft import Draft"),
     "view": ("akn/ids.py", "from diptych.draft import Draft"),
     "mkdocs": ("render/site/page.py", "import mkdocs.config"),

@@ -1,4 +1,4 @@
-"""Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of review/contradictions.py.
+"""Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of review/pairing/contradictions.py.
 
 usage: bench/fit/replaced.py [FOLDER …] [--untouched FOLDER …]     (../shared/corpus)
 
@@ -20,8 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from diptych.review import contradictions, pairing
 from diptych.review.clause_pairs import ClausePair
+from diptych.review.pairing import contradictions, twins
 from scipy.optimize import minimize
 
 from bench.ablation import changed
@@ -115,8 +115,8 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
             del known[i, j]
         return is_brief
 
-    with changed(pairing, "contradict", partial(recorded, known=by_place)), changed(
-            pairing, "are_brief", partial(judged, known=by_place)):
+    with changed(twins, "contradict", partial(recorded, known=by_place)), changed(
+            twins, "are_brief", partial(judged, known=by_place)):
         result = reviewed(pair)
     least = np.log1p(vars(contradictions)["_JUDGED"])
     for clauses in result.pairs:

@@ -228,7 +228,7 @@ OTHER = """Loi sur les musées
 
 
 def test_equal_numbers_over_other_words_are_no_pairs() -> None:
-    english = (ROOT / "tests/review/divided/eng.txt").read_text(encoding="utf-8")
+    english = (ROOT / "tests/review/pairing/divided/eng.txt").read_text(encoding="utf-8")
     made = [convert(text.encode(), f"{code}.txt", schema(), Options(code)).value
             for code, text in (("eng", english), ("fra", OTHER))]
     left, right = (document_units(one.document) for one in made if one)

@@ -12,8 +12,8 @@ from diptych.anchors.ledger import Ledger
 from diptych.citations.reader_templates import panel
 from diptych.compile import address_history
 from diptych.render.site.work_changes import ledger_json
-from diptych.review import quote_links
-from diptych.review.quote_links import QuoteState
+from diptych.review.cited_sources import quote_links
+from diptych.review.cited_sources.quote_links import QuoteState
 from playwright.sync_api import Browser, Page, expect
 
 from tests import base

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from diptych.akn.fingerprints import anchors
 from diptych.akn.fingerprints import words as words_of
 from diptych.commands.main import main
-from diptych.review import quote_links
+from diptych.review.cited_sources import quote_links
 
 from tests import base
 

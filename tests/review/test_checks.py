@@ -7,16 +7,16 @@ from diptych.config.works import Waiver
 from diptych.diagnostics import Position
 from diptych.review.checks import confident, review, waived
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy
-from diptych.review.confidence import DEFAULT
-from diptych.review.displaced import displaced
-from diptych.review.duplicates import first_of_rows
-from diptych.review.enumerations import enumerations
+from diptych.review.confidence.duplicates import first_of_rows
+from diptych.review.confidence.precision import DEFAULT
 from diptych.review.figures import figures
-from diptych.review.letters import letters
-from diptych.review.negations import negations
-from diptych.review.numbers import bounds, numbers
-from diptych.review.punctuation import punctuation
-from diptych.review.repetitions import repetitions
+from diptych.review.placement.displaced import displaced
+from diptych.review.quantities.enumerations import enumerations
+from diptych.review.quantities.numbers import bounds, numbers
+from diptych.review.wording.letters import letters
+from diptych.review.wording.negations import negations
+from diptych.review.wording.punctuation import punctuation
+from diptych.review.wording.repetitions import repetitions
 from hypothesis import given
 from hypothesis import strategies as st
 

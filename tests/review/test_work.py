@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from diptych.review.checks import review
 from diptych.review.clause_pairs import ClausePair, ComparedClause
-from diptych.review.numbers import numbers
+from diptych.review.quantities.numbers import numbers
 
 from tests.review.side import languages, said
 

@@ -19,8 +19,8 @@ from diptych.diagnostics import Catalogue
 from diptych.files import atomic
 from diptych.language.equivalents import NOTHING
 from diptych.project import confirmation, editor_schemas, load
-from diptych.review.proposals import Proposals, proposals
-from diptych.review.proposed_entries import ProposedEntry
+from diptych.review.pair_proposals.proposals import Proposals, proposals
+from diptych.review.pair_proposals.proposed_entries import ProposedEntry
 
 EDITORIAL: Final = "editorial.toml"
 """The file of a version with the editor's entries."""

@@ -13,8 +13,8 @@ from diptych.diagnostics import Catalogue
 from diptych.products.site_settings import site_url
 from diptych.project import built_site, load
 from diptych.project.load import Schema
-from diptych.review.citations import CitedWorks, cited_works
-from diptych.review.cited_works import CitedWork
+from diptych.review.cited_sources.citations import CitedWorks, cited_works
+from diptych.review.cited_sources.cited_works import CitedWork
 
 
 def cited_by_texts(root: Path, schema: Schema, catalogue: Catalogue) -> CitedWorks:

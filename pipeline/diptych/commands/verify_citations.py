@@ -19,8 +19,15 @@ from diptych.readers.formats import encoding, html_page, received
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.page_paragraphs import page_links, page_paragraphs
 from diptych.readers.formats.plain_paragraphs import plain_paragraphs
-from diptych.review import citation_report
-from diptych.review.citations import WRONG, Citation, CitationVerdict, CitedWorks, citations, linked_addresses
+from diptych.review.cited_sources import citation_report
+from diptych.review.cited_sources.citations import (
+    WRONG,
+    Citation,
+    CitationVerdict,
+    CitedWorks,
+    citations,
+    linked_addresses,
+)
 
 
 @click.command(name="verify-citations")

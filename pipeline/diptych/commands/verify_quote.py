@@ -11,8 +11,8 @@ import click
 from diptych.commands import messages, output
 from diptych.commands.published_works import histories
 from diptych.project import built_site
-from diptych.review import quote_links
-from diptych.review.quote_links import QuoteCheck, QuoteState
+from diptych.review.cited_sources import quote_links
+from diptych.review.cited_sources.quote_links import QuoteCheck, QuoteState
 
 _FINE: Final = (QuoteState.STANDS, QuoteState.MOVED)
 """States in which the quoted words are published as they are."""

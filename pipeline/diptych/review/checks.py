@@ -9,27 +9,27 @@ from math import exp
 from typing import Final
 
 from diptych.config import works
-from diptych.review.alike import first_of_many
 from diptych.review.clause_pairs import FIRST_LINE, ClausePair, Discrepancy, LanguagePair, Review, TextPair
-from diptych.review.confidence import DEFAULT, confidence, is_default
-from diptych.review.definition_pairs import of_known_terms, of_one_version
-from diptych.review.displaced import displaced
-from diptych.review.duplicates import distinct, first_of_rows
-from diptych.review.enumerations import enumerations
-from diptych.review.lengths import lengths, ratio
-from diptych.review.letters import letters
-from diptych.review.names import names, shared
-from diptych.review.negations import negations
-from diptych.review.neighbours import in_context
-from diptych.review.numbers import bounds, numbers
-from diptych.review.omissions import headings, held, paragraphs, scattered, surrounded
-from diptych.review.preceding_units import preceding_units
-from diptych.review.punctuation import punctuation
-from diptych.review.references import references
-from diptych.review.repetitions import repetitions
-from diptych.review.run_on_lists import run_on
-from diptych.review.spacings import spacings
-from diptych.review.terms import TermPlaces, renderings, terms
+from diptych.review.confidence.alike import first_of_many
+from diptych.review.confidence.duplicates import distinct, first_of_rows
+from diptych.review.confidence.neighbours import in_context
+from diptych.review.confidence.precision import DEFAULT, confidence, is_default
+from diptych.review.cross_references.preceding_units import preceding_units
+from diptych.review.cross_references.references import references
+from diptych.review.pairing.definition_pairs import of_known_terms, of_one_version
+from diptych.review.placement.displaced import displaced
+from diptych.review.placement.lengths import lengths, ratio
+from diptych.review.placement.omissions import headings, held, paragraphs, scattered, surrounded
+from diptych.review.placement.run_on_lists import run_on
+from diptych.review.quantities.enumerations import enumerations
+from diptych.review.quantities.numbers import bounds, numbers
+from diptych.review.wording.letters import letters
+from diptych.review.wording.names import names, shared
+from diptych.review.wording.negations import negations
+from diptych.review.wording.punctuation import punctuation
+from diptych.review.wording.repetitions import repetitions
+from diptych.review.wording.spacings import spacings
+from diptych.review.wording.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""

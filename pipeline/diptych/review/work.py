@@ -14,7 +14,7 @@ from diptych.language.profiles import Language, written_form
 from diptych.project.load import Schema
 from diptych.review.checks import confident, review, waived
 from diptych.review.clause_pairs import Discrepancy, Review
-from diptych.review.pairing import pairs
+from diptych.review.pairing.twins import pairs
 from diptych.review.source_places import Place, Places, places
 
 

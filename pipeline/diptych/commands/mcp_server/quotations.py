@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from diptych.commands.mcp_server.site_files import PublishedClause, WorkData
-from diptych.review.folded_text import bare_words
+from diptych.review.cited_sources.folded_text import bare_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Documents that cite published works → whether the clauses are there and say the quoted words."""

@@ -1,0 +1,1 @@
+"""Checks of whole clauses: alone, elsewhere, replaced, of another length."""

@@ -1,0 +1,45 @@
+"""Of many findings alike in a text the first is reported."""
+
+from __future__ import annotations
+
+import pytest
+from diptych.review.clause_pairs import Discrepancy
+from diptych.review.confidence.alike import first_of_many
+
+
+def found(number: int, right: str, code: str = "Q001", confidence: float = 0.9) -> Discrepancy:
+    return Discrepancy(code, number, (None, None), (("left", "十三"), ("right", right)), confidence=confidence)
+
+
+def reported(*items: Discrepancy) -> list[int]:
+    """The places of the findings that are reported unasked."""
+    return [item.pair for item in first_of_many(items, 0.7) if item.confidence >= 0.7]
+
+
+@pytest.mark.parametrize(("code", "fewest"), [("Q001", 4), ("Q005", 3)])
+def test_the_first_of_many_alike_is_reported(code: str, fewest: int) -> None:
+    alike = [found(number, f"{number}.{number}", code) for number in range(fewest)]
+    assert reported(*alike) == [0]
+    assert reported(*alike[1:]) == [*range(1, fewest)]
+
+
+@pytest.mark.parametrize("other", [
+    found(8, "4-1"), found(8, ""), found(8, "4.1", code="Q041"), found(8, "4.1", code="Q002")])
+def test_other_findings_stay(other: Discrepancy) -> None:
+    assert reported(*(found(number, "4.1") for number in range(4)), other) == [0, 8]
+
+
+def test_a_number_for_another_is_no_way_of_writing() -> None:
+    assert len(reported(*(found(number, str(number)) for number in range(20)))) == 20
+
+
+@pytest.mark.parametrize(("left", "right"), [
+    ("1.5", "2.5"), ("百分之三十", "31 percent"), ("464(1)", "paragraphe 465(1)")])
+def test_a_number_with_the_same_marks_is_no_way_of_writing(left: str, right: str) -> None:
+    facts = (("left", left), ("right", right))
+    assert len(reported(*(Discrepancy("Q001", number, (None, None), facts) for number in range(20)))) == 20
+
+
+def test_findings_that_are_asked_for_do_not_count() -> None:
+    assert reported(*(found(number, "4.1", confidence=0.5) for number in range(2)),
+                    *(found(number, "4.1") for number in range(2, 5))) == [2, 3, 4]
