@@ -43,3 +43,10 @@ def test_a_number_with_the_same_marks_is_no_way_of_writing(left: str, right: str
 def test_findings_that_are_asked_for_do_not_count() -> None:
     assert reported(*(found(number, "4.1", confidence=0.5) for number in range(2)),
                     *(found(number, "4.1") for number in range(2, 5))) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("words", "places", "kept"), [("著作著作", 3, 0), ("著作著作", 2, 2), ("the the", 3, 3)])
+def test_doubled_words_that_a_text_has_often_are_a_word(words: str, places: int, kept: int) -> None:
+    doubled = [Discrepancy("Q041", number, (None, None), (("words", words),), confidence=0.8)
+               for number in range(places)]
+    assert len(reported(*doubled)) == kept

@@ -20,6 +20,10 @@ _MANY_REFERENCES: Final = 3
 """As _MANY, for references: a way of writing them is that of a whole text. Chosen, as _MANY. Raised: as _MANY."""
 _OF_REFERENCES: Final = "Q005"
 """Code of findings on references: defined by this project."""
+_OF_DOUBLED_WORDS: Final = "Q041"
+"""Code of findings on doubled words: defined by this project."""
+_USUAL: Final = 3
+"""Places of doubled words from which they are a word of the text. Chosen. Raised: more are reported unasked."""
 _OTHERS: Final = 0.7
 """Share of the usual confidence of the others. Chosen. Raised: they are reported unasked."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -32,13 +36,17 @@ def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterato
     """The findings; of many alike in a text, those behind the first are less sure.
 
     They are alike if the marks between their digits and letters are the same. A number for another that is written
-    alike is no way of writing. Findings of less confidence than `least` do not count."""
+    alike is no way of writing. Findings of less confidence than `least` do not count. Doubled words without a blank
+    that a text has often are a word of it, and all less sure."""
+    doubled = Counter(item.facts for item in discrepancies if item.code == _OF_DOUBLED_WORDS)
     shapes = [_shape(item) if item.code in _CODES and item.confidence >= least else () for item in discrepancies]
     counts = Counter(shapes)
     known = set[tuple[str, ...]]()
     for item, shape in zip(discrepancies, shapes, strict=True):
         many = counts[shape] >= (_MANY_REFERENCES if item.code == _OF_REFERENCES else _MANY)
-        yield replace(item, confidence=round(item.confidence * _OTHERS, 2)) if many and shape in known else item
+        usual = doubled[item.facts] >= _USUAL and not any(" " in words for _, words in item.facts)
+        less = usual or many and shape in known
+        yield replace(item, confidence=round(item.confidence * _OTHERS, 2)) if less else item
         known.update({shape} - {()})
 
 
