@@ -19,6 +19,7 @@ from diptych.review.clause_pairs import FIRST_LINE, marker
 from diptych.review.pairing.contradictions import LONGEST_HEADING, contradict, introduces
 from diptych.review.pairing.definition_pairs import of_terms, with_definitions
 from diptych.review.pairing.longer_twins import Link, Units, free, off, with_longer_twins
+from diptych.review.pairing.out_of_order import without_strays
 from diptych.review.pairing.sentence_counts import are_as_many
 
 _DOUBT: Final = 3.0
@@ -61,7 +62,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: Units) -> tupl
     sizes = len(evidence.left.lengths), len(evidence.right.lengths)
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged(with_definitions([pair for pair in known if all(pair)], units), evidence, sizes)
-    links = [*links, *of_terms(links, units)]
+    links = without_strays([*links, *of_terms(links, units)], evidence, units)
     links = [*links, *_first_lines(links, units)]
     links = with_longer_twins([*links, *_between(links, evidence, units)], evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
