@@ -5,10 +5,9 @@ A line that the other text words freely is like another line there; its own coun
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence
 from diptych.review.pairing.contradictions import contradict
 from diptych.review.pairing.definition_pairs import define_each_other, is_repealed
@@ -17,33 +16,30 @@ from diptych.review.pairing.longer_twins import Link, Units, free
 
 def without_strays(links: Sequence[Link], evidence: Evidence, units: Units) -> list[Link]:
     """The links, without those of two units out of order if one of them has a unit left over at its place, between the
-    same two links, that prints the same number and does not contradict it.
+    twins of its neighbours, that prints the same number and does not contradict it.
 
     Definitions are none: each language has its own order of them."""
-    sizes = len(units[0]), len(units[1])
-    firsts = {(link[0][0], link[1][0]): link for link in links}
-    chain = [((-1,), (-1,)), *map(firsts.__getitem__, longest_chain(firsts)), ((sizes[0],), (sizes[1],))]
-    kept = set(chain)
-    left_over = [free(links, side, sizes[side]) for side in (0, 1)]
-    strays = {link for link in links if link not in kept and len(link[0]) == len(link[1]) == 1
-              and not _are_definitions(units[0][link[0][0]].text, units[1][link[1][0]].text)
-              and any(_answers(link, chain, left_over, evidence, units))}
+    strays = {link for side in (0, 1) for link, other in _at_places(links, side, units)
+              if not _are_definitions(units[0][link[0][0]].text, units[1][link[1][0]].text)
+              and not contradict(evidence, *((link[0][0], other) if side == 0 else (other, link[1][0])))}
     return [link for link in links if link not in strays]
+
+
+def _at_places(links: Sequence[Link], side: int, units: Units) -> Iterator[tuple[Link, int]]:
+    """The links of two units of which that of a side has its twin elsewhere, and each unit left over at its place."""
+    left_over = free(links, 1 - side, len(units[1 - side]))
+    ends = (-1,), (len(units[0]),), (len(units[1]),)
+    order = [(ends[0], ends[0]), *sorted(links, key=lambda link: link[side][0]), (ends[1], ends[2])]
+    for before, link, after in zip(order, order[1:], order[2:], strict=False):
+        start, stop = before[1 - side][-1], after[1 - side][0]
+        if len(link[0]) == len(link[1]) == 1 and not start < link[1 - side][0] < stop:
+            for other in left_over[bisect_right(left_over, start):]:
+                if other >= stop:
+                    break
+                if units[side][link[side][0]].label == units[1 - side][other].label:
+                    yield link, other
 
 
 def _are_definitions(left: str, right: str) -> bool:
     """Whether two texts define each other's terms, or did until that was repealed."""
     return define_each_other(left, right) or is_repealed(left) and is_repealed(right)
-
-
-def _answers(link: Link, chain: Sequence[Link], left_over: Sequence[Sequence[int]], evidence: Evidence,
-             units: Units) -> Iterator[bool]:
-    """Whether each unit left over at the place of a unit of the link answers to it."""
-    for side in (0, 1):
-        own = link[side][0]
-        after = bisect_left(chain, own, key=lambda other: other[side][0])
-        start, stop = chain[after - 1][1 - side][-1], chain[after][1 - side][0]
-        for other in left_over[1 - side]:
-            if start < other < stop and units[side][own].label == units[1 - side][other].label:
-                i, j = (own, other) if side == 0 else (other, own)
-                yield not contradict(evidence, i, j)
