@@ -8,7 +8,7 @@ import pytest
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span
 from diptych.review.confidence.precision import DEFAULT, confidence
 from diptych.review.placement.lengths import Ratio
-from diptych.review.placement.omissions import headings, held, paragraphs, scattered, surrounded
+from diptych.review.placement.omissions import beside_each_other, headings, held, paragraphs, scattered, surrounded
 
 from tests.review.side import languages
 
@@ -161,3 +161,12 @@ def test_parts_with_another_place_leave_many_lines_over_in_both_texts(lacking: t
     numbered = [ClausePair(pair.left and replace(pair.left, label="1"), pair.right and replace(pair.right, label="1"))
                 for pair in pairs]
     assert scattered(numbered) == set()
+
+
+@pytest.mark.parametrize(("label", "other", "found"), [("", "", {1, 2}), ("4", "", set()), ("", "Le prêt.", set())])
+def test_two_lines_alone_beside_each_other_are_freely_worded(label: str, other: str, found: set[int]) -> None:
+    alone = [ClausePair(ComparedClause("p_2", "What of releases that were taken back?", label=label), None),
+             ClausePair(None, ComparedClause("p_2", "Et les versions retirées ?"))]
+    between = [ClausePair(ComparedClause("p_7", "The loan."), ComparedClause("p_7", other))] if other else []
+    around = [ClausePair(ComparedClause(eid, "A card."), ComparedClause(eid, "Une carte.")) for eid in ("p_1", "p_9")]
+    assert beside_each_other([around[0], alone[0], *between, alone[1], around[1]]) == found

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, is_item, length, one_sided
@@ -142,6 +142,16 @@ def scattered(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
 
     They are near each other; or they have no numbers, and are so many of both texts that parts have another place."""
     return _near_others(pairs) | _of_moved_parts(pairs)
+
+
+def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of lines without number or counterpart, one of each text next to each other: freely worded ones."""
+    found = set[int]()
+    for index, (first, second) in enumerate(pairwise(pairs)):
+        lines = [clause for pair in (first, second) for clause in pair.sides if clause]
+        if len(lines) == 2 and bool(first.left) != bool(second.left) and not any(line.label for line in lines):
+            found |= {index, index + 1}
+    return found
 
 
 def _of_moved_parts(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
