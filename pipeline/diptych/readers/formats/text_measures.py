@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +14,8 @@ from diptych.values import dataclass
 _SHORT: Final = 256
 """Characters of a text of which so many white spaces are in a run that readability shortens it; defined by it."""
 _FEW: Final = 16
-"""Most children of an element whose text is taken as a whole with that of its grandchildren, chosen. If raised, more
-texts are counted several times."""
+"""Most children of an element whose text is taken as a whole with that of its grandchildren if the first child is
+measured, chosen. If raised, more texts are counted several times."""
 _RUNS: Final = 1000
 """Most runs of white space whose lengths are kept, chosen. If raised, more memory is taken."""
 
@@ -62,6 +62,13 @@ def _length(inner: str) -> int:
     return len(inner)
 
 
+def is_shorter(element: etree._Element, least: int) -> bool:
+    """Whether the text of an element with few levels, its white space too, has fewer characters than the least."""
+    if not len(element):
+        return len(element.text or "") < least
+    return not any(map(len, element)) and len(_TEXT(element)) < least
+
+
 @lru_cache(_RUNS)
 def _shortened(run: str) -> int:
     """The length of white space between other characters, as readability shortens it."""
@@ -83,7 +90,7 @@ class Measures:
         waiting = [element]
         while waiting:
             inner = waiting[-1]
-            if not any(map(len, inner)) or len(inner) <= _FEW and not any(any(map(len, child)) for child in inner):
+            if _is_simple(inner, known):
                 known[waiting.pop()] = _of_simple(inner)
                 continue
             unknown = [child for child in inner if child not in known]
@@ -132,10 +139,17 @@ class Measures:
                 yield of_text(child.tail)
 
 
+def _is_simple(element: etree._Element, known: Container[etree._Element]) -> bool:
+    """Whether an element has few levels of elements in it, and few elements whose measures are `known`."""
+    if not any(map(len, element)):
+        return True
+    return (len(element) <= _FEW or element[0] not in known) and not any(any(map(len, child)) for child in element)
+
+
 def _of_simple(element: etree._Element) -> Measure:
     """The measure of an element with few levels of elements in it."""
     if not len(element):
         return of_text(element.text) if isinstance(element.tag, str) else _NOTHING
     own = of_text(str(_TEXT(element)))
-    linked = sum([of_text(str(_TEXT(link))).length for link in element.iterdescendants("a")])
+    linked = sum([_length(str(_TEXT(link)).strip()) for link in element.iterdescendants("a")])
     return Measure(own.before, own.length, own.behind, own.commas, linked, own.is_blank) if linked else own
