@@ -19,7 +19,8 @@ def text(element: etree._Element) -> str:
 
 def squeezed(element: etree._Element) -> str:
     """The text of an element without white space."""
-    return "".join(text(element).split())
+    words = text(element)
+    return words if words.isalnum() else "".join(words.split())
 
 
 def size(elements: Sequence[etree._Element]) -> int:

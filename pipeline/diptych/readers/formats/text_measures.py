@@ -151,5 +151,6 @@ def _of_simple(element: etree._Element) -> Measure:
     if not len(element):
         return of_text(element.text) if isinstance(element.tag, str) else _NOTHING
     own = of_text(str(_TEXT(element)))
-    linked = sum([_length(str(_TEXT(link)).strip()) for link in element.iterdescendants("a")])
+    linked = sum([_length((str(_TEXT(link)) if len(link) else link.text or "").strip())
+                  for link in element.iterdescendants("a")])
     return Measure(own.before, own.length, own.behind, own.commas, linked, own.is_blank) if linked else own
