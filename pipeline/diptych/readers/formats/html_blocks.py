@@ -37,19 +37,17 @@ from diptych.readers.formats.page_tables import (
     own_rows,
     spans,
 )
-from diptych.readers.formats.page_types import INLINE, is_unseen, plain, type_of
+from diptych.readers.formats.page_types import INLINE, UNSEEN, is_unseen, plain, type_of
 from diptych.values import dataclass
 
-_PLAIN: Final = frozenset({
-    "p", "div", "td", "tr", "tbody", "thead", "tfoot", "col", "colgroup", "dd", "dt", "dl", "ul", page_lists.ITEM,
-    "section", "article", "main", "body", "blockquote", "center", "hr", "br", "span"})
-"""Elements that mean no more than where a paragraph begins and ends, if they have no attribute of `_TELLING`."""
 _TELLING: Final = frozenset({"style", "hidden", "aria-hidden", "face"})
 """Attributes that say how the text of an element is set, or that it is not shown."""
 _BLOCKS: Final = frozenset({"figure", "table"})
 """Elements that may be lines as a whole."""
 _OBJECTS: Final = frozenset({"img", page_ruby.ELEMENT, page_mathml.ELEMENT})
 """Elements that may be objects in a line."""
+_MEANT: Final = UNSEEN | _BLOCKS | _OBJECTS | {"figcaption"}
+"""Elements that mean more than where a paragraph begins and ends, and in which type it is set."""
 _NOTHING: Final = PageRecord(frozenset())
 """The record of an element of which nothing was read."""
 _EMPTY: Final = (Line("", NOWHERE),)
@@ -124,14 +122,17 @@ class _Reading:
             self.end_paragraph()
             if name in CELLS and self.record is not None and outer is USUAL and not self.paragraph.labels:
                 self.record.begin_cell(inner, len(self.lines))
-        if name not in _PLAIN or not self.is_plain(inner):
-            return self.begin_telling(inner, name, outer)
-        if name == "tr" and self.read_row(inner, outer):
+        if (name in _MEANT or not self.is_plain(inner)) and self.read_whole(inner, name, outer):
             return None
-        if name == page_lists.ITEM and self.numbered:
+        type_ = type_of(inner, name, outer)
+        if name == "tr" and self.read_row(inner, type_):
+            return None
+        if name == page_lists.LIST:
+            self.numbered.update(page_lists.labels(inner))
+        elif name == page_lists.ITEM and self.numbered:
             self.paragraph.labels += self.numbered.get(inner, "")
-        self.add_text(inner, name, outer)
-        return outer
+        self.add_text(inner, name, type_)
+        return type_
 
     def end(self, inner: etree._Element, name: str, outer: Type) -> None:
         """Ends an element within one in a type, and adds the text behind it."""
@@ -152,7 +153,7 @@ class _Reading:
         self.paragraph.add(plain(words), outer, self.known.fonts)
 
     def is_plain(self, inner: etree._Element) -> bool:
-        """Whether an element of _PLAIN is read, and no mark of a note."""
+        """Whether an element is read if its name says so, and is no mark of a note."""
         return (not self.left_out or inner not in self.left_out) and _TELLING.isdisjoint(inner.keys()) and (
             not self.known.marks or inner not in self.known.marks)
 
@@ -183,30 +184,22 @@ class _Reading:
             self.record.rows[row] = cells
         return True
 
-    def begin_telling(self, inner: etree._Element, name: str, outer: Type) -> Type | None:
-        """Begins an element that may mean something; the type of its own text, None if all of it was read, or is
-        not."""
+    def read_whole(self, inner: etree._Element, name: str, outer: Type) -> bool:
+        """Reads an element within one in a type if all of it is one object or block; whether it is, or is not read."""
         known, paragraph, record = self.known, self.paragraph, self.record
-        type_ = type_of(inner, name, outer)
         if known.marks and inner in known.marks:
             paragraph.shorten(page_notes.brackets(inner)[0])
         if _is_apart(inner, name, self.element, self.whole, self.left_out) or _add_object(
-                paragraph, inner, type_, known, self.left_out):
+                paragraph, inner, outer, known, self.left_out):
             if record is not None and inner in record.beside:
                 record.leave_out(inner, len(self.lines), paragraph.labels)
-            return None
-        if name in _BLOCKS and inner is not self.element and (
-                block := block_lines(inner, known, self.whole, self.left_out)):
-            self.lines += block
-            return None
-        if name == "table" and record is not None:
+            return True
+        block = block_lines(inner, known, self.whole, self.left_out) if name in _BLOCKS and (
+            inner is not self.element) else ()
+        self.lines += block
+        if name == "table" and not block and record is not None:
             record.begin(inner, len(self.lines), paragraph.labels)
-        if name == page_lists.LIST:
-            self.numbered.update(page_lists.labels(inner))
-        if self.numbered:
-            paragraph.labels += self.numbered.get(inner, "")
-        self.add_text(inner, name, type_)
-        return type_
+        return bool(block)
 
 
 def _behind(mark: etree._Element, words: str) -> str:
@@ -232,11 +225,12 @@ def block_lines(inner: etree._Element, known: Known, whole: int, left_out: Abstr
     return ()
 
 
-def _add_object(paragraph: FlowingParagraph, element: etree._Element, type_: Type, known: Known,
+def _add_object(paragraph: FlowingParagraph, element: etree._Element, outer: Type, known: Known,
                 left_out: AbstractSet[etree._Element]) -> bool:
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
     if element.tag not in _OBJECTS and element not in known.notes:
         return False
+    type_ = type_of(element, str(element.tag), outer)
     if element in known.notes:
         paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
         return True

@@ -35,8 +35,6 @@ from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, sett
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
 """Pattern of the beginning of a web page."""
-_TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
-"""Pattern of a tag without its end, defined by HTML."""
 _CALLED: Final = tuple(etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False) for name in ("class", "id"))
 """The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
@@ -45,6 +43,8 @@ _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
 """Pattern of the first character of an attribute's name."""
 _MOST_ATTRIBUTES: Final = 500
 """Most attributes of a tag, chosen. The parser takes time that grows with their square: 14 s for 100,000."""
+_LONG_TAG: Final = re.compile(rf"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*'){{{2 * _MOST_ATTRIBUTES},}}+""")
+"""Pattern of a tag, without its end, that may have more attributes: each has two characters that are not quoted."""
 _LOST: Final = 0.1
 """Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law
 may be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
@@ -326,7 +326,7 @@ def _characters(flow: Sequence[Line]) -> int:
 
 def _crowded(source: str) -> int | None:
     """The offset of the first tag with more attributes than are read."""
-    return next((tag.start() for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES and (
+    return next((tag.start() for tag in _LONG_TAG.finditer(source) if (
         len(_ATTRIBUTE.findall(_QUOTED.sub("", tag[0]))) > _MOST_ATTRIBUTES)), None)
 
 

@@ -129,6 +129,8 @@ def forbidden(text: str, file: str) -> tuple[Diagnostic, ...]:
 
 def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     """The lines, if XML 1.0 allows all their characters; T002 for each character that it forbids."""
+    if _FORBIDDEN.search("\n".join([line.text for line in lines])) is None:
+        return Result(lines)
     wrong = tuple(
         diagnostic("T002", replace(line.position, column=match.start() + 1), character=f"U+{ord(match[0]):04X}")
         for line in lines for match in _FORBIDDEN.finditer(line.text))

@@ -38,12 +38,12 @@ _WORD_END: Final = re.compile(r"[\s&<>]")
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     """The text of a line without the labels that the page does not hold, and its spans but theirs."""
     words, spans = line.text, list[InlineObject]()
-    for span in reversed(line.spans):
-        if PrintedLabel in _kinds((span,)):
+    for span in line.spans[::-1]:
+        if isinstance(span.object, tuple) and PrintedLabel in map(type, span.object):
             words = words[:span.start] + words[span.end:]
         else:
-            spans.append(span)
-    return words, tuple(reversed(spans))
+            spans.insert(0, span)
+    return words, tuple(spans)
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +14,8 @@ from diptych.values import dataclass
 _SHORT: Final = 256
 """Characters of a text of which so many white spaces are in a run that readability shortens it; defined by it."""
 _FEW: Final = 16
-"""Most children of an element whose text is taken as a whole with that of its grandchildren if the first child is
-measured, chosen. If raised, more texts are counted several times."""
+"""Most children of an element whose text is taken as a whole with that of its grandchildren, chosen. If raised, more
+texts are counted several times."""
 _RUNS: Final = 1000
 """Most runs of white space whose lengths are kept, chosen. If raised, more memory is taken."""
 
@@ -57,6 +57,9 @@ def of_text(words: str | None) -> Measure:
 
 def _length(inner: str) -> int:
     """The length of a text without white space at its ends, as readability shortens it."""
+    if "  " not in inner and inner.isprintable():
+        # Most texts have single spaces; other white space can't be printed.
+        return len(inner)
     if "\n" in inner or "\t" in inner or "  " in inner or len(inner) >= _SHORT:
         return len(clean(inner))
     return len(inner)
@@ -90,7 +93,7 @@ class Measures:
         waiting = [element]
         while waiting:
             inner = waiting[-1]
-            if _is_simple(inner, known):
+            if _is_simple(inner):
                 known[waiting.pop()] = _of_simple(inner)
                 continue
             unknown = [child for child in inner if child not in known]
@@ -139,11 +142,9 @@ class Measures:
                 yield of_text(child.tail)
 
 
-def _is_simple(element: etree._Element, known: Container[etree._Element]) -> bool:
-    """Whether an element has few levels of elements in it, and few elements whose measures are `known`."""
-    if not any(map(len, element)):
-        return True
-    return (len(element) <= _FEW or element[0] not in known) and not any(any(map(len, child)) for child in element)
+def _is_simple(element: etree._Element) -> bool:
+    """Whether an element has few levels of elements in it."""
+    return not any(map(len, element)) or len(element) <= _FEW and not any(any(map(len, child)) for child in element)
 
 
 def _of_simple(element: etree._Element) -> Measure:
