@@ -327,6 +327,11 @@ def test_a_tag_of_very_many_attributes_is_refused() -> None:
     assert (finding.code, str(finding.position)) == ("T019", "f:2:1")
 
 
+def test_a_tag_of_a_long_value_is_read() -> None:
+    value = " ".join(f"a{number}=" for number in range(600))
+    assert html_page.read(f"<html><body><div title='>{value}'>{LAW}</div></body></html>", "f", KNOWN).value
+
+
 @pytest.mark.parametrize(("span", "columns"), [("2", 2), ("²", 1), ("0", 1), ("-3", 1), ("x", 1), ("9" * 5000, 1000)])
 def test_a_span_is_read_as_browsers_do(span: str, columns: int) -> None:
     cells = f"<tr><td colspan='{span}'>甲</td><td>乙</td></tr>"
