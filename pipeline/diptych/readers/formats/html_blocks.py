@@ -120,7 +120,7 @@ class _Reading:
         """Begins an element within one in a type; the type of its own text, None if all of it was read, or is not."""
         if name not in INLINE:
             self.end_paragraph()
-            if name in CELLS and self.record is not None and outer is USUAL and not self.paragraph.labels:
+            if name in CELLS and self.record is not None and outer == USUAL and not self.paragraph.labels:
                 self.record.begin_cell(inner, len(self.lines))
         if (name in _MEANT or not self.is_plain(inner)) and self.read_whole(inner, name, outer):
             return None
