@@ -13,7 +13,7 @@ from diptych.akn.names import tag
 from diptych.compile.single_text import convert
 from diptych.interface_text import packaged_interfaces
 from diptych.project import load
-from diptych.readers.formats.lines import pieces, unwritten
+from diptych.readers.formats.lines import notations, pieces, unwritten
 from diptych.render.html import provisions
 from diptych.render.html.elements import serialise
 from diptych.render.html.view import View
@@ -82,6 +82,6 @@ def test_every_character_is_accounted_for(ruby: str, base: str, letters: list[st
     lines = read(f"{LAW}<p>甲{ruby}乙</p>")
     words = "".join(words for words, _ in pieces(lines))
     assert f"甲{base}乙" in words
-    assert [own for own, _ in unwritten(lines)] == letters
+    assert [own for own, _ in unwritten(notations(lines))] == letters
     whole = html.fragment_fromstring(f"<p>{ruby}</p>").text_content()
     assert sorted("".join((base, *letters))) == sorted(whole)

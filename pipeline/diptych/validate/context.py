@@ -20,6 +20,8 @@ FREE: Final = "free"
 """The numbering of documents in which a gap or a repeated number is no mistake."""
 _UNBOUND: Final = frozenset((tag("judgment"), tag("doc")))
 """Documents whose numbering is free in all jurisdictions."""
+_CONTAINER: Final = tag("hcontainer")
+_ATTACHMENT: Final = tag("attachment")
 _BEHIND: Final = 8
 """Text nodes read behind a number to recognise it as a label, chosen. More cost time and change no known label."""
 
@@ -51,8 +53,9 @@ class Subject:
 
     def finding(self, code: str, element: etree._Element, **facts: object) -> Diagnostic:
         """A finding on the element, with its place and eId."""
-        return replace(diagnostic(code, self.position(element), self.eid(element) or None, **facts),
-                       within=f"{_part(element)} {self._numbering()}".strip())
+        within = f"{_part(element)} {self._numbering()}".strip()
+        found = diagnostic(code, self.position(element), self.eid(element) or None, **facts)
+        return replace(found, within=within) if within else found
 
     def _numbering(self) -> str:
         """The numbering of the document. Judgments and contracts number as their authors see fit."""
@@ -91,9 +94,9 @@ class Subject:
 def _part(element: etree._Element) -> str:
     """The part of a document that an element is in: `addenda`, `attachment`, or empty."""
     for outer in _outwards(element):
-        if outer.tag == tag("hcontainer") and outer.get("name") == ADDENDA:
+        if outer.tag == _CONTAINER and outer.get("name") == ADDENDA:
             return ADDENDA
-        if outer.tag == tag("attachment"):
+        if outer.tag == _ATTACHMENT:
             return "attachment"
     return ""
 

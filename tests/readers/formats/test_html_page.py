@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from diptych.draft import Block, Mark, Text
-from diptych.readers.formats import html_blocks, html_page
+from diptych.readers.formats import html_page, page_flow
 from diptych.readers.formats.lines import OBJECT, Hyperlink, Line, pieces
 from diptych.readers.formats.package_account import PictureCount
 from diptych.readers.formats.page_notes import footnotes
@@ -156,9 +156,9 @@ def test_lines_stand_where_the_page_has_them() -> None:
 def test_a_page_is_turned_into_paragraphs_once(beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
 
-    def counted(element: Any, *given: Any) -> html_blocks.PageFlow:
+    def counted(element: Any, *given: Any) -> page_flow.PageFlow:
         calls.append(element)
-        return html_blocks.flow(element, *given)
+        return page_flow.flow(element, *given)
 
     monkeypatch.setattr(html_page, "flow", counted)
     read(f"{beside}<p>{FILLER}</p><p>{FILLER}</p>")
@@ -325,6 +325,11 @@ def test_a_tag_of_very_many_attributes_is_refused() -> None:
     result = html_page.read(f"<html><body>\n<div {attributes}>{LAW}</div></body></html>", "f", KNOWN)
     finding, = result.diagnostics
     assert (finding.code, str(finding.position)) == ("T019", "f:2:1")
+
+
+def test_a_tag_of_a_long_value_is_read() -> None:
+    value = " ".join(f"a{number}=" for number in range(600))
+    assert html_page.read(f"<html><body><div title='>{value}'>{LAW}</div></body></html>", "f", KNOWN).value
 
 
 @pytest.mark.parametrize(("span", "columns"), [("2", 2), ("²", 1), ("0", 1), ("-3", 1), ("x", 1), ("9" * 5000, 1000)])

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from diptych.diagnostics import Position
-from diptych.readers.formats import html_blocks
+from diptych.readers.formats import page_flow
 from diptych.readers.formats.lines import Line, pieces
 from diptych.readers.formats.page_places import Finder
 from diptych.readers.formats.page_trees import parsed
@@ -21,7 +21,7 @@ def found(body: str) -> tuple[Finder, list[Line]]:
     root = parsed(page)
     assert root is not None
     finder = Finder(page, "f", (0,), page.index("<body"), Position("f", 1, 0))
-    return finder, [finder.line(line) for line in html_blocks.paragraphs(root, (), 10000)]
+    return finder, [finder.line(line) for line in page_flow.paragraphs(root, (), 10000)]
 
 
 def texts(body: str) -> list[tuple[str, str]]:

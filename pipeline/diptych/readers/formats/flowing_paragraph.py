@@ -27,6 +27,10 @@ class Type:
     marks: tuple[Markup, ...] = ()
 
 
+USUAL: Final = Type()
+"""The type of a text of which nothing is said."""
+
+
 @dataclass(frozen=False, slots=True)
 class FlowingParagraph:
     """A paragraph while it is read: its texts, with what they are marked as, and their length, and the number of its

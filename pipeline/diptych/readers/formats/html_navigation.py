@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from lxml import etree
@@ -29,26 +29,42 @@ _LINKS: Final = 3
 _SHARE: Final = 0.7
 """Least share of the characters of a list of links that are in links, chosen. If lowered, laws whose references are
 linked are taken for lists."""
-
-
-_HAS_ROLES: Final = etree.XPath("boolean(.//@role)")
-"""Whether an element in another has a role."""
+_WITH_ROLES: Final = etree.XPath(".//*[@role]")
+"""The elements in another that have a role."""
 
 
 def navigation(page: etree._Element) -> frozenset[etree._Element]:
     """The outermost elements of a page that are navigation, a head or foot of the site, or a list of links."""
-    links = islice((link for link in page.iter("a") if link.get("href")), _LINKS)
-    if sum(1 for _ in links) < _LINKS and next(page.iter(*_NAMED), None) is None and not _HAS_ROLES(page):
-        return frozenset()
-    beside = frozenset(_beside(page))
+    candidates = _candidates(page)
+    outermost = (item for item in candidates if candidates.isdisjoint(item.iterancestors()))
+    beside = frozenset(element for item in outermost if _is_seen(item, page) for element in _beside(item))
     return frozenset(element for element in beside if beside.isdisjoint(element.iterancestors()))
 
 
-def _beside(page: etree._Element) -> Iterator[etree._Element]:
-    """The elements beside the content of a page; the page is walked once, whatever its depth."""
+def _candidates(page: etree._Element) -> AbstractSet[etree._Element]:
+    """The elements of a page that may be beside its content: by their names, by roles, or since they have links."""
+    links = Counter[etree._Element]()
+    for link in page.iter("a"):
+        for outer in link.iterancestors() if link.get("href") else ():
+            links[outer] += 1
+            if links[outer] > _LINKS:
+                # So have all elements around it.
+                break
+    listed = {item for item, count in links.items() if count >= _LINKS and item.tag in _BLOCKS}
+    return {*listed, *page.iter(*_NAMED), *_WITH_ROLES(page)} - {page}
+
+
+def _is_seen(element: etree._Element, page: etree._Element) -> bool:
+    """Whether a browser shows what is around an element of a page."""
+    around = tuple(element.iterancestors())
+    return not any(map(is_unseen, around[:around.index(page) + 1]))
+
+
+def _beside(part: etree._Element) -> Iterator[etree._Element]:
+    """The elements beside the content in a part of a page, which is walked once, whatever its depth."""
     # Of each element around: its characters, those of them in links, and the number of its links.
     shares = [(0, 0, 0)]
-    walk = etree.iterwalk(page, events=("start", "end"))
+    walk = etree.iterwalk(part, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             text = element.text
@@ -63,7 +79,7 @@ def _beside(page: etree._Element) -> Iterator[etree._Element]:
         if name == "a" and element.get("href"):
             linked, links = characters, 1
         # Most elements are none of these.
-        if (links >= _LINKS or name in _NAMED or element.get("role")) and element is not page and (
+        if (links >= _LINKS or name in _NAMED or element.get("role")) and (
                 _leads_elsewhere(element, characters, linked, links)):
             yield element
         around = shares[-1]

@@ -16,16 +16,16 @@ from typing import Any, Final
 from lxml import etree
 
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.draft import Mark
+from diptych.draft import Footnote, Mark
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_notes, page_styles
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.html_blocks import edges, flow, paragraphs
 from diptych.readers.formats.html_navigation import left_out, navigation, squeezed_texts
 from diptych.readers.formats.html_readability import LEAST, readable
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.package_account import Account, Omission, PictureCount
 from diptych.readers.formats.package_reading import MARKS
+from diptych.readers.formats.page_flow import edges, flow, paragraphs
 from diptych.readers.formats.page_inventory import PageInventory, inventory
 from diptych.readers.formats.page_places import Finder
 from diptych.readers.formats.page_sizes import missing, size, squeezed
@@ -35,8 +35,6 @@ from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, sett
 _PAGE: Final = re.compile(r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
                           re.IGNORECASE | re.DOTALL)
 """Pattern of the beginning of a web page."""
-_TAG: Final = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*+""")
-"""Pattern of a tag without its end, defined by HTML."""
 _CALLED: Final = tuple(etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False) for name in ("class", "id"))
 """The classes and ids of a page."""
 _QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
@@ -45,6 +43,8 @@ _ATTRIBUTE: Final = re.compile(r"(?<=[\s/])[^\s/=]")
 """Pattern of the first character of an attribute's name."""
 _MOST_ATTRIBUTES: Final = 500
 """Most attributes of a tag, chosen. The parser takes time that grows with their square: 14 s for 100,000."""
+_LONG_TAG: Final = re.compile(rf"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*'){{{2 * _MOST_ATTRIBUTES},}}+""")
+"""Pattern of a tag, without its end, that may have more attributes: each has two characters that are not quoted."""
 _LOST: Final = 0.1
 """Greatest share of what is no navigation on a page that a document may be without, chosen. If raised, more of a law
 may be lost where a page is not read as it was meant; if lowered, more of a page around a document is read."""
@@ -131,7 +131,9 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
     if root is None:
         return Result(None, (diagnostic("T017", Position(file)),))
     printed = page_styles.apply(root)
-    held = inventory(root)
+    # An element that nothing refers to is made again each time that it is met.
+    every = tuple(root.iter())
+    held = inventory(root, every)
     held = replace(held, alternatives=(*held.alternatives, *printed))
     document = _document(source, root, known)
     flow = document.lines
@@ -139,14 +141,28 @@ def read(source: str, file: str, known: Pages, beside: Beside = nothing) -> Resu
         return Result(None, (diagnostic("T017", Position(file)),))
     finder = Finder(source, file, _starts(source), max(source.lower().find("<body"), 0), Position(file, 1, 0))
     shelf = PictureShelf()
-    mixed = text.mixed(flow)
-    shown = tuple(text.pictures(mixed))
+    objects = _objects(flow)
     placed = map(finder.line, flow)
-    checked = text.checked(settled(placed, shelf, beside) if shown else tuple(placed))
-    account, findings = _account(held, document, mixed, shown, file, _marks(root, document))
+    checked = text.checked(settled(placed, shelf, beside) if objects.pictures else tuple(placed))
+    account, findings = _account(held, document, objects, _marks(root, document), file)
     whole = None if checked.value is None else PageReading(checked.value, account, shelf.files)
     return Result(whole, (*checked.diagnostics, *findings, *shelf.findings(file),
-                          *formula_findings(mixed if checked.value else (), file)))
+                          *formula_findings(objects.notations if checked.value else (), file)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """What else than text is in the lines of a document, in cells and notes too."""
+
+    pictures: tuple[Mark, ...]
+    notations: tuple[text.Notation, ...]
+    notes: tuple[Footnote, ...]
+
+
+def _objects(lines: Sequence[Line]) -> _Objects:
+    """What else than text is in lines."""
+    mixed = text.mixed(lines)
+    return _Objects(tuple(text.pictures(mixed)), tuple(text.notations(mixed)), tuple(page_notes.footnotes(mixed)))
 
 
 def _starts(source: str) -> tuple[int, ...]:
@@ -195,7 +211,7 @@ def _document(source: str, root: etree._Element, known: Pages) -> _Document:
         document = content if size_of_content >= LEAST else ()
     first, end = _inside(document, known.around)
     document = document[first:end]
-    texts = squeezed_texts(document)
+    texts = flowing if document is read.lines else squeezed_texts(document)
     whole = page.whole()
     return _Document(
         document, texts, left_out(flowing if whole is read.lines else squeezed_texts(whole), texts), page.found)
@@ -247,23 +263,23 @@ def _marks(root: etree._Element, document: _Document) -> dict[str, str]:
     return {note.marker: note.letters(mark) for mark, note in notes.without(frozenset()).items()}
 
 
-def _account(held: PageInventory, document: _Document, mixed: Sequence[Line], shown: Sequence[Mark], file: str,
-             marks: Mapping[str, str]) -> tuple[Account, tuple[Diagnostic, ...]]:
+def _account(held: PageInventory, document: _Document, objects: _Objects, marks: Mapping[str, str],
+             file: str) -> tuple[Account, tuple[Diagnostic, ...]]:
     """The account of a page; T025 with the number of characters and of pictures that are not in its document, the
-    beginnings of the longest texts among them, and names of the pictures. `mixed` are the lines with what is no text,
-    `shown` the pictures in them, `marks` the characters of the marks of notes by their number."""
-    texts, outside = document.texts, document.outside
+    beginnings of the longest texts among them, and names of the pictures. `marks` are the characters of the marks of
+    notes by their number."""
+    texts, outside, shown = document.texts, document.outside, objects.pictures
     spoken = "".join(dict(picture.attributes).get("alt", "") for picture in shown)
     read = "".join((*texts, *spoken.split()))
     letters = held.letters
     # Mostly the page is the document, and what both begin and end with is not counted.
     same = _common(letters, read)
     rest, counted = Counter(letters[same[0]:len(letters) - same[1]]), Counter(read[same[0]:len(read) - same[1]])
-    unwritten = list(text.unwritten(mixed))
+    unwritten = list(text.unwritten(objects.notations))
     counted.update("".join([signs for signs, _ in unwritten]))
     counted.subtract("".join([linear for _, linear in unwritten]))
     # The mark of a note stands in its place and in the note, and is its number in the document.
-    notes = [marks.get(note.marker, "") for note in page_notes.footnotes(mixed)]
+    notes = [marks.get(note.marker, "") for note in objects.notes]
     repeated = len("".join(notes))
     counted.update("".join(notes))
     pictured = PictureCount(len(held.pictures), len(shown))
@@ -310,7 +326,7 @@ def _characters(flow: Sequence[Line]) -> int:
 
 def _crowded(source: str) -> int | None:
     """The offset of the first tag with more attributes than are read."""
-    return next((tag.start() for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES and (
+    return next((tag.start() for tag in _LONG_TAG.finditer(source) if (
         len(_ATTRIBUTE.findall(_QUOTED.sub("", tag[0]))) > _MOST_ATTRIBUTES)), None)
 
 

@@ -15,7 +15,7 @@ from readability import Document
 from readability.cleaners import html_cleaner
 from readability.readability import REGEXES, is_video_url
 
-from diptych.readers.formats.text_measures import Measures
+from diptych.readers.formats.text_measures import Measures, is_shorter
 
 _LOOKUP: Final = etree.ElementDefaultClassLookup(
     html.HtmlElement, html.HtmlComment, html.HtmlProcessingInstruction, html.HtmlEntity)
@@ -33,6 +33,8 @@ _CONTAINERS: Final = ("table", "ul", "div", "aside", "header", "footer", "sectio
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _COUNTED: Final = ("img", "li", "input", "embed")
 """Elements whose number shows that a part is none of an article."""
+_COUNTS: Final = {kind: etree.XPath(f"count(descendant::{kind})") for kind in (*_COUNTED, "p")}
+"""The number of elements of each kind in an element."""
 _SCHEME: Final = re.compile(r"(?!(?:https?|mailto):[^:%]*+$)[^:%]*+[:%]", re.IGNORECASE)
 """Pattern of an address that the library may take for a program."""
 _COMMAS: Final = 10
@@ -111,8 +113,9 @@ class LinearDocument(Document):  # type: ignore[misc]
         if not self.is_plain:
             super().transform_misused_divs_into_paragraphs()
             return
-        around = _around_blocks(self.html)
-        for element in self.html.findall(".//div"):
+        divisions = self.html.findall(".//div")
+        around = _around_blocks(self.html) if divisions else frozenset()
+        for element in divisions:
             if element not in around:
                 element.tag = "p"
         for element in self.html.findall(".//div"):
@@ -153,7 +156,7 @@ class LinearDocument(Document):  # type: ignore[misc]
         candidates: dict[etree._Element, dict[str, Any]] = {}
         for element in self.tags(self.html, "p", "pre", "td", "blockquote"):
             parent = element.getparent()
-            if parent is None or not len(element) and len(element.text or "") < self.min_text_length:
+            if parent is None or is_shorter(element, self.min_text_length):
                 continue
             measure = self.measures.of(element)
             if measure.length < self.min_text_length:
@@ -193,7 +196,9 @@ class LinearDocument(Document):  # type: ignore[misc]
 
     def get_preserved_elements(self, node: Any) -> dict[etree._Element, bool]:
         """The lists of contents, and the elements before a quotation that lead to it."""
-        kept = {element: True for element in node.findall(".//ul") if self.is_toc_list(element)}
+        # A list of contents is behind a heading.
+        lists = node.findall(".//ul") if next(node.iter(*_HEADINGS), None) is not None else ()
+        kept = {element: True for element in lists if self.is_toc_list(element)}
         for quotation in dict.fromkeys(
                 outer for quoted in node.iter("blockquote") for outer in quoted.iterancestors()):
             lead = quotation.getprevious()
@@ -321,4 +326,4 @@ def _around_blocks(root: etree._Element) -> AbstractSet[etree._Element]:
 
 def _count(element: etree._Element, kind: str) -> int:
     """The number of elements of a kind in an element."""
-    return sum(1 for _ in element.iterdescendants(kind))
+    return int(_COUNTS[kind](element))

@@ -55,7 +55,11 @@ class PrintedLabel:
     label: str
 
 
-Markup = str | Hyperlink | MathFormula | RubyReading | PrintedLabel
+Notation = MathFormula | RubyReading | PrintedLabel
+"""What stands in a text for other characters of the source, or for none."""
+_NOTATIONS: Final = (MathFormula, RubyReading, PrintedLabel)
+"""The classes of notations."""
+Markup = str | Hyperlink | Notation
 """What a text is marked as: the name of an inline element without attributes, a link, a formula, what it is read, or
 that a program prints it."""
 FORMULA: Final = "formula"
@@ -125,6 +129,8 @@ def forbidden(text: str, file: str) -> tuple[Diagnostic, ...]:
 
 def checked(lines: tuple[Line, ...]) -> Result[tuple[Line, ...]]:
     """The lines, if XML 1.0 allows all their characters; T002 for each character that it forbids."""
+    if _FORBIDDEN.search("\n".join([line.text for line in lines])) is None:
+        return Result(lines)
     wrong = tuple(
         diagnostic("T002", replace(line.position, column=match.start() + 1), character=f"U+{ord(match[0]):04X}")
         for line in lines for match in _FORBIDDEN.finditer(line.text))
@@ -189,21 +195,17 @@ def _inline_pictures(inlines: Iterable[Inline]) -> Iterator[Mark]:
             yield from _block_pictures(item.blocks)
 
 
-def formulas(lines: Iterable[Line]) -> Iterator[MathFormula]:
-    """Every formula of the lines, in cells and notes too."""
-    return (item for item in _notations(lines) if isinstance(item, MathFormula))
-
-
-def unwritten(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+def unwritten(notations: Iterable[Notation]) -> Iterator[tuple[str, str]]:
     """For each formula, reading and label, its characters in the source, and those of the text that stand for them."""
-    for item in _notations(lines):
+    for item in notations:
         if isinstance(item, PrintedLabel):
             yield "", "".join(item.label.split())
         else:
             yield item.letters, "".join(item.linear.split()) if isinstance(item, MathFormula) else ""
 
 
-def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
+def notations(lines: Iterable[Line]) -> Iterator[Notation]:
+    """Every formula, reading and label of the lines, in cells and notes too."""
     for line in lines:
         if line.table is not None:
             yield from _block_notations((line.table,))
@@ -213,10 +215,10 @@ def _notations(lines: Iterable[Line]) -> Iterator[MathFormula | RubyReading | Pr
             if isinstance(span.object, Footnote):
                 yield from _block_notations(span.object.blocks)
             elif isinstance(span.object, tuple):
-                yield from [item for item in span.object if isinstance(item, MathFormula | RubyReading | PrintedLabel)]
+                yield from [item for item in span.object if isinstance(item, _NOTATIONS)]
 
 
-def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
+def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[Notation]:
     for block in blocks:
         if isinstance(block, Table):
             yield from _inline_notations(block.caption)
@@ -225,7 +227,7 @@ def _block_notations(blocks: Iterable[Block | Table]) -> Iterator[MathFormula | 
             yield from _inline_notations(block.content)
 
 
-def _inline_notations(inlines: Iterable[Inline]) -> Iterator[MathFormula | RubyReading | PrintedLabel]:
+def _inline_notations(inlines: Iterable[Inline]) -> Iterator[Notation]:
     for item in inlines:
         if isinstance(item, Footnote):
             yield from _block_notations(item.blocks)

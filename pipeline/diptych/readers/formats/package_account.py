@@ -10,7 +10,7 @@ from typing import Final
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats import package_inventory
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
-from diptych.readers.formats.lines import pictures, pieces, unwritten
+from diptych.readers.formats.lines import notations, pictures, pieces, unwritten
 from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import DATA, EMBEDDED, QUIET, STRAY, PackageReading, TrackedChanges
 
@@ -61,7 +61,7 @@ def account(data: bytes, reading: PackageReading) -> tuple[Account, Counter[str]
     held = inventory.characters
     read = visible("".join([text for text, _ in pieces(reading.lines)]))
     # A linear form has signs of its own, and raised digits for digits; a reading is in no line.
-    for letters, linear in unwritten(reading.lines):
+    for letters, linear in unwritten(notations(reading.lines)):
         read.update(letters)
         read.subtract(linear)
     read.update(visible("".join(reading.spoken)))
@@ -93,8 +93,8 @@ def findings(data: bytes, reading: PackageReading, file: str) -> tuple[Account, 
     """The account of a package, with T030 for each kind that was left out, T031 for pictures without a file T032
     for formulas, and T033 if it has tracked changes; L002 or L003 if it doesn't add up."""
     whole, lost, doubled = account(data, reading)
-    return whole, (*_omitted(whole, file), *reading.shelf.findings(file), *formula_findings(reading.lines, file),
-                   *_accepted(reading.tracked, file),
+    return whole, (*_omitted(whole, file), *reading.shelf.findings(file),
+                   *formula_findings(notations(reading.lines), file), *_accepted(reading.tracked, file),
                    *_unbalanced({"lost": lost, "doubled": doubled}, file), *_lost_pictures(whole, file))
 
 

@@ -6,7 +6,7 @@ It shares no code with the reader, so that a mistake of the reader can't hide he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -56,11 +56,11 @@ class PageInventory:
         return "".join("".join((*self.texts, *self.alternatives)).split())
 
 
-def inventory(root: etree._Element) -> PageInventory:
-    """The texts of the page with this root element."""
+def inventory(root: etree._Element, every: Iterable[etree._Element]) -> PageInventory:
+    """The texts of the page with this root element; `every` are its elements."""
     texts = _texts(root)
     attributes: set[str] = set()
-    for element in root.iter():
+    for element in every:
         if names := element.keys():
             attributes.update(names)
     told, forms, tips, frames = (_strings(xpath(root)) if not attributes.isdisjoint(owners) else ()

@@ -41,9 +41,11 @@ def labels(ordered: etree._Element) -> Mapping[etree._Element, str]:
     items = tuple(ordered.iterchildren(ITEM))
     if any(map(_LABELLED.match, _beginnings(items))):
         return {}
-    usual = _system(ordered, _TYPES["1"]) if ordered.keys() else _TYPES["1"]
-    # Most items have no attributes.
-    systems = (usual if not item.keys() else "" if _is_plain(item) else _system(item, usual) for item in items)
+    if not ordered.keys() and not any(item.keys() for item in items):
+        # So are most lists.
+        return {item: f"{number}. " for number, item in enumerate(items, 1)}
+    usual = _system(ordered, _TYPES["1"])
+    systems = ("" if _is_plain(item) else _system(item, usual) for item in items)
     return {item: f"{write(number, system) or number}. "
             for item, number, system in zip(items, _numbers(ordered, items), systems, strict=True) if system}
 
@@ -76,7 +78,7 @@ def _numbers(ordered: etree._Element, items: Sequence[etree._Element]) -> Iterat
     step = -1 if is_reversed else 1
     number = start - step
     for item in items:
-        own = _integer(item.get("value", "")) if item.keys() else None
+        own = _integer(item.get("value", ""))
         number = number + step if own is None else own
         yield number
 

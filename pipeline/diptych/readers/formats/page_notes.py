@@ -20,6 +20,7 @@ _BRACKETS: Final = "()[]{}.:^\u3010\u3011\u3014\u3015\uff08\uff09\uff3b\uff3d\u2
 """Characters around a mark that are no part of it, and arrows that lead back to it."""
 _PAIRS: Final = frozenset({"()", "[]", "\uff08\uff09", "\u3014\u3015"})
 """Brackets that may stand around the element of a mark."""
+_CLOSING: Final = frozenset(pair[1] for pair in _PAIRS)
 _INLINE: Final = frozenset({"a", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup"})
 """Elements within a paragraph that may hold a mark alone."""
 _NOTES: Final = frozenset({"p", "li", "dd", "div", "aside", "section", "td"})
@@ -56,9 +57,12 @@ class PageNote:
 
 def brackets(item: etree._Element) -> tuple[str, str]:
     """The brackets before and behind an element, if it is alone between them."""
+    end = (item.tail or "").lstrip()[:1]
+    if end not in _CLOSING:
+        return "", ""
     before, outer = item.getprevious(), item.getparent()
     words = before.tail if before is not None else outer.text if outer is not None else ""
-    begin, end = (words or "").rstrip()[-1:], (item.tail or "").lstrip()[:1]
+    begin = (words or "").rstrip()[-1:]
     return (begin, end) if begin + end in _PAIRS else ("", "")
 
 
@@ -145,12 +149,11 @@ def _marks(link: etree._Element, mark: etree._Element, marker: str, target: etre
            note: etree._Element) -> frozenset[etree._Element] | None:
     """The elements of the mark in a note or beside it; None if it is no note of this link."""
     beside = _beside(note)
-    names = {name for item in (mark, *mark.iterdescendants(), *_outer(mark)) for key in ("id", "name")
-             if (name := item.get(key))}
-    back = [item for part in (note, *beside) for item in part.iter("a")
-            if (address := item.get("href", ""))[:1] == "#" and address[1:] in names]
+    own = [item for item in (mark, *mark.iterdescendants(), *_outer(mark)) if item.keys()]
+    names = {f"#{name}" for item in own for key in ("id", "name") if (name := item.get(key))}
+    back = [item for part in (note, *beside) for item in part.iter("a") if item.get("href") in names]
     if back:
-        return frozenset((*(_alone(item, _bare(item)) for item in back if note in item.iterancestors()), *beside))
+        return frozenset((*[_alone(item, _bare(item)) for item in back if note in item.iterancestors()], *beside))
     if note.tag == "span" or not _is_raised(link):
         return None
     if beside:
@@ -165,7 +168,7 @@ def _element(target: etree._Element) -> etree._Element | None:
     """The element of the note to which a link leads: around its target, or beside it if that is the mark alone."""
     if target.tag == "span" and any(item.tag == "a" for item in target) and not _MARK.fullmatch(_bare(target)):
         return target
-    around = next((item for item in (target, *target.iterancestors()) if item.tag in _AROUND), None)
+    around = target if target.tag in _AROUND else next(target.iterancestors(*_AROUND), None)
     is_mark = around is not None and around.tag in ("td", _TERM) and _MARK.fullmatch(_bare(around))
     behind = around.getnext() if is_mark and around is not None else None
     return behind if behind is not None and behind.tag in ("td", "dd") else None if (

@@ -15,7 +15,7 @@ from diptych.draft import Block, Cell, Footnote, Inline, Mark, Table, Text
 from diptych.readers.formats import lines as text
 from diptych.readers.formats import page_source
 from diptych.readers.formats.inline_objects import changed_texts
-from diptych.readers.formats.lines import InlineObject, Line, Markup, MathFormula, PrintedLabel
+from diptych.readers.formats.lines import InlineObject, Line, MathFormula, PrintedLabel
 
 _PROBES: Final = ((10, 1 << 30), (6, 5000), (3, 2000), (2, 1000))
 """Characters of a line that are searched in the page, and the distance searched, in characters; chosen. If lengths are
@@ -38,16 +38,12 @@ _WORD_END: Final = re.compile(r"[\s&<>]")
 def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     """The text of a line without the labels that the page does not hold, and its spans but theirs."""
     words, spans = line.text, list[InlineObject]()
-    for span in reversed(line.spans):
-        if isinstance(span.object, tuple) and _is_printed(span.object):
+    for span in line.spans[::-1]:
+        if isinstance(span.object, tuple) and PrintedLabel in map(type, span.object):
             words = words[:span.start] + words[span.end:]
         else:
-            spans.append(span)
-    return words, tuple(reversed(spans))
-
-
-def _is_printed(markup: Sequence[Markup]) -> bool:
-    return any(isinstance(item, PrintedLabel) for item in markup)
+            spans.insert(0, span)
+    return words, tuple(spans)
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
@@ -61,8 +57,13 @@ def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
 
 def _kinds(spans: Iterable[InlineObject]) -> AbstractSet[type]:
     """The kinds of the objects in a line, and of what its texts are marked as."""
-    return {type(item) for span in spans
-            for item in (span.object if isinstance(span.object, tuple) else (span.object,))}
+    kinds = set[type]()
+    for span in spans:
+        if isinstance(span.object, tuple):
+            kinds.update(map(type, span.object))
+        else:
+            kinds.add(type(span.object))
+    return kinds
 
 
 def _first(parts: Iterable[Table]) -> tuple[str, Position] | None:

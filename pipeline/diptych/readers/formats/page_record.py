@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
 
@@ -9,6 +10,8 @@ from lxml import etree
 
 from diptych.draft import Cell
 from diptych.readers.formats import page_lists
+from diptych.readers.formats.lines import Line
+from diptych.readers.formats.page_tables import CELLS
 from diptych.readers.formats.page_types import INLINE
 from diptych.values import dataclass
 
@@ -28,10 +31,13 @@ class TablePlace:
 class PageRecord:
     """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
     the index of the line behind each, and the element; None for one whose text is not apart from that around it.
-    `rows` are the cells of rows without elements in them."""
+    `rows` are the cells of rows without elements in them, `cells` the lines of other cells, `starts` the indexes of the
+    first lines of cells that have begun."""
 
     beside: AbstractSet[etree._Element]
     rows: dict[etree._Element, tuple[Cell, ...]] = field(default_factory=dict)
+    cells: dict[etree._Element, Sequence[Line]] = field(default_factory=dict)
+    starts: dict[etree._Element, int] = field(default_factory=dict)
     tables: dict[etree._Element, TablePlace] = field(default_factory=dict)
     left_out: list[tuple[int, etree._Element] | None] = field(default_factory=list)
 
@@ -39,11 +45,17 @@ class PageRecord:
         """A table begins."""
         self.tables[table] = TablePlace(start, bool(labels))
 
-    def end(self, table: etree._Element, end: int) -> None:
-        """A table ends."""
-        place = self.tables.get(table)
-        if place is not None:
-            place.end, place.within = end, len(self.tables)
+    def begin_cell(self, cell: etree._Element, start: int) -> None:
+        """A cell begins whose lines do not depend on what is around it."""
+        if len(cell):
+            self.starts[cell] = start
+
+    def end(self, element: etree._Element, name: str, lines: Sequence[Line]) -> None:
+        """A table or a cell ends, or another element, behind all lines so far."""
+        if name == "table" and (place := self.tables.get(element)) is not None:
+            place.end, place.within = len(lines), len(self.tables)
+        elif name in CELLS and (start := self.starts.pop(element, None)) is not None:
+            self.cells[element] = lines[start:]
 
     def leave_out(self, element: etree._Element, start: int, labels: str) -> None:
         """An element is left out."""

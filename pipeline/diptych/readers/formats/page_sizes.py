@@ -13,12 +13,14 @@ _TEXT: Final = etree.XPath("string()", smart_strings=False)
 
 def text(element: etree._Element) -> str:
     """The text of an element."""
-    return str(_TEXT(element))
+    # Most elements hold words alone.
+    return str(_TEXT(element)) if len(element) else element.text or ""
 
 
 def squeezed(element: etree._Element) -> str:
     """The text of an element without white space."""
-    return "".join(text(element).split())
+    words = text(element)
+    return words if words.isalnum() else "".join(words.split())
 
 
 def size(elements: Sequence[etree._Element]) -> int:

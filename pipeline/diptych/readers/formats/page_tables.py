@@ -29,11 +29,12 @@ def is_table(element: etree._Element, whole: int) -> bool:
     """
     if not whole and text(element).strip():
         return False
-    if element.find(".//table") is not None and not _has_headers(element) or size((element,)) > MOST * whole:
+    if element.find(".//table") is not None and not _has_headers(element):
         return False
     rows = [[cell for cell in row if cell.tag in CELLS] for row in own_rows(element)]
     several = sum(len(row) > 1 for row in rows)
-    return several > 1 or several == 1 and len(rows) > 1 and _has_headers(element)
+    has_rows = several > 1 or several == 1 and len(rows) > 1 and _has_headers(element)
+    return has_rows and size((element,)) <= MOST * whole
 
 
 def _has_headers(table: etree._Element) -> bool:

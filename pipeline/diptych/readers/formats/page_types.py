@@ -27,6 +27,8 @@ _MARKS: Final = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "su
 """Inline element of Akoma Ntoso for elements of HTML that mean the same."""
 _TYPED: Final = _STRONG | _MARKS.keys()
 """Elements whose texts are set in another type, or marked, by their names."""
+_SET: Final = frozenset({"style", "face"})
+"""Attributes that say in which type a text is set."""
 _RAISED: Final = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 """Pattern of a style that sets text off the line."""
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
@@ -58,7 +60,7 @@ def plain(words: str | None) -> str:
 
 def type_of(element: etree._Element, name: str, outer: Type) -> Type:
     """The type that the text of an element is set in, within one in another type."""
-    if name not in _TYPED and not element.keys():
+    if name not in _TYPED and name != "a" and _SET.isdisjoint(element.keys()):
         return outer
     style = element.get("style", "")
     weight, family = (_WEIGHT.search(style), _FAMILY.search(style)) if style else (None, None)

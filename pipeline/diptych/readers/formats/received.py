@@ -107,7 +107,7 @@ def _characters(data: bytes, file: str, forms: Forms, beside: Beside) -> Result[
     if lines.value is None:
         return Result(None, (*findings, *lines.diagnostics))
     whole = settled(lines.value, shelf, beside) if is_marked else with_formulas(lines.value)
-    partial = formula_findings(whole, file) if "$" in source else ()
+    partial = formula_findings(text.notations(whole), file) if "$" in source else ()
     return Result(ReceivedText(whole, encoded, pictures=shelf.files, is_plain=not is_marked),
                   (*findings, *lines.diagnostics, *shelf.findings(file), *partial))
 

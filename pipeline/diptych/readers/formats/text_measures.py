@@ -57,9 +57,19 @@ def of_text(words: str | None) -> Measure:
 
 def _length(inner: str) -> int:
     """The length of a text without white space at its ends, as readability shortens it."""
+    if "  " not in inner and inner.isprintable():
+        # Most texts have single spaces; other white space can't be printed.
+        return len(inner)
     if "\n" in inner or "\t" in inner or "  " in inner or len(inner) >= _SHORT:
         return len(clean(inner))
     return len(inner)
+
+
+def is_shorter(element: etree._Element, least: int) -> bool:
+    """Whether the text of an element with few levels, its white space too, has fewer characters than the least."""
+    if not len(element):
+        return len(element.text or "") < least
+    return not any(map(len, element)) and len(_TEXT(element)) < least
 
 
 @lru_cache(_RUNS)
@@ -83,7 +93,7 @@ class Measures:
         waiting = [element]
         while waiting:
             inner = waiting[-1]
-            if not any(map(len, inner)) or len(inner) <= _FEW and not any(any(map(len, child)) for child in inner):
+            if _is_simple(inner):
                 known[waiting.pop()] = _of_simple(inner)
                 continue
             unknown = [child for child in inner if child not in known]
@@ -132,10 +142,16 @@ class Measures:
                 yield of_text(child.tail)
 
 
+def _is_simple(element: etree._Element) -> bool:
+    """Whether an element has few levels of elements in it."""
+    return not any(map(len, element)) or len(element) <= _FEW and not any(any(map(len, child)) for child in element)
+
+
 def _of_simple(element: etree._Element) -> Measure:
     """The measure of an element with few levels of elements in it."""
     if not len(element):
         return of_text(element.text) if isinstance(element.tag, str) else _NOTHING
     own = of_text(str(_TEXT(element)))
-    linked = sum([of_text(str(_TEXT(link))).length for link in element.iterdescendants("a")])
+    linked = sum([_length((str(_TEXT(link)) if len(link) else link.text or "").strip())
+                  for link in element.iterdescendants("a")])
     return Measure(own.before, own.length, own.behind, own.commas, linked, own.is_blank) if linked else own

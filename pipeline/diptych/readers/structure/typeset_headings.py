@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import is_
 from typing import Final
 
 from diptych.diagnostics import Position
@@ -37,9 +38,10 @@ def _end(line: Line) -> tuple[Position, int]:
 
 
 def _headed(unit: Unit, ends: Ends, language: Language) -> Unit:
-    children = tuple(_headed(child, ends, language) for child in unit.children)
+    children = tuple([_headed(child, ends, language) for child in unit.children])
     own = unit.intro if unit.children else unit.content
-    unit = replace(unit, children=children)
+    if not all(map(is_, children, unit.children)):
+        unit = replace(unit, children=children)
     if not own and len(children) > 1 and not unit.heading:
         return _headed_by_child(unit, ends)
     first = own[0] if own else None

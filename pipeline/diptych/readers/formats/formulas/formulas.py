@@ -12,7 +12,7 @@ from lxml import etree
 from diptych.diagnostics import Diagnostic, Position, diagnostic
 from diptych.readers.formats.formulas.linear import INVISIBLE, linear
 from diptych.readers.formats.formulas.mathml import ADDED, TOKENS, element, token
-from diptych.readers.formats.lines import Line, MathFormula, formulas
+from diptych.readers.formats.lines import MathFormula, Notation
 
 DEPTH: Final = 60
 """Most levels of a formula, chosen. If raised, deeper formulas are translated, and pages nest deeper."""
@@ -48,9 +48,9 @@ def formula(children: list[etree._Element], unknown: tuple[str, ...] = (), sourc
     return MathFormula(markup, words, "".join(source.split()) or letters, tuple(dict.fromkeys(unknown)))
 
 
-def findings(lines: Iterable[Line], file: str) -> Iterator[Diagnostic]:
+def findings(notations: Iterable[Notation], file: str) -> Iterator[Diagnostic]:
     """T032 if parts of formulas were not translated, with their names."""
-    partial = [item for item in formulas(lines) if item.unknown]
+    partial = [item for item in notations if isinstance(item, MathFormula) and item.unknown]
     if partial:
         names = sorted({name for item in partial for name in item.unknown})
         yield diagnostic("T032", Position(file), count=len(partial), names=", ".join(names[:_NAMED]))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from diptych.readers.formats.html_blocks import edges, flow, paragraphs
 from diptych.readers.formats.lines import PrintedLabel
+from diptych.readers.formats.page_flow import edges, flow, paragraphs
 from lxml import html
 
 TABLE = "<table><tr><td>甲</td><td> 乙 <b>丙</b></td></tr><tr><td hidden>丁</td><td> </td></tr></table>"
 LAYOUT = f"<table><tr><td>菜单</td><td>{TABLE}<p>戊</p></td></tr><tr><td>己</td><td>{TABLE}</td></tr></table>"
+RICH = ("<table><tr><td><p>甲</p>乙 <ol><li>丙<p>丁</p><li></ol></td><td><img src='a'><p>戊<sup>1</sup></p></td></tr>"
+        "<tr><td> <i>己</i> </td><td hidden><p>庚</p></td></tr></table>")
+"""A table of cells with paragraphs, a list and a picture."""
 NOTED = "<p>甲<sup><a id='r' href='#n'>1</a></sup></p>" + TABLE + "<p id='n'><a href='#r'>1</a> 注</p>"
 
 
@@ -21,6 +24,9 @@ NOTED = "<p>甲<sup><a id='r' href='#n'>1</a></sup></p>" + TABLE + "<p id='n'><a
     f"<figure>{TABLE}<figcaption>题</figcaption></figure><p>甲</p>{TABLE}",
     f"<div style='display:none'>{TABLE}</div><table><tr><td>甲</td></tr></table>{TABLE}",
     NOTED,
+    RICH,
+    f"<b>{RICH}</b><div style='font-weight:bold'>{RICH}</div><ol><li>{RICH}<li>辛{RICH}</ol>",
+    f"<table><tr><td>{RICH}</td><td><p>甲</p></td></tr><tr><td><p>乙</p></td></tr></table>",
 ])
 def test_tables_are_put_in_their_places_as_if_read_there(inner: str, whole: int) -> None:
     page = html.document_fromstring(f"<body><p>{inner}</p></body>").find("body")
@@ -95,3 +101,15 @@ def test_the_lines_at_the_edges_are_those_of_a_block(inner: str, first: list[str
     assert (begin, end) == (first, last)
     assert lines[:len(begin)] == begin
     assert lines[len(lines) - len(end):] == end
+
+
+@pytest.mark.parametrize(("inner", "read"), [
+    ("<div>甲\n<p>乙</p>\n</div>\n<p>丙</p>", ["甲", "乙", "丙"]),
+    ("<span>甲<p>乙</p> </span>丙", ["甲", "乙", " 丙"]),
+    ("<p>甲</p> <b>乙</b>", ["甲", " 乙"]),
+    ("<div>甲<b>乙</b><p>丙</p> 丁</div>", ["甲乙", "丙", " 丁"]),
+])
+def test_white_space_between_two_paragraphs_is_in_neither(inner: str, read: list[str]) -> None:
+    page = html.document_fromstring(f"<body>{inner}</body>").find("body")
+    assert page is not None
+    assert [line.text for line in paragraphs(page, (), 0)] == read
