@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from diptych.language import label_patterns
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import NEVER, Words, deferred_source
 from diptych.language.profiles import Language
 from diptych.values import dataclass, from_table
 
@@ -53,8 +53,13 @@ def definition_forms(language: Language) -> DefinitionForms | None:
     table = language.definitions
     if not table:
         return None
-    forms = tuple(map(label_patterns.pattern, table["forms"]))
-    return from_table(DefinitionForms, table, label_patterns.pattern, forms=forms)
+    forms = tuple(map(_pattern, table["forms"]))
+    return from_table(DefinitionForms, table, _pattern, forms=forms)
+
+
+def _pattern(words: Words) -> re.Pattern[str]:
+    """A pattern of the table, which is compiled at first use."""
+    return deferred_source(label_patterns.spaced(label_patterns.expression(words)))
 
 
 def defined_terms(text: str, known: DefinitionForms) -> Sequence[DefinedTerm]:
