@@ -217,7 +217,7 @@ class _Templates(NamedTuple):
 
     def pattern(self, words: Words) -> re.Pattern[str]:
         """The pattern of a template without numerals."""
-        return deferred_source(self.source(words))
+        return label_patterns.deferred(words, self.blank)
 
     def source(self, words: Words) -> str:
         """The regular expression of a template without numerals."""

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from diptych.akn.names import ABBREVIATIONS
 from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
-from diptych.language.label_patterns import BLANK, NARROW_BLANK, WIDE_SPACE
+from diptych.language.label_patterns import blank_in
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
 from diptych.references.blocks import TAG, TextBlock, blocks
@@ -112,7 +112,7 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     """
     xml = written.text
     known = grammar(language, of_articles=has_articles(language) and (
-        xml.count("<article ") > xml.count("<section ")), blank=BLANK if WIDE_SPACE in xml else NARROW_BLANK)
+        xml.count("<article ") > xml.count("<section ")), blank=blank_in(xml))
     if known is None:
         return Linked(written, ())
     start = max(xml.find(_META), 0)
