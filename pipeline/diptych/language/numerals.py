@@ -116,6 +116,7 @@ SYSTEMS: Final = (*_FIGURES, *_MYRIAD_SYSTEMS, "latin", *_ALPHABETS)
 """Systems of labels that are read."""
 
 
+@cache
 def pattern(system: str) -> str:
     """A regular expression without groups of all numerals of the system; it may match more, which `value` refuses."""
     if system in _FIGURES:

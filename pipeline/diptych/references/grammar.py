@@ -148,7 +148,8 @@ class Grammar:
     unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
     words for the same unit are none unless a reference comes before. `ahead` matches words
     before what is sought with which an anaphor begins. `listed` matches the words between two members of a list that
-    do more than join them, `anew` words before an article by which it does not go on with a list.
+    do more than join them, `anew` words before an article by which it does not go on with a list. All these are
+    compiled at first use.
     """
 
     levels: tuple[ReferenceLevel, ...]

@@ -111,7 +111,7 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
     xml = written.text
-    known = grammar(language, of_articles=has_articles(language) and (
+    known = grammar(language, of_articles=has_articles(language) and "<article " in xml and (
         xml.count("<article ") > xml.count("<section ")), blank=blank_in(xml))
     if known is None:
         return Linked(written, ())
