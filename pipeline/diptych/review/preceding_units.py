@@ -75,6 +75,16 @@ def meant(clause: ComparedClause, known: Grammar, language: Language) -> frozens
     return places.articles | places.paragraphs
 
 
+def by_number(pair: ClausePair, mentions: Sequence[Mention], units: Sequence[ReferredUnit], known: Grammar) -> int:
+    """How many words of a text for the article before name it where the other text of a pair prints its number."""
+    words = [item for item in mentions if _is_before(item) and item.anaphor and known.is_article(item.anaphor.level)]
+    eid = _common_eid(pair) if words else ""
+    if not eid:
+        return 0
+    printed = {unit.number for unit in units if unit.article}
+    return sum(_places(_Named((item,), (), 0), eid, known).articles <= printed for item in words)
+
+
 def _may_name_it(texts: TextPair, languages: LanguagePair) -> bool:
     """Whether a text has a reference without a number."""
     return any(numbers is not None and numbers.relative.search(text) for text, numbers in zip(

@@ -160,6 +160,31 @@ def _differ_once(one: UnitPath, other: UnitPath) -> bool:
         is_in_order((*short[:place], ANY, *short[place + 1:]), long) for place in range(len(short)))
 
 
+def in_the_unit_before(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> list[UnitPath]:
+    """The paths of a text; a unit that is printed alone is in the unit around the one of its level before it, if the
+    other text prints one around it, and that is another."""
+    paths = list[UnitPath]()
+    known, printed = {path.numbers for path in theirs}, [path for path in ours if len(path.numbers) > 1]
+    free = [path for path in theirs if not any(answers(path, other) for other in printed)]
+    before: UnitPath | None = None
+    for path in ours:
+        alone = len(path.numbers) == 1
+        if alone and before and before.level == path.level:
+            numbers = (*before.numbers[:-1], *path.numbers)
+            wrong = numbers not in known and any(_have_others_around(numbers, other.numbers) for other in free)
+            paths.append(path._replace(numbers=numbers) if wrong else path)
+        else:
+            before = None if alone else path
+            paths.append(path)
+    return paths
+
+
+def _have_others_around(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two units of one number are in units of which one number differs."""
+    return len(one) == len(other) and one[-1] == other[-1] and (
+        sum(mine != yours for mine, yours in zip(one, other, strict=True)) == 1)
+
+
 def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:
     """The paths of each text that answer to none of the other: one may leave out units that the other prints.
 
