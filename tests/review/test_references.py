@@ -226,6 +226,6 @@ def test_words_for_the_article_before_count_as_its_number_where_the_other_text_p
         eid: str, share: float) -> None:
     """`eid` is that of the clause."""
     texts = "前條第一項第四款及第一款", "subparagraph 1 of paragraph 4 and subparagraph 1 of paragraph 1 of Article 9"
-    clauses = ClausePair(*(ComparedClause(eid, text) for text in texts))
+    clauses = ClausePair(ComparedClause(eid, texts[0]), ComparedClause(eid, texts[1]))
     made = list(references(texts, (schema().languages["zho-Hant"], schema().languages["eng"]), 0, clauses))
     assert [item.confidence for item in made] == [share]
