@@ -60,7 +60,7 @@ def preceding_units(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
         named = [_named(text, item, language) for text, item, language in zip(both, known, languages, strict=True)]
         for side in (0, 1):
             wrong = _wrong(named[side], named[1 - side], _places(named[side], eid, known[side]),
-                           _figures(both[side], languages[side]))
+                           _figures(both[side], languages[side]), known[side])
             if wrong:
                 spans = wrong if side == 0 else (wrong[1], wrong[0])
                 yield Discrepancy("Q005", index, spans, quotations(spans, both))
@@ -149,22 +149,26 @@ def _figures(text: str, language: Language) -> frozenset[str]:
     return frozenset(str(number) for figure in figures(text, language) for number in (*figure.numbers, *figure.others))
 
 
-def _wrong(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str]) -> tuple[Span, Span] | None:
+def _wrong(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str], known: Grammar) -> (
+        tuple[Span, Span] | None):
     """The place of words for a unit before, and that of the only unit in their stead, if its number is neither that of
     the one nor of one around it."""
     if not ours.before or ours.others or theirs.before or theirs.others:
         return None
-    return _wrong_article(ours, theirs, places.articles) or _wrong_paragraph(ours, theirs, places, printed)
+    articles = [item for item in ours.before if item.anaphor and known.is_article(item.anaphor.level)]
+    words = ours.before if len(ours.before) == 1 else articles
+    article = _wrong_article(words[0], ours, theirs, places.articles) if len(words) == 1 else None
+    return article or _wrong_paragraph(ours, theirs, places, printed)
 
 
-def _wrong_article(ours: _Named, theirs: _Named, numbers: frozenset[str]) -> tuple[Span, Span] | None:
-    """The same of an article that the text has more than the other."""
+def _wrong_article(words: Mention, ours: _Named, theirs: _Named, numbers: frozenset[str]) -> tuple[Span, Span] | None:
+    """The same of an article that the text has more than the other, which has the `words` in its place."""
     more, fewer = ([unit for unit in side.units if unit.article] for side in (theirs, ours))
     others = [unit for unit in more if not any(same_number(unit.number, mine.number) for mine in fewer)]
-    if len(ours.before) != 1 or len(others) != 1 or len(more) != len(fewer) + 1 or not numbers:
+    if len(others) != 1 or len(more) != len(fewer) + 1 or not numbers:
         return None
     wrong = not any(same_number(others[0].number, number) for number in numbers)
-    return (_span(ours.before[0]), others[0].span) if wrong else None
+    return (_span(words), others[0].span) if wrong else None
 
 
 def _wrong_paragraph(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str]) -> (

@@ -10,7 +10,7 @@ from diptych.references.grammar import CURRENT, SAME, Grammar, grammar
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
 from diptych.review.preceding_units import by_number
 from diptych.review.referred_units import ANNEX, ReferredUnit, common, referred
-from diptych.review.replaced_units import contradictions, cut, in_the_unit_before, is_coarser, replaced
+from diptych.review.replaced_units import contradictions, cut, cut_range, in_the_unit_before, is_coarser, replaced
 from diptych.review.unanswered_units import replacing, unanswered
 from diptych.review.unit_numbers import same_number
 from diptych.review.unit_paths import Listed, UnitPath, listed, unit_paths, with_levels
@@ -135,7 +135,9 @@ def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence
     if exchanged := replaced(left, right):
         return (exchanged[0].span, exchanged[1].span), share
     ends = cut(left, right), cut(right, left)
-    ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
+    ranges = cut_range(left, right), cut_range(right, left)
+    ours_cut, theirs_cut = (ranges[side] if is_relative(texts, languages, 1 - side) else path
+                            for side, path in enumerate(ends))
     return (ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None), 1.0
 
 

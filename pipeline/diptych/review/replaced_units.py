@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from diptych.review.unit_numbers import ANY, is_in_order
@@ -67,6 +67,21 @@ def _shortened(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath
     more = _members(ours) - _members(theirs)
     return _lacking(list(_lists(ours)), list(_lists(theirs)), more) or _lacking(
         list(_ranges(ours)), list(_ranges(theirs)), more) if more else None
+
+
+def cut_range(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
+    """The first unit of a range that ends elsewhere in the other text, if the text has its number more often. Words for
+    a unit, which may stand for one in a list, stand for no end of a range."""
+    more = _members(ours) - _members(theirs)
+    ranges, others = ([paths for paths in _lists(side) if _is_range(paths)] for side in (ours, theirs))
+    return _lacking(ranges, others, more) if more else None
+
+
+def _is_range(paths: Sequence[UnitPath]) -> bool:
+    """Whether the members of a list are units one behind the other, of which some are printed at one place."""
+    numbers = [path.numbers[-1] for path in paths]
+    return len({path.span for path in paths}) < len(paths) and all(map(str.isdecimal, numbers)) and all(
+        int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
 
 def _lacking(lists: Sequence[Sequence[UnitPath]], others: Sequence[Sequence[UnitPath]],
