@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import pytest
 from diptych.language import label_patterns, numerals
@@ -55,6 +56,7 @@ def test_a_deferred_pattern_is_that_of_its_template() -> None:
     assert [match[0] for match in made.finditer("ab c")] == ["ab", "c"]
     assert made.search("xa b")
     assert made.match("xa b") is None
+    assert copy(made).match("c")
     assert made.sub("", "a bc") == ""
 
 

@@ -84,6 +84,8 @@ class _DeferredPattern:
 
     def __getattr__(self, name: str) -> Any:
         """A function of the compiled pattern, which is found without this one from then on."""
+        if name.startswith("__"):  # A copy has no pattern yet when it is asked for such.
+            raise AttributeError(name)
         function = getattr(re.compile(self.pattern), name)
         setattr(self, name, function)
         return function
