@@ -197,6 +197,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
      "Articles 9, Subparagraph 2 and 4, Paragraph 1 of Article 10, Subparagraph 2 of Article 11"),
     (("zho-Hant", "eng"), "第十六條第一項第一款所定費用及第二款所定費用",
      "fees of Article 16, Paragraph 1, Subparagraph 1 and fees of Article 16, Paragraph 1, Subparagraph 2"),
+    (("zho-Hant", "eng"), "本法第二十八條第三項及前條第一項所稱之轉交",
+     "as in Paragraph 3 to Article 28 of the Act and Paragraph 1 to Article 26 of the Rules"),
     (("zho-Hant", "eng"), "第五條第三款各目所列者，依第四條至第八條規定確認，並依第九條規定留存",
      "the items in Subparagraph 3 of Article 5 are confirmed under Article 4 to Article 8 and kept under Article 9"),
     (("zho-Hant", "eng"), "第六條第一款文件由本會審查，第二款文件由該機關審查",

@@ -22,7 +22,7 @@ from diptych.review.clause_pairs import (
 from diptych.review.figures import figures
 from diptych.review.referred_units import ANNEX, ReferredUnit, referred
 from diptych.review.unit_numbers import same_number
-from diptych.review.unit_paths import listed
+from diptych.review.unit_paths import UnitPath, listed
 
 _STEP: Final = re.compile(r"(?:\A|__)(?P<name>art|sec|para|subsec)_(?P<stem>\d+)(?P<branch>-\d+)?(?=__|\Z)")
 """Pattern of articles and paragraphs in an eId: defined by the Akoma Ntoso Naming Convention 1.0."""
@@ -75,14 +75,16 @@ def meant(clause: ComparedClause, known: Grammar, language: Language) -> frozens
     return places.articles | places.paragraphs
 
 
-def by_number(pair: ClausePair, mentions: Sequence[Mention], units: Sequence[ReferredUnit], known: Grammar) -> int:
-    """How many words of a text for the article before name it where the other text of a pair prints its number."""
+def by_number(pair: ClausePair, mentions: Sequence[Mention], paths: Sequence[UnitPath], known: Grammar) -> int:
+    """How many words of a text for the article before name it where the other text of a pair prints its number, around
+    another unit if the words name one in it."""
     words = [item for item in mentions if _is_before(item) and item.anaphor and known.is_article(item.anaphor.level)]
     eid = _common_eid(pair) if words else ""
     if not eid:
         return 0
-    printed = {unit.number for unit in units if unit.article}
-    return sum(_places(_Named((item,), (), 0), eid, known).articles <= printed for item in words)
+    printed = [{path.numbers[0] for path in paths if len(path.numbers) > 1 or not item.named} for item in words]
+    return sum(_places(_Named((item,), (), 0), eid, known).articles <= numbers
+               for item, numbers in zip(words, printed, strict=True))
 
 
 def _may_name_it(texts: TextPair, languages: LanguagePair) -> bool:

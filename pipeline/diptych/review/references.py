@@ -56,8 +56,8 @@ def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar
         return (None, None), 1.0
     spans, share = _of_numbers(texts, languages, found, left, right), 1.0
     if not any(spans) and all(item.whole for item in found):
-        again = [by_number(clauses, item.mentions, units, grammar_) for item, units, grammar_ in zip(
-            found, (right, left), known, strict=True)]
+        again = [by_number(clauses, item.mentions, theirs, grammar_) for item, theirs, grammar_ in zip(
+            found, reversed(paths), known, strict=True)]
         spans, share = _of_paths(texts, languages, paths, again)
         if not any(spans):
             spans = _of_articles(known, found, left, right)
@@ -94,7 +94,9 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     if not whole and not (ours and theirs):
         return None, None
     ours, theirs = ours or replacing(theirs, left, right), theirs or replacing(ours, right, left)
-    alone = len(left) == len(right) == 1 and not any(is_relative(texts, languages, side) for side in (0, 1))
+    alone = len(left) == len(right) == 1 and not any(
+        unit.number.startswith(ANNEX) for unit in (*left, *right)) and not any(
+            is_relative(texts, languages, side) for side in (0, 1))
     if ours and theirs and (alone or not _are_of_two_kinds(ours, theirs)):
         return next(((unit.span, other.span) for unit in ours for other in theirs if unit.article == other.article),
                     (ours[0].span, theirs[0].span))

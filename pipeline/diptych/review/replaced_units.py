@@ -184,7 +184,7 @@ def in_the_unit_before(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> 
     before: UnitPath | None = None
     for path in ours:
         alone = len(path.numbers) == 1
-        if alone and before and before.level == path.level:
+        if alone and before and before.level == path.level >= 0:
             numbers = (*before.numbers[:-1], *path.numbers)
             wrong = numbers not in known and any(_have_others_around(numbers, other.numbers) for other in free)
             paths.append(path._replace(numbers=numbers) if wrong else path)

@@ -27,7 +27,7 @@ Steps = tuple[tuple[int, str], ...]
 class UnitPath(NamedTuple):
     """The numbers of a unit that a text refers to and of those around it that are printed, the outermost first.
 
-    `group` is the list that it is a member of, `level` that of the unit.
+    `group` is the list that it is a member of, `level` that of the unit; -1 if words say in what it is.
     """
 
     numbers: tuple[str, ...]
@@ -122,7 +122,8 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
         for level, printed, span in () if place in holding else item.members:
             steps = (*around[place], *item.steps, (level, printed))
             numbers = tuple(compared(part) for _, step in steps for part in step.split(INNER))
-            paths.append(UnitPath(numbers, span, group, level))
+            own = item.alone and len(numbers) == 1
+            paths.append(UnitPath(numbers, span, group, -1 if own else level))
     return paths
 
 
