@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import pytest
 from diptych.language import label_patterns, numerals
@@ -23,8 +24,12 @@ LANGUAGES = sorted(base.schema().languages)
     ("(?<![a-z])x(?=\\s|$)", "x", "x"),
     ("[(]x(?:y|[)])", "(", "y)"),
     ("ab|c", "ac", "bc"),
-    ("a?b", None, "b"),
-    ("a+", None, None),
+    ("a?b", "ab", "b"),
+    ("a{0,2}+[bc]?d", "abcd", "d"),
+    ("(?:a|b)?c", "abc", "c"),
+    ("a?", None, None),
+    ("a+b", "a", "b"),
+    ("a{1,2}", "a", None),
     ("ab{0,2}", "a", None),
     (r"\d x", None, "x"),
     ("[^a]b*", None, None),
@@ -35,6 +40,24 @@ LANGUAGES = sorted(base.schema().languages)
 def test_the_edges_of_a_template(template: str, first: str | None, last: str | None) -> None:
     made = label_patterns.form(template, ("May",))
     assert (made.first, made.last) == tuple(None if edge is None else frozenset(edge) for edge in (first, last))
+
+
+def test_a_text_without_wide_white_space_needs_no_pattern_of_it() -> None:
+    narrow, wide = (label_patterns.form("a b", blank=label_patterns.blank_in(text)).pattern
+                    for text in ("a b", "a\u3000b"))
+    assert all(narrow.fullmatch(text) and wide.fullmatch(text) for text in ("ab", "a \u00a0\tb"))
+    assert wide.fullmatch("a\u3000b")
+    assert narrow.fullmatch("a\u3000b") is None
+
+
+def test_a_deferred_pattern_is_that_of_its_template() -> None:
+    made = label_patterns.deferred(["a b", "c"])
+    assert made.pattern == label_patterns.pattern(["a b", "c"]).pattern
+    assert [match[0] for match in made.finditer("ab c")] == ["ab", "c"]
+    assert made.search("xa b")
+    assert made.match("xa b") is None
+    assert copy(made).match("c")
+    assert made.sub("", "a bc") == ""
 
 
 @pytest.mark.parametrize("system", numerals.SYSTEMS)

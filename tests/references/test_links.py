@@ -52,9 +52,10 @@ BODY = {
 </subsection></section>
 <section eId="sec_3"><num>3</num> <content><p eId="sec_3__p_1">End.</p></content></section>
 """}
-BODY["zho-Hant"] = BODY["zho"]
+BODY["zho-Hant"] = BODY["eng-articles"] = BODY["zho"]
 BODY["fra"] = BODY["eng"]
-TITLES = {"zho": "管理办法", "zho-Hant": "管理辦法", "kor": "관리법", "eng": "Library Act", "fra": "Loi sur la lecture"}
+TITLES = {"zho": "管理办法", "zho-Hant": "管理辦法", "kor": "관리법", "eng": "Library Act",
+          "eng-articles": "Library Act", "fra": "Loi sur la lecture"}
 
 
 def linked(language: str, text: str, documents: Mapping[str, tuple[str, ...]] = NOWHERE) -> Linked:
@@ -65,7 +66,7 @@ def linked(language: str, text: str, documents: Mapping[str, tuple[str, ...]] = 
     xml = f"<act><meta>{listed}</meta>{preface}{body}</act>"
     eids = re.findall(r'eId="([^"]*)"', xml)
     written = Written(xml, dict.fromkeys(eids, Position("a.txt")), {})
-    return link(written, schema().languages[language], documents)
+    return link(written, schema().languages[language.partition("-articles")[0]], documents)
 
 
 def targets(language: str, text: str) -> list[str]:
@@ -99,6 +100,10 @@ def codes(language: str, text: str) -> list[str]:
      ["section 1 sec_1", "paragraph 2(1)(a) sec_2__subsec_1__para_1", "(b) sec_2__subsec_1__para_2",
       "subsection (1) sec_2__subsec_1"]),
     ("eng", "sections 1 to 3 apply", ["sections 1 to 3 sec_1 sec_3"]),
+    ("eng-articles", "under Paragraph 2.1 or Article 3",
+     ["Paragraph 2.1 art_2__para_1", "Article 3 art_3"]),
+    ("eng-articles", "points (1) and (2) of Article 2, paragraph 1, of this Regulation", [
+        "points (1) art_2__para_1__subpara_1", "(2) of Article 2, paragraph 1 art_2__para_1__subpara_2"]),
     ("fra", "aux articles 1 et 3 et à l’alinéa (1)b)",
      ["articles 1 sec_1", "3 sec_3", "alinéa (1)b) sec_2__subsec_1__para_2"]),
 ])
@@ -115,6 +120,9 @@ def test_a_reference_leads_to_its_unit(language: str, text: str, expected: list[
     ("zho-Hant", "依本條例第三條規定"), ("kor", "법 제3조에 따른"),
     ("kor", "종전의 제3조"), ("kor", "이장의 확인"),
     ("eng", "sections 1 and 3 of the Indian Act"), ("eng", "Article 3"), ("eng", "sub-paragraph (1)"),
+    ("eng-articles", "Article 2, paragraph 1, of Regulation (EU) No 765/2008"),
+    ("eng-articles", "Paragraph 2.1 of the Water Act"), ("eng-articles", "Paragraph 2.1"),
+    ("eng-articles", "Paragraph 2.1, Subparagraph 2 of the Water Act"),
     ("fra", "à l’article 3 de la Loi sur les Indiens"), ("fra", "les deux premiers alinéas)"),
 ])
 def test_what_belongs_to_another_document_stays_text(language: str, text: str) -> None:

@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from itertools import dropwhile
+from typing import Any, Final, cast
 
 from diptych.language import numerals
 
 BLANK: Final = r"[ \t\u00a0\u3000]{0,60}"
 """White space that a template allows at a space, chosen: labels are spread by fewer. Without a bound, two of these in a
 row take time that grows with the square of a run of spaces."""
+_NARROW_BLANK: Final = r"[ \t\u00a0]{0,60}"
+"""The same for a text without U+3000. A class with a wide character takes ten times as long to be compiled."""
+_WIDE_SPACE: Final = "\u3000"
+"""The space that only `BLANK` allows."""
 NEVER: Final = re.compile(r"\0(?!)")
 """A pattern that matches nothing. A search for a literal NUL passes over a long text faster than one for any place."""
 _PLACE: Final = re.compile(r"\{(\w+):([\w|-]+)\}")
@@ -27,6 +32,8 @@ _PART: Final = re.compile(
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
 _SPECIAL: Final = frozenset(".^$*+?|()[]{}")
 _COUNT: Final = re.compile(rf"[?*+]|{_REPEATS}")
+_OPTIONAL: Final = ("?", "*", "{0", "{,")
+"""Beginnings of counts by which an item may be left out."""
 _MONTH: Final = "month"
 
 Words = str | Sequence["Words"] | Mapping[str, "Words"]
@@ -69,12 +76,27 @@ class LabelForm:
         return (self.first is None or text[:1] in self.first) and self.pattern.fullmatch(text) is not None
 
 
-def form(template: str, months: Sequence[str] = (), offset: int = 0) -> LabelForm:
-    """The form of a template; `months` are the alternatives of `{month:…}`."""
+class _DeferredPattern:
+    """A pattern that is compiled when it is first looked for: most texts need few of those of a language."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    def __getattr__(self, name: str) -> Any:
+        """A function of the compiled pattern, which is found without this one from then on."""
+        if name.startswith("__"):  # A copy has no pattern yet when it is asked for such.
+            raise AttributeError(name)
+        function = getattr(re.compile(self.pattern), name)
+        setattr(self, name, function)
+        return function
+
+
+def form(template: str, months: Sequence[str] = (), offset: int = 0, blank: str = BLANK) -> LabelForm:
+    """The form of a template; `months` are the alternatives of `{month:…}`, `blank` is white space at a space."""
     systems = tuple((match[1], tuple(match[2].split("|")))
                     for match in _PLACE.finditer(template) if match[1] != _MONTH)
     first, last = (_edge(_PART.findall(template), end) for end in (0, -1))
-    return LabelForm(_expanded(template, months), systems, offset, first, last)
+    return LabelForm(_expanded(template, months, blank), systems, offset, first, last)
 
 
 def pattern(words: Words | None) -> re.Pattern[str]:
@@ -106,9 +128,24 @@ def one_of(signs: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(signs)}]") if signs else NEVER
 
 
-def spaced(template: str) -> str:
+def deferred(words: Words, blank: str = BLANK) -> re.Pattern[str]:
+    """A template without numerals, which is compiled at first use."""
+    return deferred_source(spaced(expression(words), blank))
+
+
+def deferred_source(source: str) -> re.Pattern[str]:
+    """A regular expression, which is compiled at first use."""
+    return cast("re.Pattern[str]", _DeferredPattern(source))
+
+
+def blank_in(text: str) -> str:
+    """The white space that templates allow at a space, if they are looked for in a text."""
+    return BLANK if _WIDE_SPACE in text else _NARROW_BLANK
+
+
+def spaced(template: str, blank: str = BLANK) -> str:
     """A template without numerals as a regular expression."""
-    return template.replace(" ", BLANK)
+    return template.replace(" ", blank)
 
 
 def union(sets: Sequence[Signs]) -> Signs:
@@ -117,13 +154,13 @@ def union(sets: Sequence[Signs]) -> Signs:
     return frozenset[str]().union(*known) if len(known) == len(sets) else None
 
 
-def _expanded(template: str, months: Sequence[str]) -> str:
+def _expanded(template: str, months: Sequence[str], blank: str) -> str:
     """The regular expression of a template."""
     def group(match: re.Match[str]) -> str:
         names = map(re.escape, months) if match[1] == _MONTH else map(numerals.pattern, match[2].split("|"))
         return f"(?P<{match[1]}>{'|'.join(names)})"
 
-    return _PLACE.sub(group, spaced(template))
+    return _PLACE.sub(group, spaced(template, blank))
 
 
 def _edge(parts: Sequence[str], end: int) -> Signs:
@@ -132,8 +169,18 @@ def _edge(parts: Sequence[str], end: int) -> Signs:
     if len(branches) > 1:
         return union([_edge(branch, end) for branch in branches])
     items = [item for item in _items(parts) if item[0] != " "]
-    counted = any(_COUNT.fullmatch(item[0]) for item in (items[:2] if end == 0 else items[end:]))
-    return None if counted or not items else _signs(items[end], end)
+    if not items or _COUNT.fullmatch(items[end][0]):
+        return None
+    own = _signs(items[end], end)
+    count = items[1][0] if end == 0 and len(items) > 1 and _COUNT.fullmatch(items[1][0]) else ""
+    if not count.startswith(_OPTIONAL):
+        return own
+    rest = list(dropwhile(_is_count, items[1:]))
+    return union([own, _edge([part for item in rest for part in item], end)])
+
+
+def _is_count(item: Sequence[str]) -> bool:
+    return _COUNT.fullmatch(item[0]) is not None
 
 
 def _signs(item: Sequence[str], end: int) -> Signs:

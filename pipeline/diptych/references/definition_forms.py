@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
-from diptych.language import label_patterns
-from diptych.language.label_patterns import NEVER
+from diptych.language.label_patterns import BLANK, NEVER, deferred
 from diptych.language.profiles import Language
 from diptych.values import dataclass, from_table
 
@@ -48,13 +47,14 @@ class DefinedTerm(NamedTuple):
 
 
 @cache
-def definition_forms(language: Language) -> DefinitionForms | None:
-    """The definitions of a language; None if its file says nothing of them."""
+def definition_forms(language: Language, blank: str = BLANK) -> DefinitionForms | None:
+    """The definitions of a language; None if its file says nothing of them. `blank` is the white space that may be at a
+    blank of a template."""
     table = language.definitions
     if not table:
         return None
-    forms = tuple(map(label_patterns.pattern, table["forms"]))
-    return from_table(DefinitionForms, table, label_patterns.pattern, forms=forms)
+    pattern = partial(deferred, blank=blank)
+    return from_table(DefinitionForms, table, pattern, forms=tuple(map(pattern, table["forms"])))
 
 
 def defined_terms(text: str, known: DefinitionForms) -> Sequence[DefinedTerm]:

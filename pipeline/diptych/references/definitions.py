@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
 from diptych.akn.write import Written
+from diptych.language.label_patterns import blank_in
 from diptych.language.profiles import Language
 from diptych.references.blocks import TAG, TextBlock, paragraph, plain
 from diptych.references.definition_forms import (
@@ -92,7 +93,8 @@ def mark(written: Written, language: Language, *, used: bool = True) -> Written:
 
     `used`: it has a `term` around the first use in each other article too.
     """
-    known, xml = definition_forms(language), written.text
+    xml = written.text
+    known = definition_forms(language, blank_in(xml))
     start, at = max(xml.find(_META), 0), xml.find(_LISTED)
     if known is None or at < 0:
         return written

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from diptych.akn.names import ABBREVIATIONS
 from diptych.language import label_patterns, numerals
-from diptych.language.label_patterns import NEVER, LabelForm, Signs, Words, union
+from diptych.language.label_patterns import BLANK, NEVER, LabelForm, Signs, Words, deferred_source, union
 from diptych.language.profiles import SERIES, SUFFIX, Language
 from diptych.values import dataclass, from_table
 
@@ -31,8 +31,6 @@ _ANYTHING: Final = re.compile("")
 _NO_FORM: Final = label_patterns.form("(?!)")
 _CITED: Final = (THIS, TITLE, ANNEX, SAME_DOCUMENT, NAME)
 """How a text names a document: as this one, as the same as before, by its title in brackets or bare; and annexes."""
-_AFTER: Final = ("through", "tail", "unfinished", "outside_after")
-"""Keys of the words after a reference."""
 _DEEPEST: Final = 12
 """Most units inside one another that a reference names; chosen. Raised: a row of numbers without words takes longer."""
 _ARTICLE: Final = ABBREVIATIONS["article"]
@@ -141,7 +139,7 @@ class Grammar:
     character, with those whose first character is unknown; `opening` matches these alone. `further` matches the units
     in it, one inside the other. `follows` are the first characters of inner levels, None if unknown. `lists`: a later
     member of a list may be its number alone. `before` matches the words before a reference that say to what it belongs;
-    they end with one of `edges`. `after` matches what may go on with it. `articles` is the level whose units are
+    they end with one of `edges`. `articles` is the level whose units are
     numbered through the document. `annexes` match the label of an annex with its number, `annexes_later` the number
     alone of a further one, behind what `annex_joint` matches. `phrase` matches a list of
     bare numbers with the name of their level, which one of `depths` matches; `figure` is a number in it. `outward`
@@ -150,7 +148,8 @@ class Grammar:
     unit that it is one of this document. `counted`: such lists are references, in a text of articles. `same_behind`:
     words for the same unit are none unless a reference comes before. `ahead` matches words
     before what is sought with which an anaphor begins. `listed` matches the words between two members of a list that
-    do more than join them, `anew` words before an article by which it does not go on with a list.
+    do more than join them, `anew` words before an article by which it does not go on with a list. All these are
+    compiled at first use.
     """
 
     levels: tuple[ReferenceLevel, ...]
@@ -159,7 +158,6 @@ class Grammar:
     follows: Signs
     lists: bool
     before: re.Pattern[str]
-    after: re.Pattern[str]
     openings: Mapping[str, UnitOpening]
     opening: UnitOpening
     further: re.Pattern[str]
@@ -209,40 +207,60 @@ class Grammar:
         return text[at:inner.end()] if inner else ""
 
 
+class _Templates(NamedTuple):
+    """Templates as patterns that are compiled at first use; `blank` is the white space at a blank."""
+
+    blank: str
+
+    def form(self, template: str) -> LabelForm:
+        """The form of a template."""
+        return label_patterns.form(template, blank=self.blank)
+
+    def pattern(self, words: Words) -> re.Pattern[str]:
+        """The pattern of a template without numerals."""
+        return label_patterns.deferred(words, self.blank)
+
+    def source(self, words: Words) -> str:
+        """The regular expression of a template without numerals."""
+        return label_patterns.spaced(label_patterns.expression(words), self.blank)
+
+
 @cache
-def grammar(language: Language, *, of_articles: bool = False) -> Grammar | None:
+def grammar(language: Language, *, of_articles: bool = False, blank: str = BLANK) -> Grammar | None:
     """The references of a language; None if its file says nothing of them.
 
-    A text `of_articles`, not sections, may have other elements for the units that the same words name.
+    A text `of_articles`, not sections, may have other elements for the units that the same words name. `blank` is the
+    white space that may be at a blank of a template.
     """
     data = language.references
     if not data:
         return None
     if of_articles and _OF_ARTICLES in data:
         data = _of_articles(data, data[_OF_ARTICLES])
-    levels = tuple(_level(item) for item in data["levels"])
-    anaphors = tuple(_anaphors(data, levels))
+    templates = _Templates(blank)
+    levels = tuple(_level(item, templates) for item in data["levels"])
+    anaphors = tuple(_anaphors(data, levels, templates))
     articles = _rank(data.get("whole", "article"), levels)
     starts = [(anaphor, anaphor.level, anaphor.form) for anaphor in anaphors]
     firsts = [(None, rank, form) for rank, level in enumerate(levels) for form in level.forms]
     openings = _openings((*starts, *firsts))
     inner = [form for level in levels for form in (*level.forms, *level.inner)]
-    before = "|".join(f"(?P<{name}>{_spaced(data[name])})" for name in _BEFORE if name in data)
+    before = "|".join(f"(?P<{name}>{templates.source(data[name])})" for name in _BEFORE if name in data)
     named = data.get("depths", {}).items()
-    depths = tuple((_rank(element, levels), label_patterns.pattern(words)) for element, words in named)
-    figure, branch = (label_patterns.form(data[key]) if key in data else _NO_FORM for key in ("figure", "branch"))
+    depths = tuple((_rank(element, levels), templates.pattern(words)) for element, words in named)
+    figure, branch = (templates.form(data[key]) if key in data else _NO_FORM for key in ("figure", "branch"))
     table = {key: value for key, value in data.items() if key not in ("documents", _OF_ARTICLES)}
     return from_table(
-        Grammar, table, label_patterns.pattern, levels=levels, anaphors=anaphors, articles=articles,
+        Grammar, table, templates.pattern, levels=levels, anaphors=anaphors, articles=articles,
         depths=depths, figure=figure, branch=branch, openings=openings,
         opening=_opening([start for start in (*starts, *firsts) if start[2].first is None]),
-        further=re.compile(f"(?:{label_patterns.BLANK}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
-        annexes=tuple(map(label_patterns.form, data.get("annexes", ()))),
-        annexes_later=tuple(map(label_patterns.form, data.get("annexes_later", ()))),
-        documents=_documents(data.get("documents", {}), language),
+        further=deferred_source(f"(?:{blank}(?:{_any(inner)})){{0,{_DEEPEST}}}"),
+        annexes=tuple(map(templates.form, data.get("annexes", ()))),
+        annexes_later=tuple(map(templates.form, data.get("annexes_later", ()))),
+        documents=_documents(data.get("documents", {}), language, templates),
         follows=union([form.first for form in inner]),
         lists="branch" in data or any(level.later for level in levels),
-        before=re.compile(before), after=re.compile("|".join(_spaced(data[name]) for name in _AFTER if name in data)))
+        before=deferred_source(before))
 
 
 def has_articles(language: Language) -> bool:
@@ -264,20 +282,20 @@ def _of_articles(data: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[s
             **{kind: {} for kind in _ANAPHORS}, **words, "levels": levels, "depths": depths}
 
 
-def _documents(data: Mapping[str, Any], language: Language) -> DocumentNames:
+def _documents(data: Mapping[str, Any], language: Language, templates: _Templates) -> DocumentNames:
     """How the language names documents; nothing does if its file says nothing of it."""
     inner = [(first, last, f"[^{first}{last}]*") for first, last in language.titles]
     titled = [f"{first}{other}(?:{first}{other}{last}{other})*{last}" for first, last, other in inner]
-    words = {kind: _spaced(data[kind]) for kind in _CITED if kind in data}
+    words = {kind: templates.source(data[kind]) for kind in _CITED if kind in data}
     words[TITLE] = "|".join(filter(None, (*titled, words.get(TITLE))))
     cited = "|".join(f"(?P<{kind}>{words[kind]})" for kind in _CITED if words.get(kind)) if data else "(?!)"
     table = {key: value for key, value in data.items() if key not in _CITED}
     derived = tuple(tuple(item) for item in data.get("derived", ()))
-    kinds = tuple((kind, re.compile(pattern)) for kind, pattern in data.get("kinds", {}).items())
+    kinds = tuple((kind, deferred_source(pattern)) for kind, pattern in data.get("kinds", {}).items())
     known = frozenset(data.get("known", ()))
-    return from_table(DocumentNames, table, label_patterns.pattern, cited=re.compile(cited), derived=derived,
+    return from_table(DocumentNames, table, templates.pattern, cited=deferred_source(cited), derived=derived,
                       kinds=kinds, known=known, lengths=tuple(sorted({len(name) for name in known}, reverse=True)),
-                      ending=re.compile(words.get(NAME) or "(?!)"))
+                      ending=deferred_source(words.get(NAME) or "(?!)"))
 
 
 def _openings(starts: Sequence[_Start]) -> Mapping[str, UnitOpening]:
@@ -340,24 +358,19 @@ def _value(numeral: str, systems: tuple[str, ...]) -> str:
     return next((str(value) for value in values if value is not None), "")
 
 
-def _level(data: Mapping[str, Any]) -> ReferenceLevel:
-    forms = tuple(map(label_patterns.form, data["forms"]))
-    inner, later = (tuple(map(label_patterns.form, data.get(key, ()))) for key in ("inner", "later"))
+def _level(data: Mapping[str, Any], templates: _Templates) -> ReferenceLevel:
+    forms = tuple(map(templates.form, data["forms"]))
+    inner, later = (tuple(map(templates.form, data.get(key, ()))) for key in ("inner", "later"))
     return ReferenceLevel(tuple(ABBREVIATIONS.get(name, name) for name in data["elements"]), forms, inner, later)
 
 
-def _anaphors(data: Mapping[str, Any], levels: Sequence[ReferenceLevel]) -> Iterator[Anaphor]:
+def _anaphors(data: Mapping[str, Any], levels: Sequence[ReferenceLevel], templates: _Templates) -> Iterator[Anaphor]:
     for kind in _ANAPHORS:
         for element, template in data.get(kind, {}).items():
-            yield Anaphor(kind, _rank(element, levels), label_patterns.form(template))
+            yield Anaphor(kind, _rank(element, levels), templates.form(template))
 
 
 def _rank(element: str, levels: Sequence[ReferenceLevel]) -> int:
     """The level that an element is of."""
     name = ABBREVIATIONS.get(element, element)
     return next(rank for rank, level in enumerate(levels) if name in level.abbreviations)
-
-
-def _spaced(words: Words) -> str:
-    """The regular expression of a pattern without numerals."""
-    return label_patterns.spaced(label_patterns.expression(words))

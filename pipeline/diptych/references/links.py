@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from diptych.akn.names import ABBREVIATIONS
 from diptych.akn.write import Written
 from diptych.diagnostics import Diagnostic, Position, diagnostic
+from diptych.language.label_patterns import blank_in
 from diptych.language.profiles import Language
 from diptych.references.amendments import ADDENDA, AmendedScope, Amendments
 from diptych.references.blocks import TAG, TextBlock, blocks
@@ -110,8 +111,8 @@ def link(written: Written, language: Language, documents: Mapping[str, tuple[str
     R036 for a title of several documents. R034 is a link to a unit that was repealed.
     """
     xml = written.text
-    known = grammar(language, of_articles=has_articles(language) and (
-        xml.count("<article ") > xml.count("<section ")))
+    known = grammar(language, of_articles=has_articles(language) and "<article " in xml and (
+        xml.count("<article ") > xml.count("<section ")), blank=blank_in(xml))
     if known is None:
         return Linked(written, ())
     start = max(xml.find(_META), 0)

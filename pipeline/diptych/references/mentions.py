@@ -273,14 +273,12 @@ def _mention(text: str, opening: _Opening, before: Mention | None, cited: CitedD
     if context and context["annex"] or (
             before is None and cited is None and 0 < start < _LONGEST_JOINT and _ends_label(text[:start], grammar)):
         return None
-    last: Named = ()
-    whole, changed, addenda, other = True, False, False, False
-    if grammar.after.match(text, end):
-        last, end = _range(text, end, named, grammar) if named else (last, end)
-        tail = grammar.tail.match(text, end)
-        end = tail.end() if tail and tail.end() > end else end
-        whole = grammar.unfinished.match(text, end) is None
-        changed = grammar.outside_after.match(text, end) is not None
+    last, end = _range(text, end, named, grammar) if named else ((), end)
+    tail = grammar.tail.match(text, end)
+    end = tail.end() if tail else end
+    whole = grammar.unfinished.match(text, end) is None
+    changed = grammar.outside_after.match(text, end) is not None
+    addenda, other = False, False
     if context is not None and not anaphor:
         said = context.groupdict()
         addenda, other = bool(said.get("addenda")), said["outside"] is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
 _FEWEST: Final = 2
 """References of which one can be printed around another, at least."""
+_INSIDE: Final = "."
+"""What is between the numbers of an article and of a unit in it. Chosen. If one is added, branches are such units."""
 _NONE: Final = 1000
 """A level below all, chosen."""
 
@@ -87,8 +90,10 @@ def _placed(item: Mention, outer: Mention, start: int, end: int, known: Grammar)
     """A reference to a unit inside the one that another names."""
     named: Named = (*outer.named, *item.named)
     whole = item.whole and (outer.whole or outer.end == item.start)
+    # The words that say that a reference belongs to another document are behind all of it.
+    outside = outer.outside or outer.level >= 0 and outer.start == start and item.outside
     return Mention(start, end, outer.cited, outer.anaphor, outer.count, named, path(named, known.levels), item.last,
-                   outside=outer.outside, addenda=outer.addenda, whole=whole,
+                   outside=outside, addenda=outer.addenda, whole=whole,
                    outer=outer if outer.level >= 0 and (outer.end == end or outer.start == start) else None)
 
 
@@ -146,7 +151,7 @@ def _lists(text: str, known: Grammar) -> Iterator[Mention]:
     for match in known.phrase.finditer(text):
         rank = next((rank for rank, words in known.depths if words.search(match[0])), -1)
         for item in _members(text, match.span(), rank, known) if rank >= 0 else ():
-            through = before and before.level == rank and not before.last and known.through.fullmatch(
+            through = before and before.named[-1][0] == rank and not before.last and known.through.fullmatch(
                 text, before.end, item.start)
             if before and not through:
                 yield before
@@ -164,13 +169,23 @@ def _members(text: str, span: tuple[int, int], rank: int, known: Grammar) -> Ite
     whole = known.unfinished.match(text, span[1]) is None
     outside = known.outside_after.match(text, span[1]) is not None or bool(context and context["outside"])
     for place, figure in enumerate(figures):
-        named = ((rank, number(figure.groups(), known.figure)),)
+        named = _named(figure, rank, known)
+        if len(named) > 1 and not f"{text[:span[0]]}{text[span[1]:]}".strip():
+            continue  # The label of a unit, alone on its line.
         start = figure.start() if place else span[0]
         end = span[1] if figure is figures[-1] else figure.end()
         item = Mention(start, end, None, named=named, path=path(named, known.levels), joined=bool(place),
                        outside=outside, whole=whole)
         through = known.through.match(text, figures[place - 1].end(), figure.start()) if place else None
         yield item if through is None else Mention(through.end(), end, None, named=named, outside=outside, whole=whole)
+
+
+def _named(figure: re.Match[str], rank: int, known: Grammar) -> Named:
+    """The unit that a bare number names: `13.1` is unit 1 in article 13."""
+    printed = number(figure.groups(), known.figure)
+    article, _, inner = printed.partition("-")
+    inside = inner and _INSIDE in figure[0] and rank > known.articles
+    return ((known.articles, article), (rank, inner)) if inside else ((rank, printed),)
 
 
 def _ranged(first: Mention, last: Mention) -> Mention:

@@ -31,7 +31,7 @@ from diptych.review.wording.repetitions import repetitions
 from diptych.review.wording.spacings import spacings
 from diptych.review.wording.terms import TermPlaces, renderings, terms
 
-_PAIR_CHECKS: Final = (numbers, bounds, references, punctuation, letters, repetitions, enumerations)
+_PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
 _SINGLE_CODE_CHECKS: Final = {"Q050": negations}
 """As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
@@ -53,6 +53,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     for index, pair_texts in texts.items():
         for check in checks:
             discrepancies += check(pair_texts, languages, index)
+        discrepancies += references(pair_texts, languages, index, pairs[index])
     discrepancies += _of_terms(texts, languages, term_base)
     usual = ratio(texts, languages)
     referred = {item.pair for item in discrepancies if item.code == "Q005"}

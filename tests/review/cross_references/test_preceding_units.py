@@ -29,6 +29,8 @@ def found(names: tuple[str, str], eid: str, left: str, right: str) -> list[dict[
         "left": "前項", "right": "12"}),
     (TAIWAN, "art_7__para_2", "前項名冊，其格式", "The form of the roll of Article 7 paragraph 6", {
         "left": "前項", "right": "6"}),
+    (TAIWAN, "art_4__para_2", "依前條第二項規定，其後依前項", "in Paragraph 2 of Article 10, then Paragraph 1", {
+        "left": "前條第二項", "right": "10"}),
     (TAIWAN, "art_7__para_4", "前三項之名冊", "the rolls provided for in paragraph 6 to 3 above", {
         "left": "前三項", "right": "6"}),
     (TAIWAN, "art_7__para_1", "前條第一項第四款之人", "the person in subparagraph (4) of Article 6, paragraph 8", {
@@ -49,6 +51,7 @@ def test_another_number_than_that_of_the_article_before(names: tuple[str, str], 
     ("art_16", "依前條規定提出申訴", "to lodge a complaint under Article 22 or Article 23"),
     ("art_16", "依前二條規定提出申訴", "to lodge a complaint under Article 14"),
     ("art_16", "依前條及第二十二條規定提出申訴", "to lodge a complaint under Article 22"),
+    ("art_4__para_2", "依前條第二項規定，其後依前項", "in Paragraph 2 of Article 3, then Paragraph 1"),
     ("art_16", "提出申訴", "to lodge a complaint under Article 22"),
     ("art_7__para_2", "前項名冊之格式", "The form of the roll mentioned in Article 7 paragraph 1"),
     ("art_7__para_4", "前三項之名冊", "the rolls provided for in paragraphs 1 to 3"),

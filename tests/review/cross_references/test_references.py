@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from diptych.review.clause_pairs import ClausePair, ComparedClause
 from diptych.review.cross_references.references import references
 
 from tests.base import schema
@@ -58,6 +59,23 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "第十二條第一項及第七條第二項", "Paragraph 1 of Article 12 and Paragraph 1 of Article 7",
      ("第七條第二項", "1")),
     (("zho-Hant", "eng"), "第一項第二款至第四款", "subparagraphs 1 to 4 of paragraph 1", ("–", "1")),
+    # A unit that is printed alone is in the unit around the one of its level before it.
+    (("zho-Hant", "eng"), "第十六條第一項第一款所定費用及第二款所定費用",
+     "fees of Article 16, Paragraph 1, Subparagraph 1 and fees of Article 16, Paragraph 2, Subparagraph 2",
+     ("第二款", "2")),
+    (("zho-Hant", "eng"), "第一項第一款文件由本會審查，第二款、第三款文件由該機關審查",
+     "Subparagraph 1 of Paragraph 1 is reviewed by us, Subparagraph 2 and 3 of Paragraph 6 by the agency",
+     ("第二款", "2")),
+    # A range ends elsewhere, though another unit has words in the place of a number.
+    (("zho-Hant", "eng"), "第五條第三款各目所列者，依第四條至第八條規定確認，並依第九條規定留存",
+     "the items in Subparagraph 3 of Article 5 are confirmed under Article 4 to Article 9 and kept under Article 9",
+     ("–", "9")),
+    (("eng", "fra"), "subitem 1(1) or 2(1) of the schedule", "aux paragraphes 8(1) ou 2(1) de l’annexe",
+     ("1(1)", "paragraphes 8(1)")),
+    (("eng", "fra"), "item 7 of Part III, except subitem (40)", "article 7 de la partie III, sauf le paragraphe (43)",
+     ("(40)", "paragraphe (43)")),
+    (("eng", "fra"), "item 2 of Part III of the schedule", "à l’article 4 de la partie III de l’annexe",
+     ("2", "article 4")),
     (("zho", "eng"), "本协议第一、五、六、七及第六条", "Sections 1, 5, 6, 7, and 8", ("六", "8")),
     (("zho", "eng"), "第四条第二款第（一）项与第（二）项", "Section 2(b)(1)-(2)",
      ("第四条第二款第（一）项", "Section 2(b)(1)-(2)")),
@@ -177,6 +195,17 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "核子事故支援中心應辦理第三條之事項", "Duties\nParagraph 10.1\nThe matters of Article 3"),
     (("zho-Hant", "eng"), "第九條、第十條第一項第二款及第四款、第十一條第二款",
      "Articles 9, Subparagraph 2 and 4, Paragraph 1 of Article 10, Subparagraph 2 of Article 11"),
+    (("zho-Hant", "eng"), "第十六條第一項第一款所定費用及第二款所定費用",
+     "fees of Article 16, Paragraph 1, Subparagraph 1 and fees of Article 16, Paragraph 1, Subparagraph 2"),
+    (("zho-Hant", "eng"), "本法第二十八條第三項及前條第一項所稱之轉交",
+     "as in Paragraph 3 to Article 28 of the Act and Paragraph 1 to Article 26 of the Rules"),
+    (("zho-Hant", "eng"), "第五條第三款各目所列者，依第四條至第八條規定確認，並依第九條規定留存",
+     "the items in Subparagraph 3 of Article 5 are confirmed under Article 4 to Article 8 and kept under Article 9"),
+    (("zho-Hant", "eng"), "第六條第一款文件由本會審查，第二款文件由該機關審查",
+     "Article 6, Subparagraph 1 is reviewed by us, Subparagraph 2 by the agency"),
+    (("eng", "fra"), "any of subitems 1(1) and (10), 2(1) and 10(1) of the schedule",
+     "à l’un des paragraphes 1(1) et (10), 2(1) et 10(1) de l’annexe"),
+    (("eng", "fra"), "item 7 of Part III of the schedule", "à l’article 7 de la partie III de l’annexe"),
     (("zho-Hant", "eng"), "犯第五十四條第三項前段、第四項、第五十五條之罪",
      "offenses of Article 54, former part of Paragraph 3, Paragraph 4, Article 55"),
     (("zho-Hant", "eng"), "犯第四條第一項、第五十四條第三項前段、第五項後段、第六十一條第一款之罪",
@@ -199,4 +228,14 @@ def test_an_article_is_missing_where_no_word_stands_for_it() -> None:
 def test_units_whose_own_numbers_both_texts_have_are_doubtful_beside_words_for_one(left: str, share: float) -> None:
     texts = left, "subparagraph 1 of paragraph 4 and subparagraph 1 of paragraph 1 of Article 9"
     made = list(references(texts, (schema().languages["zho-Hant"], schema().languages["eng"]), 0))
+    assert [item.confidence for item in made] == [share]
+
+
+@pytest.mark.parametrize(("eid", "share"), [("art_10", 1.0), ("art_4", 0.7), ("", 0.7)])
+def test_words_for_the_article_before_count_as_its_number_where_the_other_text_prints_it(
+        eid: str, share: float) -> None:
+    """`eid` is that of the clause."""
+    texts = "前條第一項第四款及第一款", "subparagraph 1 of paragraph 4 and subparagraph 1 of paragraph 1 of Article 9"
+    clauses = ClausePair(ComparedClause(eid, texts[0]), ComparedClause(eid, texts[1]))
+    made = list(references(texts, (schema().languages["zho-Hant"], schema().languages["eng"]), 0, clauses))
     assert [item.confidence for item in made] == [share]

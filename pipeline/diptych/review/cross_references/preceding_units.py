@@ -21,7 +21,7 @@ from diptych.review.clause_pairs import (
 )
 from diptych.review.cross_references.referred_units import ANNEX, ReferredUnit, referred
 from diptych.review.cross_references.unit_numbers import same_number
-from diptych.review.cross_references.unit_paths import listed
+from diptych.review.cross_references.unit_paths import UnitPath, listed
 from diptych.review.figures import figures
 
 _STEP: Final = re.compile(r"(?:\A|__)(?P<name>art|sec|para|subsec)_(?P<stem>\d+)(?P<branch>-\d+)?(?=__|\Z)")
@@ -60,7 +60,7 @@ def preceding_units(pairs: Sequence[ClausePair], texts: Mapping[int, TextPair],
         named = [_named(text, item, language) for text, item, language in zip(both, known, languages, strict=True)]
         for side in (0, 1):
             wrong = _wrong(named[side], named[1 - side], _places(named[side], eid, known[side]),
-                           _figures(both[side], languages[side]))
+                           _figures(both[side], languages[side]), known[side])
             if wrong:
                 spans = wrong if side == 0 else (wrong[1], wrong[0])
                 yield Discrepancy("Q005", index, spans, quotations(spans, both))
@@ -73,6 +73,18 @@ def meant(clause: ComparedClause, known: Grammar, language: Language) -> frozens
         return frozenset()
     places = _places(_named(clause.text, known, language), clause.eid, known)
     return places.articles | places.paragraphs
+
+
+def by_number(pair: ClausePair, mentions: Sequence[Mention], paths: Sequence[UnitPath], known: Grammar) -> int:
+    """How many words of a text for the article before name it where the other text of a pair prints its number, around
+    another unit if the words name one in it."""
+    words = [item for item in mentions if _is_before(item) and item.anaphor and known.is_article(item.anaphor.level)]
+    eid = _common_eid(pair) if words else ""
+    if not eid:
+        return 0
+    printed = [{path.numbers[0] for path in paths if len(path.numbers) > 1 or not item.named} for item in words]
+    return sum(_places(_Named((item,), (), 0), eid, known).articles <= numbers
+               for item, numbers in zip(words, printed, strict=True))
 
 
 def _may_name_it(texts: TextPair, languages: LanguagePair) -> bool:
@@ -139,22 +151,26 @@ def _figures(text: str, language: Language) -> frozenset[str]:
     return frozenset(str(number) for figure in figures(text, language) for number in (*figure.numbers, *figure.others))
 
 
-def _wrong(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str]) -> tuple[Span, Span] | None:
+def _wrong(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str], known: Grammar) -> (
+        tuple[Span, Span] | None):
     """The place of words for a unit before, and that of the only unit in their stead, if its number is neither that of
     the one nor of one around it."""
     if not ours.before or ours.others or theirs.before or theirs.others:
         return None
-    return _wrong_article(ours, theirs, places.articles) or _wrong_paragraph(ours, theirs, places, printed)
+    articles = [item for item in ours.before if item.anaphor and known.is_article(item.anaphor.level)]
+    words = ours.before if len(ours.before) == 1 else articles
+    article = _wrong_article(words[0], ours, theirs, places.articles) if len(words) == 1 else None
+    return article or _wrong_paragraph(ours, theirs, places, printed)
 
 
-def _wrong_article(ours: _Named, theirs: _Named, numbers: frozenset[str]) -> tuple[Span, Span] | None:
-    """The same of an article that the text has more than the other."""
+def _wrong_article(words: Mention, ours: _Named, theirs: _Named, numbers: frozenset[str]) -> tuple[Span, Span] | None:
+    """The same of an article that the text has more than the other, which has the `words` in its place."""
     more, fewer = ([unit for unit in side.units if unit.article] for side in (theirs, ours))
     others = [unit for unit in more if not any(same_number(unit.number, mine.number) for mine in fewer)]
-    if len(ours.before) != 1 or len(others) != 1 or len(more) != len(fewer) + 1 or not numbers:
+    if len(others) != 1 or len(more) != len(fewer) + 1 or not numbers:
         return None
     wrong = not any(same_number(others[0].number, number) for number in numbers)
-    return (_span(ours.before[0]), others[0].span) if wrong else None
+    return (_span(words), others[0].span) if wrong else None
 
 
 def _wrong_paragraph(ours: _Named, theirs: _Named, places: _Places, printed: frozenset[str]) -> (

@@ -7,9 +7,17 @@ from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.references.grammar import CURRENT, SAME, Grammar, grammar
-from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
+from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span, Spans, TextPair, quotations
+from diptych.review.cross_references.preceding_units import by_number
 from diptych.review.cross_references.referred_units import ANNEX, ReferredUnit, common, referred
-from diptych.review.cross_references.replaced_units import contradictions, cut, is_coarser, replaced
+from diptych.review.cross_references.replaced_units import (
+    contradictions,
+    cut,
+    cut_range,
+    in_the_unit_before,
+    is_coarser,
+    replaced,
+)
 from diptych.review.cross_references.unanswered_units import replacing, unanswered
 from diptych.review.cross_references.unit_numbers import same_number
 from diptych.review.cross_references.unit_paths import Listed, UnitPath, listed, unit_paths, with_levels
@@ -19,25 +27,30 @@ _WORDED: Final = 0.7
 preceding article` for a number around them. Chosen after the findings in texts of bench/pairs.py were read: 3 of 3 such
 were wrong, and of 863 changed numbers 2 are found so alone. Raised: they are reported unasked."""
 
+_NOWHERE: Final = ClausePair(None, None)
+"""The clauses of texts whose place is unknown."""
 
-def references(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
+
+def references(texts: TextPair, languages: LanguagePair, pair: int, clauses: ClausePair = _NOWHERE) -> (
+        Iterator[Discrepancy]):
     """Q005: the texts refer to different units, or one leaves out members of a list or a range of the other.
 
     Units are compared by number, not by level: a language may name fewer levels. A reference that a text leaves out
     altogether is no discrepancy, since texts say `as mentioned` in its place; that to an article or annex is one where
     no word stands for it. Beside a reference that could be read in part only, one is if both texts have a unit without
-    an answer in references that were read whole.
+    an answer in references that were read whole. `clauses` are those of the texts.
     """
     known = [item for item in map(grammar, languages) if item]
     if len(known) < len(languages):
         return
-    spans, share = _different(texts, languages, known)
-    spans, share = (spans, share) if any(spans) else _of_lines(texts, languages, known)
+    spans, share = _different(texts, languages, known, clauses)
+    spans, share = (spans, share) if any(spans) else _of_lines(texts, languages, known, clauses)
     if any(spans):
         yield Discrepancy("Q005", pair, spans, quotations(spans, texts), confidence=share)
 
 
-def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]) -> tuple[Spans, float]:
+def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], clauses: ClausePair) -> (
+        tuple[Spans, float]):
     """The places of different units in two texts, none if there are none; and the share of the usual confidence."""
     found = [listed(text, item) for text, item in zip(texts, known, strict=True)]
     left, right = (referred(text, item, grammar_) for text, item, grammar_ in zip(texts, found, known, strict=True))
@@ -50,14 +63,17 @@ def _different(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar
         return (None, None), 1.0
     spans, share = _of_numbers(texts, languages, found, left, right), 1.0
     if not any(spans) and all(item.whole for item in found):
-        spans, share = _of_paths(texts, languages, paths)
+        again = [by_number(clauses, item.mentions, theirs, grammar_) for item, theirs, grammar_ in zip(
+            found, reversed(paths), known, strict=True)]
+        spans, share = _of_paths(texts, languages, paths, again)
         if not any(spans):
             spans = _of_articles(known, found, left, right)
             share = _WORDED if is_relative(texts, languages, 0 if spans[1] else 1) else 1.0
     return spans, share
 
 
-def _of_lines(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]) -> tuple[Spans, float]:
+def _of_lines(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar], clauses: ClausePair) -> (
+        tuple[Spans, float]):
     """The places of different units in a line of two texts of as many lines, as in the whole texts: a heading may
     repeat the units of the text below it."""
     lines = [text.split("\n") for text in texts]
@@ -65,7 +81,7 @@ def _of_lines(texts: TextPair, languages: LanguagePair, known: Sequence[Grammar]
         return (None, None), 1.0
     starts = [0, 0]
     for one, other in zip(*lines, strict=True):
-        (left, right), share = _different((one, other), languages, known)
+        (left, right), share = _different((one, other), languages, known, clauses)
         if left or right:
             return (_behind(left, starts[0]), _behind(right, starts[1])), share
         starts = [starts[0] + len(one) + 1, starts[1] + len(other) + 1]
@@ -85,7 +101,10 @@ def _of_numbers(texts: TextPair, languages: LanguagePair, found: Sequence[Listed
     if not whole and not (ours and theirs):
         return None, None
     ours, theirs = ours or replacing(theirs, left, right), theirs or replacing(ours, right, left)
-    if ours and theirs and not _are_of_two_kinds(ours, theirs):
+    alone = len(left) == len(right) == 1 and not any(
+        unit.number.startswith(ANNEX) for unit in (*left, *right)) and not any(
+            is_relative(texts, languages, side) for side in (0, 1))
+    if ours and theirs and (alone or not _are_of_two_kinds(ours, theirs)):
         return next(((unit.span, other.span) for unit in ours for other in theirs if unit.article == other.article),
                     (ours[0].span, theirs[0].span))
     if ours and theirs:
@@ -109,21 +128,25 @@ def _are_of_two_kinds(ours: Sequence[ReferredUnit], theirs: Sequence[ReferredUni
     return len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]
 
 
-def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence[UnitPath]]) -> tuple[Spans, float]:
+def _of_paths(texts: TextPair, languages: LanguagePair, paths: Sequence[Sequence[UnitPath]],
+              again: Sequence[int]) -> tuple[Spans, float]:
     """The places of units whose numbers, with those of the units around them, the other text does not have; and the
-    share of the usual confidence, which is lower if one text has words in the place of a number around them.
+    share of the usual confidence, which is lower if one text has words in the place of a number around them; `again`
+    counts those of each text whose number the other prints.
 
     One number may stand for several units of a clause: item 1 of article 12 is none of article 15.
     """
-    left, right = paths
-    share = _WORDED if any(is_relative(texts, languages, side) for side in (0, 1)) else 1.0
+    left, right = in_the_unit_before(*paths), in_the_unit_before(*reversed(paths))
+    share = _WORDED if any(is_relative(texts, languages, side, again[side]) for side in (0, 1)) else 1.0
     ours, theirs = contradictions(left, right)
     if ours and theirs:
         return (ours[0].span, theirs[0].span), share
     if exchanged := replaced(left, right):
         return (exchanged[0].span, exchanged[1].span), share
     ends = cut(left, right), cut(right, left)
-    ours_cut, theirs_cut = (None if is_relative(texts, languages, 1 - side) else path for side, path in enumerate(ends))
+    ranges = cut_range(left, right), cut_range(right, left)
+    ours_cut, theirs_cut = (ranges[side] if is_relative(texts, languages, 1 - side) else path
+                            for side, path in enumerate(ends))
     return (ours_cut.span if ours_cut else None, theirs_cut.span if theirs_cut else None), 1.0
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from diptych.review.cross_references.unit_numbers import ANY, is_in_order
@@ -67,6 +67,21 @@ def _shortened(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath
     more = _members(ours) - _members(theirs)
     return _lacking(list(_lists(ours)), list(_lists(theirs)), more) or _lacking(
         list(_ranges(ours)), list(_ranges(theirs)), more) if more else None
+
+
+def cut_range(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
+    """The first unit of a range that ends elsewhere in the other text, if the text has its number more often. Words for
+    a unit, which may stand for one in a list, stand for no end of a range."""
+    more = _members(ours) - _members(theirs)
+    ranges, others = ([paths for paths in _lists(side) if _is_range(paths)] for side in (ours, theirs))
+    return _lacking(ranges, others, more) if more else None
+
+
+def _is_range(paths: Sequence[UnitPath]) -> bool:
+    """Whether the members of a list are units one behind the other, of which some are printed at one place."""
+    numbers = [path.numbers[-1] for path in paths]
+    return len({path.span for path in paths}) < len(paths) and all(map(str.isdecimal, numbers)) and all(
+        int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
 
 def _lacking(lists: Sequence[Sequence[UnitPath]], others: Sequence[Sequence[UnitPath]],
@@ -158,6 +173,31 @@ def _differ_once(one: UnitPath, other: UnitPath) -> bool:
     short, long = sorted((one.numbers, other.numbers), key=len)
     return not answers(one, other) and (len(short) == len(long) or len(short) > 1) and any(
         is_in_order((*short[:place], ANY, *short[place + 1:]), long) for place in range(len(short)))
+
+
+def in_the_unit_before(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> list[UnitPath]:
+    """The paths of a text; a unit that is printed alone is in the unit around the one of its level before it, if the
+    other text prints one around it, and that is another."""
+    paths = list[UnitPath]()
+    known, printed = {path.numbers for path in theirs}, [path for path in ours if len(path.numbers) > 1]
+    free = [path for path in theirs if not any(answers(path, other) for other in printed)]
+    before: UnitPath | None = None
+    for path in ours:
+        alone = len(path.numbers) == 1
+        if alone and before and before.level == path.level >= 0:
+            numbers = (*before.numbers[:-1], *path.numbers)
+            wrong = numbers not in known and any(_have_others_around(numbers, other.numbers) for other in free)
+            paths.append(path._replace(numbers=numbers) if wrong else path)
+        else:
+            before = None if alone else path
+            paths.append(path)
+    return paths
+
+
+def _have_others_around(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two units of one number are in units of which one number differs."""
+    return len(one) == len(other) and one[-1] == other[-1] and (
+        sum(mine != yours for mine, yours in zip(one, other, strict=True)) == 1)
 
 
 def contradictions(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> tuple[list[UnitPath], list[UnitPath]]:

@@ -18,6 +18,8 @@ _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
 INNER: Final = "."
 """What is between the number of an article and that of a unit in it, in one number: `Paragraph 13.1`."""
+_INSIDE: Final = re.compile(r"(?<=\d)[.(]")
+"""Pattern of what is between the numbers of a unit and of one in it, as printed: 13.1, or 13(1)."""
 Steps = tuple[tuple[int, str], ...]
 """Levels with the numbers of their units, the outermost first."""
 
@@ -25,12 +27,13 @@ Steps = tuple[tuple[int, str], ...]
 class UnitPath(NamedTuple):
     """The numbers of a unit that a text refers to and of those around it that are printed, the outermost first.
 
-    `group` is the list that it is a member of.
+    `group` is the list that it is a member of, `level` that of the unit; -1 if words say in what it is.
     """
 
     numbers: tuple[str, ...]
     span: Span
     group: int
+    level: int = -1
 
 
 class PrintedReference(NamedTuple):
@@ -118,8 +121,9 @@ def unit_paths(text: str, found: Listed, known: Grammar) -> list[UnitPath]:
         group += not item.joined
         for level, printed, span in () if place in holding else item.members:
             steps = (*around[place], *item.steps, (level, printed))
-            paths.append(UnitPath(tuple(compared(part) for _, step in steps for part in step.split(INNER)), span,
-                                  group))
+            numbers = tuple(compared(part) for _, step in steps for part in step.split(INNER))
+            own = item.alone and len(numbers) == 1
+            paths.append(UnitPath(numbers, span, group, -1 if own else level))
     return paths
 
 
@@ -171,7 +175,7 @@ def _phrase_numbers(match: re.Match[str], known: Grammar) -> Iterator[tuple[str,
     for figure in known.figure.pattern.finditer(match[0]):
         span = Span(match.start() + figure.start(), match.start() + figure.end())
         shown = number(figure.groups(), known.figure)
-        shown = shown.replace("-", INNER) if INNER in figure[0] else shown
+        shown = shown.replace("-", INNER) if _INSIDE.search(figure[0]) else shown
         if first and known.through.match(match[0], end):
             yield from ((inner, span) for inner in between(first, shown))
         else:
