@@ -19,7 +19,15 @@ from diptych.review.cross_references.references import references
 from diptych.review.pairing.definition_pairs import of_known_terms, of_one_version
 from diptych.review.placement.displaced import displaced
 from diptych.review.placement.lengths import lengths, ratio
-from diptych.review.placement.omissions import beside_each_other, headings, held, paragraphs, scattered, surrounded
+from diptych.review.placement.omissions import (
+    below_titles,
+    beside_each_other,
+    headings,
+    held,
+    paragraphs,
+    scattered,
+    surrounded,
+)
 from diptych.review.placement.run_on_lists import run_on
 from diptych.review.quantities.enumerations import enumerations
 from diptych.review.quantities.numbers import bounds, numbers
@@ -65,7 +73,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
     alone, doubtful = surrounded(pairs, usual), (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
-        | of_known_terms(pairs) | beside_each_other(pairs))
+        | of_known_terms(pairs) | beside_each_other(pairs) | below_titles(pairs, usual))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))

@@ -8,7 +8,15 @@ import pytest
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span
 from diptych.review.confidence.precision import DEFAULT, confidence
 from diptych.review.placement.lengths import Ratio
-from diptych.review.placement.omissions import beside_each_other, headings, held, paragraphs, scattered, surrounded
+from diptych.review.placement.omissions import (
+    below_titles,
+    beside_each_other,
+    headings,
+    held,
+    paragraphs,
+    scattered,
+    surrounded,
+)
 
 from tests.review.side import languages
 
@@ -170,3 +178,11 @@ def test_two_lines_alone_beside_each_other_are_freely_worded(label: str, other: 
     between = [ClausePair(ComparedClause("p_7", "The loan."), ComparedClause("p_7", other))] if other else []
     around = [ClausePair(ComparedClause(eid, "A card."), ComparedClause(eid, "Une carte.")) for eid in ("p_1", "p_9")]
     assert beside_each_other([around[0], alone[0], *between, alone[1], around[1]]) == found
+
+
+@pytest.mark.parametrize(("title", "doubtful"), [("Règlement sur le prêt Durée du prêt", {1}), ("Règlement", set())])
+def test_a_heading_below_the_titles_may_be_in_those_of_the_other_text(title: str, doubtful: set[int]) -> None:
+    titles = ClausePair(ComparedClause("preface", "Loan Regulations"), ComparedClause("preface", title))
+    heading = ClausePair(ComparedClause("hcontainer_1", "Time of the loan"), None)
+    assert below_titles([titles, heading], Ratio(0.0, 0.1)) == doubtful
+    assert below_titles([replace(heading), titles], Ratio(0.0, 0.1)) == set()

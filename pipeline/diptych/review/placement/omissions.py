@@ -17,6 +17,8 @@ from diptych.review.placement.lengths import Ratio
 
 _HEADING: Final = "heading"
 """Last part of a heading's eId: defined by the Akoma Ntoso Naming Convention 1.0."""
+_PREFACE: Final = "preface"
+"""eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
 _HEADED: Final = 0.9
 """Share of the clauses with a heading that have one in both texts, from which a missing one is reported. Chosen.
 Raised: fewer headings are reported."""
@@ -142,6 +144,16 @@ def scattered(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
 
     They are near each other; or they have no numbers, and are so many of both texts that parts have another place."""
     return _near_others(pairs) | _of_moved_parts(pairs)
+
+
+def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
+    """The index of a heading without counterpart right below the titles, if those of the other text have room for it.
+
+    A text may print both without a line between them."""
+    if usual is None or len(pairs) < 2 or pairs[0].eid != _PREFACE or _is_full(pairs[0], pairs[1], usual):
+        return frozenset()
+    lines = [clause for clause in pairs[1].sides if clause]
+    return {1} if len(lines) == 1 and not lines[0].label and not _unit(lines[0]) else frozenset()
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
