@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from diptych.review.clause_pairs import Discrepancy
+from diptych.review.clause_pairs import Discrepancy, Span, Spans
 from diptych.review.confidence.alike import first_of_many
 
 
@@ -34,10 +34,12 @@ def test_a_number_for_another_is_no_way_of_writing() -> None:
 
 
 @pytest.mark.parametrize(("left", "right"), [
-    ("1.5", "2.5"), ("百分之三十", "31 percent"), ("464(1)", "paragraphe 465(1)")])
+    ("1.5", "2.5"), ("百分之三十", "31 percent"), ("百分之三十", "31%"), ("464(1)", "paragraphe 465(1)"),
+    ("paragraph 7(4)(a)", "alinéa 9(4)a)"), ("第九十八條之一", "Article 99-1")])
 def test_a_number_with_the_same_marks_is_no_way_of_writing(left: str, right: str) -> None:
-    facts = (("left", left), ("right", right))
-    assert len(reported(*(Discrepancy("Q001", number, (None, None), facts) for number in range(20)))) == 20
+    items = (Discrepancy("Q001", number, (None, None), (("left", left), ("right", f"{right}{'x' * number}")))
+             for number in range(20))
+    assert len(reported(*items)) == 20
 
 
 def test_findings_that_are_asked_for_do_not_count() -> None:
@@ -50,3 +52,11 @@ def test_doubled_words_that_a_text_has_often_are_a_word(words: str, places: int,
     doubled = [Discrepancy("Q041", number, (None, None), (("words", words),), confidence=0.8)
                for number in range(places)]
     assert len(reported(*doubled)) == kept
+
+
+@pytest.mark.parametrize(("spans", "places", "kept"), [
+    ((Span(0, 1), Span(0, 4)), 3, 0), ((Span(0, 1), Span(0, 4)), 2, 2), ((Span(0, 1), None), 3, 3)])
+def test_one_number_for_another_in_many_places_is_the_same_in_other_units(
+        spans: Spans, places: int, kept: int) -> None:
+    facts = (("left", "七"), ("right", "50km"))
+    assert len(reported(*(Discrepancy("Q001", number, spans, facts, confidence=0.9) for number in range(places)))) == kept

@@ -23,13 +23,18 @@ _OF_REFERENCES: Final = "Q005"
 _OF_DOUBLED_WORDS: Final = "Q041"
 """Code of findings on doubled words: defined by this project."""
 _USUAL: Final = 3
-"""Places of doubled words from which they are a word of the text. Chosen. Raised: more are reported unasked."""
+"""Places of doubled words, or of one number for another, from which that is usual in the text. Chosen. Raised: more are
+reported unasked."""
 _OTHERS: Final = 0.7
 """Share of the usual confidence of the others. Chosen. Raised: they are reported unasked."""
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile("[^\\W\\d_]+")
-_UNMARKED: Final = re.compile(r"[^\W\d_]+|\s+")
-"""Pattern of the letters and blanks of a number or reference, which leaves its figures and marks."""
+_UNMARKED: Final = re.compile(r"\(?[^\W\d_]+\)?|[\s%\uff05$\uff04]+")
+"""Pattern of letters, those of items with their brackets, blanks and signs of units: what is left of a number or
+reference are its figures and marks. Chosen. If it matches less, more ways of writing are taken for unread ones."""
+_READ: Final = frozenset({"", "9", "9-9"})
+"""Figures and marks of numbers that are read in all languages: words, a number, one with a branch. Chosen. If one is
+added, findings on it are never a way of writing."""
 
 
 def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterator[Discrepancy]:
@@ -37,22 +42,31 @@ def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterato
 
     They are alike if the marks between their digits and letters are the same. A number for another that is written
     alike is no way of writing. Findings of less confidence than `least` do not count. Doubled words without a blank
-    that a text has often are a word of it, and all less sure."""
-    doubled = Counter(item.facts for item in discrepancies if item.code == _OF_DOUBLED_WORDS)
+    that a text has often are a word of it, and one number for another often is the same in other units: all of these
+    are less sure."""
+    same = Counter((item.code, item.facts) for item in discrepancies)
     shapes = [_shape(item) if item.code in _CODES and item.confidence >= least else () for item in discrepancies]
     counts = Counter(shapes)
     known = set[tuple[str, ...]]()
     for item, shape in zip(discrepancies, shapes, strict=True):
         many = counts[shape] >= (_MANY_REFERENCES if item.code == _OF_REFERENCES else _MANY)
-        usual = doubled[item.facts] >= _USUAL and not any(" " in words for _, words in item.facts)
+        usual = same[item.code, item.facts] >= _USUAL and _is_usual(item)
         less = usual or many and shape in known
         yield replace(item, confidence=round(item.confidence * _OTHERS, 2)) if less else item
         known.update({shape} - {()})
 
 
+def _is_usual(item: Discrepancy) -> bool:
+    """Whether a finding would be none if the text had it often: doubled words without a blank, or two numbers."""
+    words = [words for _, words in item.facts]
+    if item.code == _OF_DOUBLED_WORDS:
+        return not any(" " in printed for printed in words)
+    return item.code in _CODES and item.code != _OF_REFERENCES and all(item.spans)
+
+
 def _shape(item: Discrepancy) -> tuple[str, ...]:
     """A code, and the words of a finding with one sign for each run of digits and of letters; nothing for two numbers
-    without marks, or with the same marks."""
+    that are read in all languages, or have the same marks."""
     shapes = [_DIGITS.sub("9", words) for _, words in item.facts]
     bare = {_UNMARKED.sub("", shape) for shape in shapes}
-    return () if len(bare) == 1 or bare == {"", "9"} else (item.code, *(_LETTERS.sub("a", shape) for shape in shapes))
+    return () if len(bare) == 1 or bare <= _READ else (item.code, *(_LETTERS.sub("a", shape) for shape in shapes))
