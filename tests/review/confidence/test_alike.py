@@ -59,4 +59,5 @@ def test_doubled_words_that_a_text_has_often_are_a_word(words: str, places: int,
 def test_one_number_for_another_in_many_places_is_the_same_in_other_units(
         spans: Spans, places: int, kept: int) -> None:
     facts = (("left", "七"), ("right", "50km"))
-    assert len(reported(*(Discrepancy("Q001", number, spans, facts, confidence=0.9) for number in range(places)))) == kept
+    items = (Discrepancy("Q001", number, spans, facts, confidence=0.9) for number in range(places))
+    assert len(reported(*items)) == kept
