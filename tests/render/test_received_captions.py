@@ -23,7 +23,7 @@ from diptych.render.text.plain import text
 from lxml import etree
 
 from tests.conftest import ROOT
-from tests.readers.formats.test_html_page import LAW
+from tests.readers.formats.web_pages.test_html_page import LAW
 
 TABLE = ("<table><caption>附表 <b>一</b><div>单位：元</div></caption><tr><th>项目</th><th>金额</th></tr>"
          "<tr><td>借书</td><td></td></tr></table>")

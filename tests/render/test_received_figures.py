@@ -24,7 +24,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.readers import packages
-from tests.readers.formats.test_html_page import LAW
+from tests.readers.formats.web_pages.test_html_page import LAW
 
 CAPTION = "图1 范围图"
 LAST = f"第九条 {'其他事项另行规定，由主管部门负责解释并组织实施。' * 3}"

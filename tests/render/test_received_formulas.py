@@ -32,7 +32,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.readers import packages
-from tests.readers.formats.test_html_page import LAW
+from tests.readers.formats.web_pages.test_html_page import LAW
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 RUN = "<w:r><w:t>{}</w:t></w:r>"

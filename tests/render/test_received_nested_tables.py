@@ -26,7 +26,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.readers import packages
-from tests.readers.formats.test_html_page import LAW
+from tests.readers.formats.web_pages.test_html_page import LAW
 
 WORDS = ("外项", "外额", "借书甲", "内一", "内二", "内三", "内四", "条目一", "条目二", "还书乙")
 KINDS = ("html", "docx", "hwpx")

@@ -27,7 +27,7 @@ from lxml import etree, html
 
 from tests.conftest import ROOT
 from tests.readers import packages
-from tests.readers.formats.test_html_page import LAW, read
+from tests.readers.formats.web_pages.test_html_page import LAW, read
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 RUBY = "<w:r><w:ruby><w:rubyPr/><w:rt>{1}</w:rt><w:rubyBase>{0}</w:rubyBase></w:ruby></w:r>"

@@ -15,10 +15,12 @@ from diptych.commands.published_works import cited_by_texts
 from diptych.diagnostics import Position, Result
 from diptych.project import load
 from diptych.project.load import Schema
-from diptych.readers.formats import encoding, html_page, received
+from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
-from diptych.readers.formats.page_paragraphs import page_links, page_paragraphs
-from diptych.readers.formats.plain_paragraphs import plain_paragraphs
+from diptych.readers.formats.plain_text import encoding
+from diptych.readers.formats.plain_text.plain_paragraphs import plain_paragraphs
+from diptych.readers.formats.web_pages import html_page
+from diptych.readers.formats.web_pages.page_paragraphs import page_links, page_paragraphs
 from diptych.review.cited_sources import citation_report
 from diptych.review.cited_sources.citations import (
     WRONG,

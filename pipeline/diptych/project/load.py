@@ -29,10 +29,10 @@ from diptych.language.profiles import Language, language
 from diptych.language.wording import spelled
 from diptych.project import portable_names
 from diptych.project.unread_files import is_something, unread
-from diptych.readers.formats.encoding import encodings
 from diptych.readers.formats.foreign_formats import foreign_formats
-from diptych.readers.formats.html_page import pages
+from diptych.readers.formats.plain_text.encoding import encodings
 from diptych.readers.formats.received import Forms
+from diptych.readers.formats.web_pages.html_page import pages
 
 WORKS: Final = "source/works"
 TERMS: Final = "source/terms.toml"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from diptych.readers.formats.drawn_signs import width
+from diptych.readers.formats.plain_text.drawn_signs import width
 
 _JOINTS = {"dr": "┌", "dl": "┐", "ru": "└", "lu": "┘", "dru": "├", "dlu": "┤", "dlr": "┬", "lru": "┴", "dlru": "┼",
            "du": "│", "lr": "─", "": " "}

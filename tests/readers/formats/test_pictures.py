@@ -7,14 +7,15 @@ from base64 import b64encode
 
 import pytest
 from diptych.config import media
-from diptych.readers.formats import html_page, package_account
+from diptych.readers.formats import package_account
 from diptych.readers.formats.lines import Line, pictures
 from diptych.readers.formats.package_reading import PackageReading
 from diptych.readers.formats.pictures import PictureForm, PictureShelf, form, nothing, received, settled
+from diptych.readers.formats.web_pages import html_page
 from PIL import Image
 
 from tests.readers import packages
-from tests.readers.formats.test_html_page import KNOWN, LAW
+from tests.readers.formats.web_pages.test_html_page import KNOWN, LAW
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 ALTERNATES = ("<mc:AlternateContent xmlns:mc='m'><mc:Choice>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>"

@@ -10,16 +10,19 @@ from typing import Final
 
 from diptych.config import media
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
-from diptych.readers.formats import docx, drawn_tables, encoding, html_page, hwpx, markdown, package_account, zipped_xml
+from diptych.readers.formats import docx, hwpx, package_account, zipped_xml
 from diptych.readers.formats import lines as text
 from diptych.readers.formats.foreign_formats import ForeignFormat, ForeignFormats
 from diptych.readers.formats.formulas.dollars import with_formulas
 from diptych.readers.formats.formulas.formulas import findings as formula_findings
 from diptych.readers.formats.lines import Line
+from diptych.readers.formats.markdown_texts import markdown
 from diptych.readers.formats.package_account import Account, Omission
 from diptych.readers.formats.package_inventory import visible
 from diptych.readers.formats.package_reading import PackageReading
 from diptych.readers.formats.pictures import Beside, PictureShelf, nothing, settled
+from diptych.readers.formats.plain_text import drawn_tables, encoding
+from diptych.readers.formats.web_pages import html_page
 from diptych.readers.formats.wordprocessing import parts as word_parts
 
 PACKAGE: Final = b"PK\x03\x04"

@@ -1,0 +1,1 @@
+"""Markdown → paragraphs: headings, emphasis, lists, tables and notes without their marks."""

@@ -1,0 +1,1 @@
+"""Plain text → paragraphs: its encoding, its lines, and tables that are drawn with signs."""
