@@ -76,5 +76,8 @@ def test_a_single_article_alone_on_its_line_shows_the_kind() -> None:
 def test_decimal_numbers_are_labels_if_there_are_several(language: str, country: str, lines: tuple[str, ...]) -> None:
     found = outline(draft("\n".join(lines), language, country).body)
     assert found == ["section 1", ["paragraph 1", "paragraph 2"]]
-    lone = outline(draft("\n".join((lines[0], *lines[2:1:-1], lines[1])), language, country).body)
-    assert lone == ["section 1"], "a version begins a line: `1.1 is of May`"
+
+
+def test_a_lone_decimal_number_in_korean_is_a_version() -> None:
+    assert outline(draft("사회 계약\n1.1 판은 모두에게 적용한다.\n1. 범위\n2. 권리\n", "kor", "kr").body) == [
+        "section 1", "section 2"]

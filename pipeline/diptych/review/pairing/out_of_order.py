@@ -5,7 +5,7 @@ A line that the other text words freely is like another line there; its own coun
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from diptych.align.evidence import Evidence
@@ -32,12 +32,11 @@ def _at_places(links: Sequence[Link], side: int, units: Units) -> Iterator[tuple
     order = [(ends[0], ends[0]), *sorted(links, key=lambda link: link[side][0]), (ends[1], ends[2])]
     for before, link, after in zip(order, order[1:], order[2:], strict=False):
         start, stop = before[1 - side][-1], after[1 - side][0]
-        if len(link[0]) == len(link[1]) == 1 and not start < link[1 - side][0] < stop:
-            for other in left_over[bisect_right(left_over, start):]:
-                if other >= stop:
-                    break
-                if units[side][link[side][0]].label == units[1 - side][other].label:
-                    yield link, other
+        own, twin = link[side][0], link[1 - side][0]
+        if len(link[0]) == len(link[1]) == 1 and not start < twin < stop:
+            between = left_over[bisect_right(left_over, start):bisect_left(left_over, stop)]
+            yield from ((link, other) for other in between
+                        if units[side][own].label == units[1 - side][other].label)
 
 
 def _are_definitions(left: str, right: str) -> bool:
