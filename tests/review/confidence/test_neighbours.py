@@ -50,6 +50,8 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],
      [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
       ("This tax is due for section 9.", "La taxe visée à l’article 165 est due pour l’article 9.")]),
+    # A number with a blank of which one language reads a part.
+    ("eng-fra", [("more than 1 500 tons", "plus de 1 500")], [("more than 1 600 tons", "plus de 1 500")]),
     # A reference that the other text has in the items below.
     ("zho-eng", [("依第九条按下列方式拆除设备：", "The equipment is removed as follows:"),
                  ("即时拆除。", "at once, under article 9.")],

@@ -15,6 +15,7 @@ from tests.review.side import said
     ("超过二十年的", "20년을 초과한 경우", "zho-kor"),
     ("处三年以上七年以下有期徒刑", "3년 이상 7년 이하의 징역", "zho-kor"),
     ("不得逾百分之二十", "shall not exceed 20 percent", "zho-Hant-eng"),
+    ("補償金之領取，逾二年，不得為之", "shall be drawn within two years", "zho-Hant-eng"),
     ("童工每日之工作時間不得超過八小時", "Child workers shall not work more than eight hours a day", "zho-Hant-eng"),
     ("three or more members", "au moins trois membres", "eng-fra"),
     ("shall not be more than $5,000", "ne peut dépasser 5 000 $", "eng-fra"),

@@ -78,6 +78,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("文件一式四份", "the documents in quadruplicate", "zho-Hant-eng"),
     ("文件一式三份", "the documents in triplex", "zho-Hant-eng"),
     ("第五、第六兩款之事項", "the items of subparagraphs 5 and 6", "zho-Hant-eng"),
+    ("超過部分之百分之四", "4% of the amount above", "zho-Hant-eng"),
     ("第五、第六两项规定", "the provisions of items 5 and 6", "zho-eng"),
     ("逾一百萬瓩者", "in excess of 1,000 MW", "zho-Hant-eng"),
     ("未達五倍者", "no more than 500 percent", "zho-Hant-eng"),

@@ -39,6 +39,8 @@ _LETTER: Final = re.compile(r"(?<![A-Za-z0-9'\u2019.])[b-h](?![A-Za-z0-9'\u2019-
 """Pattern of a letter that names an item; `a` is a word. Chosen. If it matches more, fewer findings are reported."""
 _TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
 """Pattern of a number as printed, whatever its marks mean. Chosen. If it matches less, fewer numbers are the same."""
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+")
+"""Pattern of a number with blanks between its thousands."""
 _PREFACE: Final = "preface"
 """eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
 _ITEM: Final = re.compile(r"__(?:para|subpara|point|item|li)_(\d+)(?:__p_1)?\Z")
@@ -106,9 +108,13 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
 
 
 def _is_printed_alike(item: Discrepancy, pairs: Sequence[ClausePair]) -> bool:
-    """Whether both texts print the same figures, as an old French law has the marks of an English one."""
+    """Whether both texts print the same figures, as an old French law has the marks of an English one; or one prints
+    those of the other with its marks, of which its language reads a part: `1 500`."""
     words = [span.of(_text(pairs, item.pair, side)) for side, span in enumerate(item.spans) if span]
-    return words[0] == words[-1] and any(map(str.isdecimal, words[0]))
+    if words[0] == words[-1]:
+        return any(map(str.isdecimal, words[0]))
+    return any(_GROUPED.fullmatch(printed) and re.search(rf"(?<!\d){re.escape(printed)}(?!\d)", _text(
+        pairs, item.pair, 1 - side)) for side, printed in enumerate(words))
 
 
 def _is_literal(span: Span, text: str, twin: str) -> bool:
