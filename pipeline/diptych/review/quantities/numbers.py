@@ -26,9 +26,10 @@ _REACH: Final = 200
 """Characters searched for bound words on each side of a number. Chosen. If raised, words further off count."""
 _AFTER: Final = 12
 """Characters after a bound in which a denial is looked for. Chosen. Raised: fewer bounds are compared."""
+_PART: Final = re.compile("[,.;\u3001\u3002\uff0c\uff1b]")
+"""Pattern of the marks at which a part of a sentence ends. Chosen. If it matches less, fewer bounds are compared."""
 _SENTENCE_ENDS: Final = ".;\u3002\uff1b"
 """Marks at which a sentence ends. Chosen. If one is left out, fewer bounds are compared."""
-_SENTENCE: Final = re.compile(f"[{_SENTENCE_ENDS}]")
 _LONGEST_RANGE: Final = 400
 """Units of the longest range whose members may be listed. Chosen. If raised, more numbers need no answer."""
 _DOUBTFUL: Final = 0.7
@@ -193,10 +194,13 @@ def bounds(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Disc
 
 
 def _is_denied(text: str, span: Span, language: Language) -> bool:
-    """Whether a sentence denies something before a bound, or right after it, and so turns it into its contrary."""
+    """Whether a sentence denies something before a bound, or right after it or the next comma, and so turns it into its
+    contrary: after two years, it shall not be paid."""
     start = 1 + max(text.rfind(mark, 0, span.start) for mark in _SENTENCE_ENDS)
-    parts = text[start:span.start], _SENTENCE.split(text[span.end:span.end + _AFTER])[0]
-    return any(match["never"] is None for part in parts for match in language.wording.negation.finditer(part))
+    after, _, rest = text[span.end:span.end + _AFTER].partition("\uff0c")
+    denial = language.wording.negation
+    return any(match["never"] is None for part in (text[start:span.start], _PART.split(after)[0])
+               for match in denial.finditer(part)) or bool((match := denial.match(rest)) and match["never"] is None)
 
 
 def _lone(text: str, language: Language) -> Mapping[Fraction, Span]:
