@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from diptych.akn import received_xml
 from diptych.akn.names import AKN, tag
+from diptych.akn.vocabularies import Vocabularies
 from diptych.diagnostics import Position
 
 from tests import base, received_akn
@@ -69,8 +70,22 @@ def test_drafts_and_profiles_are_upgraded(namespace: str, name: str) -> None:
     assert [*article.itertext()] == ['One xmlns="x"']
 
 
-def test_another_version_is_refused() -> None:
-    assert refused(received_akn.act(namespace="http://www.akomantoso.org/2.0"))[0] == "X002"
+@pytest.mark.parametrize(("namespace", "name", "way"), [
+    ("http://www.akomantoso.org/2.0", "Akoma Ntoso 2.0", "3.0 from its publisher"),
+    ("http://www.akomantoso.org/1.0", "Akoma Ntoso 1.0", "3.0 from its publisher"),
+    ("", "without a namespace", f'xmlns="{AKN}"'), ("urn:a", "in a namespace", "schema/akoma_ntoso.toml")])
+def test_another_version_is_named_with_the_way_out(namespace: str, name: str, way: str) -> None:
+    data = received_akn.act(namespace=namespace)
+    (finding,) = received_xml.read(data, "a.xml", VOCABULARIES).diagnostics
+    assert (finding.code, finding.position) == ("T022", Position("a.xml", 1, 1))
+    assert name in str(dict(finding.facts)["name"])
+    assert way in str(dict(finding.facts)["way"])
+    assert refused(data.replace(b"akomaNtoso", b"law"))[0] == "X002"
+
+
+def test_a_version_that_no_table_names_is_no_akoma_ntoso() -> None:
+    bare = Vocabularies(())
+    assert [item.code for item in received_xml.read(received_akn.act(namespace="x"), "a", bare).diagnostics] == ["X002"]
 
 
 @pytest.mark.parametrize(("data", "is_one"), [

@@ -89,6 +89,17 @@ def test_one_clash_of_names_stops_nothing(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.xml", "b.xml"}
 
 
+def test_web_pages_of_a_folder_are_converted(tmp_path: Path) -> None:
+    words = "".join(f"<p>{line}</p>" for line in (LAW * 4).splitlines())
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{words}</body></html>'
+    for number, suffix in enumerate(("html", "htm", "xhtml", "XHTML")):
+        (tmp_path / f"{number}.{suffix}").write_text(page, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["convert", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 0
+    assert "V022" not in ran.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"0.xml", "1.xml", "2.xml", "3.xml"}
+
+
 def test_sub_folders_are_converted_and_other_files_named(tmp_path: Path) -> None:
     for name in ("in/a.txt", "in/old/a.txt", "in/old/b.pdf", "in/.hidden/c.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from lxml import etree
 
 from diptych.akn.document import parser
 from diptych.akn.names import AKN, local
-from diptych.akn.vocabularies import MarkupVocabulary, Vocabularies
+from diptych.akn.vocabularies import MarkupVocabulary, UnreadVersion, Vocabularies
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 
 ROOT: Final = "akomaNtoso"
@@ -101,12 +101,12 @@ def is_akoma_ntoso(data: bytes) -> bool:
 def read(data: bytes, file: str, vocabularies: Vocabularies) -> Result[ReceivedXml]:
     """The file, brought to Akoma Ntoso 3.0 by the table of vocabularies.
 
-    X001: it is not well-formed. X002: it has a document type declaration, or is of another vocabulary. T019: it is
-    larger or deeper than any law.
+    X001: it is not well-formed. X002: it has a document type declaration, or another root. T022: it is in a version
+    that is not read. T019: it is larger or deeper than any law.
     """
     if len(data) > BYTES:
         return Result(None, (diagnostic("T019", Position(file), problem=f"it has more than {BYTES} bytes"),))
-    opening = _root(data).rpartition("\n")[0]
+    opening, _, name = _root(data).rpartition("\n")
     vocabulary = vocabularies.of_namespace(opening)
     metadata = frozenset({"meta", *(vocabulary.metadata if vocabulary else ())})
     walk = _Walk(file, expat.ParserCreate(), [], [], [], metadata)
@@ -114,7 +114,7 @@ def read(data: bytes, file: str, vocabularies: Vocabularies) -> Result[ReceivedX
     if refused is not None:
         return Result(None, (refused,))
     if opening != AKN and vocabulary is None:
-        return Result(None, (diagnostic("X002", walk.places[0], name=ROOT),))
+        return Result(None, (_unread(vocabularies.unread_version(opening) if name == ROOT else None, walk.places[0]),))
     try:
         root = etree.fromstring(_renamed(data, opening) if vocabulary else data, parser(own=False))
     except etree.XMLSyntaxError as error:
@@ -125,6 +125,12 @@ def read(data: bytes, file: str, vocabularies: Vocabularies) -> Result[ReceivedX
     if vocabulary:
         vocabulary.upgrade(root)
     return Result(ReceivedXml(root, tuple(walk.places), tuple(walk.words), vocabulary))
+
+
+def _unread(version: UnreadVersion | None, place: Position) -> Diagnostic:
+    """T022 for a version that is not read; X002 for one that no table names."""
+    return diagnostic("X002", place, name=ROOT) if version is None else diagnostic(
+        "T022", place, name=version.name, way=version.way)
 
 
 def _refused(walk: _Walk, data: bytes) -> Diagnostic | None:

@@ -1,4 +1,5 @@
-"""The drafts and national profiles of Akoma Ntoso, and what is renamed in them (schema/akoma_ntoso.toml)."""
+"""The drafts and national profiles of Akoma Ntoso, what is renamed in them, and the versions that are not read
+(schema/akoma_ntoso.toml)."""
 
 from __future__ import annotations
 
@@ -37,19 +38,35 @@ class MarkupVocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadVersion:
+    """A version that is not read: its name, the pattern of its namespace, and the way to one that is."""
+
+    name: str
+    namespace: re.Pattern[str]
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabularies:
-    """All drafts and profiles that are read."""
+    """All drafts and profiles that are read, and the versions that are not."""
 
     known: tuple[MarkupVocabulary, ...]
+    unread: tuple[UnreadVersion, ...] = ()
 
     def of_namespace(self, namespace: str) -> MarkupVocabulary | None:
         """The vocabulary of a namespace; None if no table has it."""
         return next((item for item in self.known if item.namespace.fullmatch(namespace)), None)
 
+    def unread_version(self, namespace: str) -> UnreadVersion | None:
+        """The version that is not read with a namespace, which may be empty; None if no table has it."""
+        return next((item for item in self.unread if item.namespace.fullmatch(namespace)), None)
+
 
 def vocabularies(data: Mapping[str, Any]) -> Vocabularies:
     """The vocabularies of the file schema/akoma_ntoso.toml."""
-    return Vocabularies(tuple(
+    known = tuple([
         MarkupVocabulary(item["name"], re.compile(item["namespace"]), tuple(item.get("attributes", {}).items()),
-                   dict(item.get("elements", {})), frozenset(item.get("metadata", ())))
-        for item in data.get("vocabularies", ())))
+                         dict(item.get("elements", {})), frozenset(item.get("metadata", ())))
+        for item in data.get("vocabularies", ())])
+    return Vocabularies(known, tuple([UnreadVersion(item["name"], re.compile(item["namespace"]), item["way"])
+                                      for item in data.get("unread", ())]))

@@ -41,7 +41,7 @@ SUFFIXES: Final = {"akn": ".xml", "interchange": SUFFIX, "text": ".txt", "json":
 """The forms of a conversion, with the suffixes of their files."""
 _WITH_PICTURES: Final = frozenset({"akn", "interchange"})
 """The forms that show pictures."""
-READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".docx", ".hwpx"})
+READ: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".docx", ".hwpx"})
 """The suffixes of the files of a folder that are converted."""
 _schema = cache(load.schema)
 

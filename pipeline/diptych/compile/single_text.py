@@ -26,7 +26,7 @@ from diptych.language.profiles import Language
 from diptych.language.writing_systems import owner, share, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
-from diptych.readers.formats.lines import Line
+from diptych.readers.formats.lines import OBJECT, Line, has_notes, pieces
 from diptych.readers.formats.pictures import Beside, nothing
 from diptych.readers.structure import agree_headings, embedded_objects, structure, typeset_headings
 from diptych.readers.structure.identity import PrintedIdentity, identify
@@ -39,6 +39,9 @@ _SAMPLE: Final = 40
 """Lines, about, of the sample that shows a text's language, chosen. More cost time."""
 _OPENING: Final = 25
 """Characters of each line in the sample, chosen. More cost time."""
+_SPARSE: Final = 20
+"""Letters of the sample below which the words of tables and notes are in it too, chosen. If raised, words quoted in a
+table outweigh a short text."""
 _OWN: Final = 0.5
 """Least share of the letters of a text in the scripts of languages that are read, chosen. If raised, texts with many
 words in another script are refused."""
@@ -130,8 +133,9 @@ def _drafted(lines: tuple[Line, ...], language: Language, jurisdiction: Jurisdic
 def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> str | None:
     """The key of a text's language, recognised by its script among the languages that `wanted` names."""
     known = _named(schema, wanted)
-    step = max(1, len(lines) // _SAMPLE)
-    sample = "".join(line.text[:_OPENING] for line in lines[::step])
+    sample = _script_sample([line.text for line in lines])
+    if sum(map(str.isalpha, sample)) < _SPARSE:
+        sample += _script_sample(_object_words(lines))
     if not known:
         return None
     if not any(language.recognised for language in known.values()):
@@ -143,6 +147,17 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
     return key if known[key].script.letters.search(sample) else None
 
 
+def _script_sample(texts: Sequence[str]) -> str:
+    """The beginnings of texts from all over a document."""
+    return "".join([words[:_OPENING] for words in texts[::max(1, len(texts) // _SAMPLE)]])
+
+
+def _object_words(lines: Sequence[Line]) -> list[str]:
+    """The texts with letters of tables, captions and notes."""
+    holders = [line for line in lines if line.text == OBJECT or (line.spans and has_notes(line))]
+    return [words for words, _ in pieces(holders) if any(map(str.isalpha, words))]
+
+
 def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) -> tuple[Diagnostic, ...]:
     """T021 for a text in a language that no file of schema/languages describes, T023 for one in an unknown language.
 
@@ -152,15 +167,31 @@ def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) 
     if schema.languages[key].code not in schema.common_words.names:
         return ()
     known = {language.code for language in schema.languages.values()}
-    # An odd step, since every other line may be empty.
-    texts = [line.text for line in lines[::len(lines) // _LINES | 1]]
-    other = schema.common_words.other_language(texts, known)
-    if other is not None:
-        return (diagnostic("T021", Position(file), name=other),)
-    if schema.common_words.is_known(texts, known) or _numbered(lines, _home(key, schema), schema):
+    for texts in _evidence(lines, schema):
+        other = schema.common_words.other_language(texts, known)
+        if other is not None:
+            return (diagnostic("T021", Position(file), name=other),)
+        if schema.common_words.is_known(texts, known):
+            return ()
+    if _numbered(lines, _home(key, schema), schema):
         return ()
     names = sorted(schema.common_words.names[code] for code in known & schema.common_words.names.keys())
     return (diagnostic("T023", Position(file), names=", ".join(names)),)
+
+
+def _evidence(lines: Sequence[Line], schema: Schema) -> Iterator[list[str]]:
+    """The words that show a text's language: those of its lines, then of its tables and notes.
+
+    They are together if the lines have too few.
+    """
+    # An odd step, since every other line may be empty.
+    texts = [line.text for line in lines[::len(lines) // _LINES | 1]]
+    if schema.common_words.tells(texts):
+        yield texts
+        texts = []
+    objects = _object_words(lines)
+    if texts or objects:
+        yield [*texts, *objects]
 
 
 def language_of(words: Sequence[str], schema: Schema) -> str:

@@ -37,7 +37,7 @@ TABLES: Final[Mapping[str, Merge]] = {
     "pages.toml": Merge(1, {"container": "xpath", "heading_fonts": "", "around": ""}, frozenset({"container"})),
     "formats.toml": Merge(1, {"files": "name", "vocabularies": "name"}, frozenset({"files", "vocabularies"})),
     "common_words.toml": Merge(2),
-    "akoma_ntoso.toml": Merge(1, {"vocabularies": "name"}, frozenset({"vocabularies"})),
+    "akoma_ntoso.toml": Merge(1, {"vocabularies": "name", "unread": "name"}, frozenset({"vocabularies", "unread"})),
     "site.toml": Merge(1),
     "interface/*.toml": Merge(2),
 }

@@ -57,6 +57,10 @@ class CommonWords:
         clear = counts[best] >= max(_LEAST * len(sample), lead * own)
         return self.names[best] if clear and best not in known else None
 
+    def tells(self, texts: Sequence[str]) -> bool:
+        """Whether a text has enough words to show its language."""
+        return len(_sample(texts)) >= _FEWEST
+
     def is_known(self, texts: Sequence[str], known: Collection[str]) -> bool:
         """Whether a text has as many different common words of one of the `known` languages as running text has.
 

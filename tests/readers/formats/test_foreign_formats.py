@@ -29,6 +29,7 @@ def package(name: str, content: bytes) -> bytes:
     (package("mimetype", b"application/epub+zip"), "an EPUB"),
     (package("xl/workbook.xml", b"<workbook/>"), "an Excel workbook"),
     (b'<?xml version="1.0"?>\n<akomaNtoso xmlns="x"><act/></akomaNtoso>', "XML in Akoma Ntoso"),
+    (b'<?xml version="1.0"?>\n<akomaNtoso xmlns="http://www.akomantoso.org/2.0"/>', "XML in Akoma Ntoso 1.0 or 2.0"),
     (b'<?xml version="1.0"?><Legislation xmlns="http://www.legislation.gov.uk/namespaces/legislation"/>',
      "XML in the Crown Legislation Markup Language of legislation.gov.uk"),
     (b"<!-- a --><a:b x='1'><c/></a:b>\n", "XML with the root element a:b"),
