@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from diptych.akn.names import DIPTYCH
 from diptych.akn.received_identity import ReceivedIdentity, identity, title
 from lxml import etree
 
 from tests import received_akn
+
+OURS = f'<proprietary source="#a"><d:provenance xmlns:d="{DIPTYCH}" file="a.xml"/></proprietary>'
 
 
 def stated(data: bytes) -> ReceivedIdentity:
@@ -40,3 +43,15 @@ def test_a_language_is_written_in_many_ways(written: str, language: str) -> None
     ("", '<FRBRname value="Wasser"/>', "Wasser"), ("", "", "")])
 def test_the_title_is_the_best_there_is(preface: str, more: str, shown: str) -> None:
     assert title(etree.fromstring(received_akn.act(preface=preface, more=more))) == shown
+
+
+@pytest.mark.parametrize(("published", "shown"), [(OURS, ""), ("", "2020-7")])
+def test_a_number_that_we_published_as_unknown_is_unknown(published: str, shown: str) -> None:
+    more = '<FRBRnumber value="2020-7" showAs=""/><FRBRnumber value="8"/>'
+    assert stated(received_akn.act(more=more, meta=published)).number == shown
+
+
+def test_an_issuer_that_we_published_as_unknown_is_unknown() -> None:
+    entry = '<TLCOrganization eId="unknown-issuer" href="/o" showAs="unknown-issuer"/>'
+    meta = f'<references source="#a">{entry}</references>'
+    assert stated(received_akn.act(meta=meta).replace(b'href="#a"', b'href="#unknown-issuer"')).issuer == ""

@@ -13,6 +13,7 @@ from diptych.akn.adoption import main_element
 from diptych.akn.document import NS, emended
 from diptych.akn.merged_metadata import ALIAS
 from diptych.akn.names import local, tag
+from diptych.config.works import UNKNOWN_ISSUER
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR: Final = re.compile(r"\d{4}")
@@ -24,6 +25,8 @@ _TITLES: Final = ("a:preface//a:docTitle", "a:coverPage//a:docTitle", ".//a:docT
 """Where a title is printed, the best place first."""
 _GIVEN: Final = "a:FRBRExpression/a:FRBRalias[@name='title']"
 """Where the metadata give the title of an expression."""
+_NUMBER: Final = "a:meta/a:identification/a:FRBRWork/a:FRBRnumber[1]"
+"""The number of a work; behind it are those that others gave it."""
 _NAMES: Final = ("a:FRBRWork/a:FRBRalias[@name='title']", "a:FRBRWork/a:FRBRname", "a:FRBRWork/a:FRBRalias",
                  "a:FRBRWork/a:FRBRnumber")
 """Where the metadata name a work that prints no title."""
@@ -63,7 +66,7 @@ def identity(root: etree._Element) -> ReceivedIdentity | None:
     return ReceivedIdentity(
         iri, local(main.tag), main.get("name", ""), _country(work.value("FRBRcountry"), iri),
         work.value("FRBRsubtype"), date[:10] if _DAY.match(date) else f"{date[:4]}-01-01" if _YEAR.match(date) else "",
-        not _DAY.match(date), work.value("FRBRnumber", "showAs") or work.value("FRBRnumber"), title(root),
+        not _DAY.match(date), _number(main, work), title(root),
         _matched(_LANGUAGE, expression.alias(f"{ALIAS} language") or expression.value("FRBRlanguage", "language")),
         _matched(re.compile(r"(\d{4}-\d\d-\d\d).*"), expression.value("FRBRdate", "date")),
         _shown(main, work.value("FRBRauthor", "href")),
@@ -108,6 +111,14 @@ class _Level:
             f"a:meta/a:identification/a:{self.name}/a:FRBRalias", NS) if item.get("name") == name), "")
 
 
+def _number(main: etree._Element, work: _Level) -> str:
+    """The number of a work as it is shown; empty if Diptych published it as a work whose number is unknown."""
+    shown = work.value("FRBRnumber", "showAs")
+    published = main.find("a:meta/a:proprietary/d:provenance", NS) is not None
+    unknown = published and main.find(f"{_NUMBER}[@showAs='']", NS) is not None
+    return shown or ("" if unknown else work.value("FRBRnumber"))
+
+
 def _country(value: str, iri: str) -> str:
     """The country of a work: that of its metadata, else of its IRI; empty if neither is one."""
     return (_matched(_COUNTRY, value) or _matched(re.compile(r"/akn/([a-z]{2})(?:[-/].*)?"), iri)).lower()
@@ -119,7 +130,7 @@ def _matched(pattern: re.Pattern[str], value: str) -> str:
 
 
 def _shown(main: etree._Element, href: str) -> str:
-    """The name of an agent with a local `#id`; empty if the document does not name it."""
-    wanted = href.removeprefix("#")
+    """The name of an agent with a local `#id`; empty if the document does not name it, or says it is unknown."""
+    wanted = href.removeprefix("#") if href != f"#{UNKNOWN_ISSUER}" else ""
     return next((item.get("showAs", "") for item in main.iterfind(f"{tag('meta')}/{tag('references')}/*")
                  if wanted and item.get("eId") == wanted), "")
