@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from babel.core import get_global
 from lxml import etree
 
 from diptych.akn.adoption import main_element
@@ -19,7 +20,10 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR: Final = re.compile(r"\d{4}")
 _LANGUAGE: Final = re.compile(r"(?:.*/)?([A-Za-z]{2,3})(?:[-_].*)?")
 """Pattern of the language in a code, in a tag with a country, or at the end of an address."""
-_COUNTRY: Final = re.compile(r"(?:.*/)?([A-Za-z]{2})(?:-[\w-]+)?")
+_COUNTRY: Final = re.compile(r"(?:.*/)?([A-Za-z]{2,3})(?:-[\w-]+)?")
+"""Pattern of the country in a code of ISO 3166, of two letters or three, or at the end of an address."""
+_SHORT: Final = 2
+"""Letters of the codes of countries in addresses (ISO 3166-1 alpha-2)."""
 _TITLES: Final = ("a:preface//a:docTitle", "a:coverPage//a:docTitle", ".//a:docTitle", ".//a:shortTitle",
                   "a:preface/a:longTitle", "a:coverPage//a:longTitle", "a:preface/a:p")
 """Where a title is printed, the best place first."""
@@ -61,7 +65,7 @@ def identity(root: etree._Element) -> ReceivedIdentity | None:
     if main is None:
         return None
     work, expression = (_Level(main, name) for name in ("FRBRWork", "FRBRExpression"))
-    iri = work.alias(ALIAS) or work.value("FRBRuri") or work.value("FRBRthis")
+    iri = _iri(work)
     date = work.value("FRBRdate", "date")
     return ReceivedIdentity(
         iri, local(main.tag), main.get("name", ""), _country(work.value("FRBRcountry"), iri),
@@ -121,7 +125,18 @@ def _number(main: etree._Element, work: _Level) -> str:
 
 def _country(value: str, iri: str) -> str:
     """The country of a work: that of its metadata, else of its IRI; empty if neither is one."""
-    return (_matched(_COUNTRY, value) or _matched(re.compile(r"/akn/([a-z]{2})(?:[-/].*)?"), iri)).lower()
+    return (_short(_matched(_COUNTRY, value)) or _matched(re.compile(r"/akn/([a-z]{2})(?:[-/].*)?"), iri)).lower()
+
+
+def _short(code: str) -> str:
+    """The code of a country in two letters, by CLDR if it has three; empty if it is none."""
+    return code if len(code) <= _SHORT else next(iter(get_global("territory_aliases").get(code.upper(), ())), "")
+
+
+def _iri(work: _Level) -> str:
+    """The IRI of a work: that under which others publish it, if it has one beside ours."""
+    uri, this = work.value("FRBRuri"), work.alias(f"{ALIAS} this")
+    return work.alias(ALIAS) or (this if this and not this.startswith(uri) else uri) or work.value("FRBRthis")
 
 
 def _matched(pattern: re.Pattern[str], value: str) -> str:
