@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from diptych.akn import adoption, metadata, received_xml
 from diptych.akn.document import Document, read
 from diptych.akn.metadata import Identity
@@ -94,6 +95,28 @@ def test_the_ids_of_an_identification_stay_on_what_takes_its_place() -> None:
         "s": ("FRBRalias", "received subtype", "law"), "l": ("FRBRalias", "received language", "fra")}
     assert adopt(data)[0] == data
     assert xsd.load().validate(document.root)
+
+
+@pytest.mark.parametrize(("written", "aliases"), [
+    ('value="7"', []), ('value="7" GUID="g" eId="n"', []), ('value="7" GUID="g" showAs="7"', []),
+    ('value="7" GUID="g" showAs="AS 7"', ["AS 7"])])
+def test_one_of_a_number_is_enough_and_a_guid_is_on_one_element(written: str, aliases: list[str]) -> None:
+    data, document = adopt(received_akn.act(more=f"<FRBRnumber {written}/>"))
+    (number,) = document.main.iter(tag("FRBRnumber"))
+    assert (number.get("value"), number.get("showAs")) == ("7", "7")
+    assert data.count(b'"g"') == written.count('"g"')
+    found = document.main.iterfind(f".//{tag('FRBRalias')}[@name='received number']")
+    assert [alias.get("value") for alias in found] == aliases
+    assert adopt(data)[0] == data
+    assert xsd.load().validate(document.root)
+
+
+def test_what_says_more_than_ours_stays_with_its_ids_on_it_alone() -> None:
+    more = '<FRBRnumber value="7" GUID="g" xml:lang="deu"/><FRBRnumber value="7" eId="editor" GUID="h"/>'
+    data, document = adopt(received_akn.act(more=more))
+    ours, *theirs = document.main.iter(tag("FRBRnumber"))
+    assert (ours.get("GUID"), [number.get("GUID") for number in theirs]) == (None, ["g", "h"])
+    assert adopt(data)[0] == data
 
 
 def test_adopting_twice_equals_once() -> None:

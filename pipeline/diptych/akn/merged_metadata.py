@@ -34,7 +34,7 @@ _REPEATED_SECTIONS: Final = (tag("references"), tag("lifecycle"))
 """Sections of which an earlier adoption wrote one too."""
 _IDS: Final = ("eId", "wId", "GUID")
 """Attributes that identify an element."""
-_VALUES: Final = ("value", "language", "date", "href", "name")
+_VALUES: Final = ("value", "language", "date", "href", "name", "as")
 """Attributes that say what a child of a level says."""
 _GENERATED: Final = f"{tag('lifecycle')}/{tag('eventRef')}[@type='generation']"
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
@@ -143,10 +143,9 @@ def _add_levels(own: etree._Element, theirs: etree._Element, meta: etree._Elemen
         level, other = own.find(f"{tag('identification')}/{tag(name)}"), theirs.find(tag(name))
         if level is not None and other is not None:
             _hand_on_ids(other, level, taken)
-            for child in other.iterchildren(etree.Element):
-                _hand_on_ids(child, _same(level, child), taken)
-            known = {_key(child) for child in level}
-            added = [child for child in _added(level, other) if _key(child) not in known]
+            for child in list(other.iterchildren(etree.Element)):
+                _unite(child, _same(level, child), taken)
+            added = [*_added(level, other)]
             level[:] = sorted((*level, *added), key=lambda child: _place(child, name))
     item = theirs.find(tag("FRBRItem"))
     if item is not None:
@@ -161,6 +160,36 @@ def _same(level: etree._Element, child: etree._Element) -> etree._Element | None
     values = [child.get(name) for name in _VALUES]
     return next((ours for ours in level.iterchildren(etree.Element)
                  if ours.tag == child.tag and [ours.get(name) for name in _VALUES] == values), None)
+
+
+def _unite(theirs: etree._Element, ours: etree._Element | None, taken: AbstractSet[str | None]) -> None:
+    """Gives our element the ids of theirs, in place; an element that may be repeated goes if ours says all it says.
+
+    Otherwise it stays, with its ids on it alone. How theirs shows a number that ours shows otherwise is an alias.
+    """
+    level = theirs.getparent()
+    if ours is None or level is None:
+        return
+    if local(theirs.tag) not in _REPEATED:
+        _hand_on_ids(theirs, ours, taken)
+    elif _says_all(ours, theirs) and _can_take_ids(ours, theirs, taken):
+        _hand_on_ids(theirs, ours, taken)
+        shown = theirs.get("showAs")
+        if shown and shown != ours.get("showAs"):
+            etree.SubElement(level, tag("FRBRalias"), name=f"{ALIAS} number", value=shown)
+        level.remove(theirs)
+
+
+def _says_all(ours: etree._Element, theirs: etree._Element) -> bool:
+    """Whether ours has all attributes of theirs but its ids; a number may be shown otherwise."""
+    aside = (*_IDS, "showAs") if local(theirs.tag) == "FRBRnumber" else _IDS
+    return all(ours.get(name) == value for name, value in theirs.attrib.items() if name not in aside)
+
+
+def _can_take_ids(ours: etree._Element, theirs: etree._Element, taken: AbstractSet[str | None]) -> bool:
+    """Whether ours has all ids of theirs once they are handed on."""
+    given = [(ours.get(name), theirs.get(name)) for name in _IDS if theirs.get(name)]
+    return all(own == other or own is None and other not in taken for own, other in given)
 
 
 def _hand_on_ids(theirs: etree._Element, ours: etree._Element | None, taken: AbstractSet[str | None]) -> None:
