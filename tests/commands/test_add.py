@@ -365,3 +365,37 @@ def test_notices_of_one_code_on_many_pages_are_one_line(tmp_path: Path, monkeypa
     folded, whole = (CliRunner().invoke(main, [*asked, *options]).stderr for options in ((), ("--verbose",)))
     assert "T025, 3" in folded
     assert whole.count("T025") == 3
+
+
+SPANISH = """Ley de bibliotecas
+
+Artículo 1. Esta ley regula las bibliotecas que son de la ciudad y de los pueblos.
+Artículo 2. Los libros se prestan a todas las personas por un plazo de treinta días.
+Artículo 3. El que no devuelva un libro en el plazo paga una multa de diez pesos.
+"""
+
+
+@pytest.mark.parametrize("further", [(), ("--to", "cn/qingshizhengban/2020/3")])
+def test_a_text_in_a_language_that_is_not_read_is_refused_by_its_name(further: tuple[str, ...], tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "es.txt").write_text(SPANISH, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "es.txt"), *further])
+    assert (ran.exit_code, "T021" in ran.stderr, "Spanish" in ran.stderr) == (1, True, True)
+    assert not list((root / "source/works").rglob("*.t*"))
+
+
+def test_a_part_in_a_language_that_is_not_read_is_refused_as_well(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "both.txt").write_text(NOTICE + "\n" + SPANISH * 3, encoding="utf-8")
+    planned = add.plan(root, [root / "both.txt"], "2020-06-01", Options())
+    assert (planned.value, [item.code for item in planned.diagnostics]) == (None, ["T021"])
+
+
+def test_a_text_in_any_language_is_added_by_its_typography_if_its_user_says_so(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "es.txt").write_text(SPANISH, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "es.txt"), "--language", "und", "--yes"])
+    assert ran.exit_code == 0, ran.output
+    made = tomllib.loads((root / "source/works/xx/unknown/0001/es/work.toml").read_text(encoding="utf-8"))
+    assert (made["work"]["jurisdiction"], made["expression"][0]["language"]) == ("xx", "und")
+    assert [item for item in build.check(root).findings if item.severity is Severity.ERROR] == []

@@ -21,7 +21,14 @@ from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, add_terms, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
-from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, shows_country
+from diptych.compile.single_text import (
+    AUTO,
+    Options,
+    recognise_jurisdiction,
+    recognise_languages,
+    refusal,
+    shows_country,
+)
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
@@ -110,8 +117,8 @@ def settled(added: Added, known: Schema, terms: Sequence[works.Term],
 
 
 def _texts(file: Path, known: Schema, options: Options, beside: Beside = nothing) -> Result[list[AddedText]]:
-    """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file.
-    `beside` are the pictures in its folder."""
+    """The texts of a file, one in each of its languages; a language that is not read is refused as by `convert`, T019
+    is an unreadable file. `beside` are the pictures in its folder."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -121,11 +128,14 @@ def _texts(file: Path, known: Schema, options: Options, beside: Beside = nothing
     read = received.read(data, file.name, known.forms, beside)
     if read.value is None:
         return Result(None, read.diagnostics)
-    languages = recognise_languages(read.value.lines, known, options.language)
-    parts = split(read.value.lines, tuple(known.languages[key].script for key in languages))
+    lines = read.value.lines
+    languages = recognise_languages(lines, known, options.language)
+    refused = refusal(lines, known, languages, options.language, file.name)
+    if refused:
+        return Result(None, (*read.diagnostics, *refused))
+    parts = split(lines, tuple(known.languages[key].script for key in languages))
     texts = [_text(part, key, file, known, options) for key, part in zip(languages, parts, strict=True)]
-    unknown = () if languages else (diagnostic("T015", Position(file.name), language=options.language),)
-    findings = (*read.diagnostics, *unknown, *(item for text in texts for item in text.diagnostics))
+    findings = (*read.diagnostics, *(item for text in texts for item in text.diagnostics))
     return Result([text.value for text in texts if text.value], findings)
 
 

@@ -97,11 +97,9 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
         return Result(None, read.diagnostics)
     lines = read.value.lines
     key = recognise_language(lines, schema, options.language)
-    if key is None:
-        return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
-    unread = unread_language(lines, schema, key, file) if options.language == AUTO else ()
-    if unread:
-        return Result(None, (*read.diagnostics, *unread))
+    refused = refusal(lines, schema, (key,) if key else (), options.language, file)
+    if key is None or refused:
+        return Result(None, (*read.diagnostics, *refused))
     place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
     if place is None:
         return Result(None, (*read.diagnostics, diagnostic(
@@ -141,6 +139,21 @@ def recognise_language(lines: Sequence[Line], schema: Schema, wanted: str) -> st
         return None
     key = tuple(known)[owner(sample, scripts) or 0]
     return key if known[key].script.letters.search(sample) else None
+
+
+def refusal(lines: Sequence[Line], schema: Schema, keys: Sequence[str], wanted: str,
+            file: str) -> tuple[Diagnostic, ...]:
+    """Why a text is not read: T015 without recognised languages, T021 or T023 for one that only looks like one of them.
+
+    `keys` are the recognised languages, `wanted` is the one that its user names.
+    """
+    if not keys:
+        return (diagnostic("T015", Position(file), language=wanted),)
+    if wanted != AUTO:
+        return ()
+    parts = split(lines, tuple(schema.languages[key].script for key in keys)) if len(keys) > 1 else (lines,)
+    return tuple([item for key, part in zip(keys, parts, strict=True)
+                  for item in unread_language(part, schema, key, file)])
 
 
 def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) -> tuple[Diagnostic, ...]:
