@@ -24,10 +24,12 @@ from diptych.commands.new_work import Added, AddedText, NewWork
 from diptych.compile.single_text import (
     AUTO,
     Options,
+    country_of,
     recognise_jurisdiction,
     recognise_languages,
     refusal,
     shows_country,
+    unnamed,
 )
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
@@ -73,6 +75,9 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     findings = (*(item for result in read for item in result.diagnostics), *repeated)
     if repeated or not all(result.value for result in read):
         return Result(None, findings)
+    first = texts[0]
+    if not first.adopted:
+        findings = (*findings, *unnamed(first.country, first.place.code, options.jurisdiction, first.file.name))
     names = _names(texts)
     named, data = (replace(text, file=Path(names[text.file])) for text in texts), {
         name: file.read_bytes() for file, name in names.items()}
@@ -174,7 +179,8 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     if draft is None:
         return Result(None)
     shown = options.jurisdiction != AUTO or shows_country(lines, language, place, known)
-    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft), shows_place=shown)
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft), shows_place=shown,
+                     named=country_of(lines, place, known, options.jurisdiction))
     return Result(replace(text, shown=(draft.element, draft.name)) if draft.element else text)
 
 

@@ -105,15 +105,14 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
         return Result(None, (*read.diagnostics, diagnostic(
             "T016", Position(file), language=key, jurisdiction=options.jurisdiction)))
     language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
-    country = place if options.jurisdiction != AUTO else named_country(lines, place, schema)
+    country = country_of(lines, place, schema, options.jurisdiction)
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
     expression, proof = express(draft, language, _reference(identity, draft, file, country), lines)
     subject = Subject(expression.document, language, file, expression.positions, expression.numbers,
                       jurisdiction.numbering)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
-    unnamed = (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != options.jurisdiction else ()
-    findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),
+    findings = (*read.diagnostics, *unnamed(country, place, options.jurisdiction, file), *_unknown(identity, file), *broken, *numbering.validate(subject),
                 *characters.validate(subject), *expression.unlinked)
     converted = Converted(expression.data, expression.document, read.value.encoding, language,
                           schema.jurisdictions[country], read.value.pictures)
@@ -231,6 +230,19 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     edges = _edges(lines) if len(home) > 1 else ""
     shown = home if edges and any_of(signs).search(edges) else []
     return next((code for code in shown if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
+
+
+def country_of(lines: Sequence[Line], place: str, schema: Schema, wanted: str) -> str:
+    """The code of a text's country: the one that its user wants, else the one that it names; `NOWHERE` for none.
+
+    `place` is the jurisdiction whose kinds of documents it has. Nothing is guessed from the language.
+    """
+    return place if wanted != AUTO else named_country(lines, place, schema)
+
+
+def unnamed(country: str, place: str, wanted: str, file: str) -> tuple[Diagnostic, ...]:
+    """V021 for a text without a country, unless its user wants none."""
+    return (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != wanted else ()
 
 
 def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:
