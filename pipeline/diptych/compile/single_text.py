@@ -112,8 +112,8 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
     subject = Subject(expression.document, language, file, expression.positions, expression.numbers,
                       jurisdiction.numbering)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
-    findings = (*read.diagnostics, *unnamed(country, place, options.jurisdiction, file), *_unknown(identity, file), *broken, *numbering.validate(subject),
-                *characters.validate(subject), *expression.unlinked)
+    findings = (*read.diagnostics, *unnamed(country, place, options.jurisdiction, file), *_unknown(identity, file),
+                *broken, *numbering.validate(subject), *characters.validate(subject), *expression.unlinked)
     converted = Converted(expression.data, expression.document, read.value.encoding, language,
                           schema.jurisdictions[country], read.value.pictures)
     return Result(None if broken else converted, findings)
