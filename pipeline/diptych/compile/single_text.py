@@ -23,7 +23,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
 from diptych.language.jurisdictions import Jurisdiction, any_number, any_of
 from diptych.language.profiles import Language
-from diptych.language.writing_systems import owner, share, split
+from diptych.language.writing_systems import letters_of, owner, share, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import Line
@@ -147,12 +147,22 @@ def refusal(lines: Sequence[Line], schema: Schema, keys: Sequence[str], wanted: 
     `keys` are the recognised languages, `wanted` is the one that its user names.
     """
     if not keys:
-        return (diagnostic("T015", Position(file), language=wanted),)
+        return unknown_language(lines, schema, wanted, file)
     if wanted != AUTO:
         return ()
     parts = split(lines, tuple(schema.languages[key].script for key in keys)) if len(keys) > 1 else (lines,)
     return tuple([item for key, part in zip(keys, parts, strict=True)
                   for item in unread_language(part, schema, key, file)])
+
+
+def unknown_language(lines: Sequence[Line], schema: Schema, wanted: str, file: str) -> tuple[Diagnostic, ...]:
+    """T021 for a text in other letters whose words show its language, else T015 with the name of its letters."""
+    texts = [line.text for line in lines[::len(lines) // _LINES | 1]]
+    known = {language.code for language in schema.languages.values()}
+    other = schema.common_words.other_language(texts, known) if wanted == AUTO else None
+    if other is not None:
+        return (diagnostic("T021", Position(file), name=other),)
+    return (diagnostic("T015", Position(file), letters=letters_of("".join(texts)), language=wanted),)
 
 
 def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) -> tuple[Diagnostic, ...]:
