@@ -70,7 +70,7 @@ def test_the_text_that_shows_its_country_is_the_original(tmp_path: Path) -> None
     work = added(root, root / "a.txt", root / "b.txt")
     toml = tomllib.loads(dict(work.files)["work.toml"].decode())
     assert [item["language"] for item in toml["expression"]] == ["zho", "eng"]
-    assert (toml["work"]["jurisdiction"], work.folder.split("/")[2]) == ("tw", "tw")
+    assert (toml["work"]["levels"], toml["work"]["jurisdiction"], work.folder.split("/")[2]) == ("tw", "xx", "xx")
 
 
 def test_one_file_in_two_languages_is_split(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_undated_works_share_no_issuer(tmp_path: Path) -> None:
         (root / f"{name}.txt").write_text(f"{name}\n第一条 免费开放。\n第二条 自明日起施行。\n", encoding="utf-8")
         works.append(added(root, root / f"{name}.txt"))
     assert [work.folder for work in works] == [
-        "source/works/cn/unknown/0001/公园规则", "source/works/cn/unknown/0001/图书馆规则"]
+        "source/works/xx/unknown/0001/公园规则", "source/works/xx/unknown/0001/图书馆规则"]
     assert ["issuer" in tomllib.loads(dict(work.files)["work.toml"].decode())["work"] for work in works] == [False] * 2
     assert "organization" not in (root / "source/terms.toml").read_text(encoding="utf-8")
 
@@ -176,7 +176,7 @@ def test_facts_can_be_confirmed_as_a_work_is_added(tmp_path: Path) -> None:
         "--set", "issuer=公园管理处", "--set", "issuer.kor=공원관리처"])
     assert ran.exit_code == 0, ran.output
     assert "every fact is confirmed" in ran.stdout
-    work = tomllib.loads((root / "source/works/cn/unknown/2021/a/work.toml").read_text(encoding="utf-8"))
+    work = tomllib.loads((root / "source/works/xx/unknown/2021/a/work.toml").read_text(encoding="utf-8"))
     assert (str(work["work"]["date"]), work["work"]["issuer"]) == ("2021-03-04", "issuer-1")
     assert work["certainty"] == {"number": "unknown"}
     findings = build.check(root, release=True).findings
@@ -190,7 +190,7 @@ def test_what_keeps_a_new_work_from_being_built_is_said_at_once(tmp_path: Path) 
     ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "a.txt"), str(root / "b.txt")])
     assert (ran.exit_code, "error A001 [art_2]" in ran.stderr) == (0, True)
     assert "C017" not in ran.stderr
-    assert "`diptych confirm cn/unknown/0001/a`" in ran.stdout
+    assert "`diptych confirm xx/unknown/0001/a`" in ran.stdout
 
 
 def test_a_jurisdiction_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -212,11 +212,11 @@ def test_an_issuer_that_is_known_is_not_entered_again(tmp_path: Path) -> None:
     assert "organization" not in work.terms
 
 
-def test_a_text_in_traditional_characters_is_read_as_its_country_writes(tmp_path: Path) -> None:
+def test_a_text_in_traditional_characters_without_a_country_is_read_as_its_usual_one_writes(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / "a.txt").write_text("圖書館法\n第 1 條\n為促進發展制定。\n第 1-1 條\n一、免費。\n", encoding="utf-8")
     work = added(root, root / "a.txt")
-    assert work.folder.startswith("source/works/tw/")
+    assert work.folder.startswith("source/works/xx/")
     assert 'language = "zho"' in (root / work.folder / "work.toml").read_text(encoding="utf-8")
     report = build.check(root)
     assert [finding for finding in report.findings if finding.severity is Severity.ERROR] == []
@@ -365,3 +365,82 @@ def test_notices_of_one_code_on_many_pages_are_one_line(tmp_path: Path, monkeypa
     folded, whole = (CliRunner().invoke(main, [*asked, *options]).stderr for options in ((), ("--verbose",)))
     assert "T025, 3" in folded
     assert whole.count("T025") == 3
+
+
+SPANISH = """Ley de bibliotecas
+
+Artículo 1. Esta ley regula las bibliotecas que son de la ciudad y de los pueblos.
+Artículo 2. Los libros se prestan a todas las personas por un plazo de treinta días.
+Artículo 3. El que no devuelva un libro en el plazo paga una multa de diez pesos.
+"""
+
+
+@pytest.mark.parametrize("further", [(), ("--to", "cn/qingshizhengban/2020/3")])
+def test_a_text_in_a_language_that_is_not_read_is_refused_by_its_name(further: tuple[str, ...], tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "es.txt").write_text(SPANISH, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "es.txt"), *further])
+    assert (ran.exit_code, "T021" in ran.stderr, "Spanish" in ran.stderr) == (1, True, True)
+    assert not list((root / "source/works").rglob("*.t*"))
+
+
+def test_a_part_in_a_language_that_is_not_read_is_refused_as_well(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "both.txt").write_text(NOTICE + "\n" + SPANISH * 3, encoding="utf-8")
+    planned = add.plan(root, [root / "both.txt"], "2020-06-01", Options())
+    assert (planned.value, [item.code for item in planned.diagnostics]) == (None, ["T021"])
+
+
+def test_a_text_in_any_language_is_added_by_its_typography_if_its_user_says_so(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "es.txt").write_text(SPANISH, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "es.txt"), "--language", "und", "--yes"])
+    assert ran.exit_code == 0, ran.output
+    made = tomllib.loads((root / "source/works/xx/unknown/0001/es/work.toml").read_text(encoding="utf-8"))
+    assert (made["work"]["jurisdiction"], made["expression"][0]["language"]) == ("xx", "und")
+    assert [item for item in build.check(root).findings if item.severity is Severity.ERROR] == []
+
+
+ENGLISH = "Library Act\n1 A person may read in the library.\n2 The library is open to the public.\n"
+
+
+@pytest.mark.parametrize(("name", "words", "levels"), [("a", ENGLISH, "ca"), (
+    "b", "공원 규칙\n제1조 무료로 개방한다.\n제2조 내일부터 시행한다.\n", "kr")])
+def test_a_country_is_never_guessed_from_a_language(name: str, words: str, levels: str, tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / f"{name}.txt").write_text(words, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / f"{name}.txt"), "--yes", "--verbose"])
+    assert (ran.exit_code, "V021" in ran.stderr) == (0, True)
+    folder = root / f"source/works/xx/unknown/0001/{name}"
+    made = tomllib.loads((folder / "work.toml").read_text(encoding="utf-8"))["work"]
+    assert (made["jurisdiction"], made["levels"]) == ("xx", levels)
+    assert [item for item in build.check(root).findings if item.severity is Severity.ERROR] == []
+    wanted = add.plan(root, [root / f"{name}.txt"], "2020-06-01", Options(jurisdiction="xx"))
+    assert "V021" not in {item.code for item in wanted.diagnostics}
+
+
+def test_the_country_that_a_text_names_is_that_of_its_work(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(NOTICE, encoding="utf-8")
+    planned = add.plan(root, [root / "a.txt"], "2020-06-01", Options())
+    assert planned.value
+    made = tomllib.loads(dict(planned.value.files)["work.toml"].decode())["work"]
+    assert (made["jurisdiction"], "levels" in made) == ("cn", False)
+    assert "V021" not in {item.code for item in planned.diagnostics}
+
+
+def test_levels_hold_until_somebody_names_the_country(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    ran = CliRunner().invoke(main, ["-C", str(root), "add", str(root / "a.txt"), "--set", "jurisdiction=gb"])
+    assert ran.exit_code == 0, ran.output
+    made = tomllib.loads((root / "source/works/gb/unknown/0001/a/work.toml").read_text(encoding="utf-8"))["work"]
+    assert (made["jurisdiction"], "levels" in made) == ("gb", False)
+
+
+def test_levels_of_an_unknown_jurisdiction_are_named(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    table = root / added(root, root / "a.txt").folder / "work.toml"
+    table.write_text(table.read_text(encoding="utf-8").replace('levels = "ca"', 'levels = "qq"'), encoding="utf-8")
+    assert "C008" in {item.code for item in build.check(root).findings}

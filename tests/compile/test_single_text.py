@@ -149,6 +149,21 @@ def test_a_few_words_of_a_known_script_make_no_known_language() -> None:
     assert convert(text.encode(), "f", SCHEMA, Options("en")).value is not None
 
 
+@pytest.mark.parametrize(("text", "code", "named"), [
+    ("Статья 1. Библиотека открыта для всех граждан и не может быть закрыта по решению города.", "T021", "Russian"),
+    ("Стаття 1. Бібліотека відкрита для всіх і не може бути закрита за рішенням міста або області.", "T021",
+     "Ukrainian"),
+    ("Άρθρο 1. Η βιβλιοθήκη είναι ανοικτή για όλους και δεν κλείνει κατά τη διάρκεια της ημέρας.", "T021", "Greek"),
+    ("المادة 1 تكون المكتبة مفتوحة في كل يوم من أيام الأسبوع على أن لا تغلق بعد الظهر", "T021", "Arabic"),
+    ("มาตรา ๑ พระราชบัญญัตินี้เรียกว่า พระราชบัญญัติสวนสาธารณะ", "T015", "Thai"),
+    ("धारा 1 पुस्तकालय सभी के लिए खुला है", "T015", "Devanagari"), ("12 34", "T015", "-")])
+def test_a_text_in_other_letters_is_refused_by_its_language_or_its_letters(text: str, code: str, named: str) -> None:
+    assert SCHEMA
+    result = convert(text.encode(), "f", SCHEMA)
+    assert result.value is None
+    assert [(item.code, {named} <= set(dict(item.facts).values())) for item in result.diagnostics] == [(code, True)]
+
+
 def test_options_are_believed() -> None:
     found = converted(NOTICE.encode(), Options(jurisdiction="kr"))
     assert found.jurisdiction.code == "kr"

@@ -21,7 +21,16 @@ from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, add_terms, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
-from diptych.compile.single_text import AUTO, Options, recognise_jurisdiction, recognise_languages, shows_country
+from diptych.compile.single_text import (
+    AUTO,
+    Options,
+    country_of,
+    recognise_jurisdiction,
+    recognise_languages,
+    refusal,
+    shows_country,
+    unnamed,
+)
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic
@@ -66,6 +75,9 @@ def plan(root: Path, files: Sequence[Path], date: str, options: Options,
     findings = (*(item for result in read for item in result.diagnostics), *repeated)
     if repeated or not all(result.value for result in read):
         return Result(None, findings)
+    first = texts[0]
+    if not first.adopted:
+        findings = (*findings, *unnamed(first.country, first.place.code, options.jurisdiction, first.file.name))
     names = _names(texts)
     named, data = (replace(text, file=Path(names[text.file])) for text in texts), {
         name: file.read_bytes() for file, name in names.items()}
@@ -110,8 +122,8 @@ def settled(added: Added, known: Schema, terms: Sequence[works.Term],
 
 
 def _texts(file: Path, known: Schema, options: Options, beside: Beside = nothing) -> Result[list[AddedText]]:
-    """The texts of a file, one in each of its languages; T015 for an unknown language, T019 for an unreadable file.
-    `beside` are the pictures in its folder."""
+    """The texts of a file, one in each of its languages; a language that is not read is refused as by `convert`, T019
+    is an unreadable file. `beside` are the pictures in its folder."""
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -121,11 +133,14 @@ def _texts(file: Path, known: Schema, options: Options, beside: Beside = nothing
     read = received.read(data, file.name, known.forms, beside)
     if read.value is None:
         return Result(None, read.diagnostics)
-    languages = recognise_languages(read.value.lines, known, options.language)
-    parts = split(read.value.lines, tuple(known.languages[key].script for key in languages))
+    lines = read.value.lines
+    languages = recognise_languages(lines, known, options.language)
+    refused = refusal(lines, known, languages, options.language, file.name)
+    if refused:
+        return Result(None, (*read.diagnostics, *refused))
+    parts = split(lines, tuple(known.languages[key].script for key in languages))
     texts = [_text(part, key, file, known, options) for key, part in zip(languages, parts, strict=True)]
-    unknown = () if languages else (diagnostic("T015", Position(file.name), language=options.language),)
-    findings = (*read.diagnostics, *unknown, *(item for text in texts for item in text.diagnostics))
+    findings = (*read.diagnostics, *(item for text in texts for item in text.diagnostics))
     return Result([text.value for text in texts if text.value], findings)
 
 
@@ -164,7 +179,8 @@ def _text(lines: tuple[Line, ...], language: str, file: Path, known: Schema, opt
     if draft is None:
         return Result(None)
     shown = options.jurisdiction != AUTO or shows_country(lines, language, place, known)
-    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft), shows_place=shown)
+    text = AddedText(draft.language, language, file, known.jurisdictions[place], identify(draft), shows_place=shown,
+                     named=country_of(lines, place, known, options.jurisdiction))
     return Result(replace(text, shown=(draft.element, draft.name)) if draft.element else text)
 
 

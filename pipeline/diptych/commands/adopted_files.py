@@ -78,7 +78,7 @@ def read(data: bytes, file: str, known: Schema, wanted: str) -> Result[AdoptedFi
         return Result(None, (*received.diagnostics, *missing))
     language = _language(stated.language if wanted == AUTO else wanted, known)
     if not language and wanted != AUTO:
-        return Result(None, (diagnostic("T015", Position(file), language=wanted),))
+        return Result(None, (diagnostic("T015", Position(file), letters="-", language=wanted),))
     return Result(AdoptedFile(stated, language or UNDETERMINED))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.commands import adopted_files
 from diptych.commands.adopted_files import AdoptedFile
-from diptych.compile.single_text import series_path
+from diptych.compile.single_text import NOWHERE, series_path
 from diptych.config import works
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNKNOWN_DATE
@@ -33,6 +33,7 @@ class AddedText:
     form: str
     file: Path
     place: Jurisdiction
+    """The jurisdiction whose kinds of documents it has."""
     printed: PrintedIdentity
     shown: tuple[str, str] = ("act", "document")
     """The Akoma Ntoso document that it shows itself to be, and its name."""
@@ -40,6 +41,13 @@ class AddedText:
     """What the file says of itself, if it is Akoma Ntoso."""
     shows_place: bool = True
     """Whether the text shows its jurisdiction, which is not guessed from the language alone."""
+    named: str = ""
+    """The country that the text or its user names, or `xx`; empty if it is that of `place`."""
+
+    @property
+    def country(self) -> str:
+        """The code of its country, or `xx`."""
+        return self.named or self.place.code
 
     @property
     def is_translated(self) -> bool:
@@ -77,7 +85,7 @@ class NewWork:
             return adopted.path(self.original.file.name.partition(".")[0], self.original.place)
         name = confirmation.last_part(printed.number) if printed.number else self.original.file.name.partition(".")[0]
         name = f"{name}-1" if portable_names.problem(name) else name
-        return series_path(self.original.place.code, (printed.date or UNKNOWN_DATE)[:4], name)
+        return series_path(self.original.country, (printed.date or UNKNOWN_DATE)[:4], name)
 
     @property
     def certainty(self) -> Iterator[tuple[str, str]]:
@@ -85,7 +93,8 @@ class NewWork:
         printed, adopted = self.original.printed, self.original.adopted
         yield "address", "guessed"
         if not self.given:
-            is_read = adopted is not None or self.original.place.is_number(printed.number)
+            is_read = adopted is not None or self.original.country != NOWHERE or (
+                self.original.place.is_number(printed.number))
             yield "jurisdiction", "read" if is_read else "guessed"
         issued = any(text.printed.issuer for text in self.texts)
         yield "date", adopted.certainty if adopted else "read" if printed.date else "missing"
@@ -148,7 +157,8 @@ def _toml(work: NewWork, issuer: str, markup: str) -> Iterator[str]:
     yield from ((f"date = {original.printed.date}",) if original.printed.date else ())
     yield from ((f"number = {quoted(original.printed.number)}",) if original.printed.number else ())
     yield from ((f'issuer = "{issuer}"',) if issuer else ())
-    yield f'jurisdiction = "{original.place.code}"'
+    yield f'jurisdiction = "{original.country}"'
+    yield from ((f'levels = "{original.place.code}"',) if original.country != original.place.code else ())
     yield from ("", "# How far each fact is known: read from the text, guessed, missing in it, or unknown to all.")
     yield "# `diptych confirm` settles all but the last; until then the work is a preview, and no release has it."
     yield from ("[certainty]", *(f'{fact} = "{certainty}"' for fact, certainty in work.certainty))

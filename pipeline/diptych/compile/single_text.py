@@ -23,7 +23,7 @@ from diptych.diagnostics import Diagnostic, Position, Result, diagnostic
 from diptych.draft import Draft
 from diptych.language.jurisdictions import Jurisdiction, any_number, any_of
 from diptych.language.profiles import Language
-from diptych.language.writing_systems import owner, share, split
+from diptych.language.writing_systems import letters_of, owner, share, split
 from diptych.project.load import Schema
 from diptych.readers.formats import received
 from diptych.readers.formats.lines import OBJECT, Line, has_notes, pieces
@@ -100,26 +100,23 @@ def convert(data: bytes, file: str, schema: Schema, options: Options = Options()
         return Result(None, read.diagnostics)
     lines = read.value.lines
     key = recognise_language(lines, schema, options.language)
-    if key is None:
-        return Result(None, (*read.diagnostics, diagnostic("T015", Position(file), language=options.language)))
-    unread = unread_language(lines, schema, key, file) if options.language == AUTO else ()
-    if unread:
-        return Result(None, (*read.diagnostics, *unread))
+    refused = refusal(lines, schema, (key,) if key else (), options.language, file)
+    if key is None or refused:
+        return Result(None, (*read.diagnostics, *refused))
     place = recognise_jurisdiction(lines, key, schema, options.jurisdiction)
     if place is None:
         return Result(None, (*read.diagnostics, diagnostic(
             "T016", Position(file), language=key, jurisdiction=options.jurisdiction)))
     language, jurisdiction = schema.languages[key], schema.jurisdictions[place]
-    country = place if options.jurisdiction != AUTO else named_country(lines, place, schema)
+    country = country_of(lines, place, schema, options.jurisdiction)
     draft = _drafted(lines, language, jurisdiction)
     identity = identify(draft)
     expression, proof = express(draft, language, _reference(identity, draft, file, country), lines)
     subject = Subject(expression.document, language, file, expression.positions, expression.numbers,
                       jurisdiction.numbering)
     broken = (*xsd.validate(subject), *((proof.difference,) if proof.difference else ()))
-    unnamed = (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != options.jurisdiction else ()
-    findings = (*read.diagnostics, *unnamed, *_unknown(identity, file), *broken, *numbering.validate(subject),
-                *characters.validate(subject), *expression.unlinked)
+    findings = (*read.diagnostics, *unnamed(country, place, options.jurisdiction, file), *_unknown(identity, file),
+                *broken, *numbering.validate(subject), *characters.validate(subject), *expression.unlinked)
     converted = Converted(expression.data, expression.document, read.value.encoding, language,
                           schema.jurisdictions[country], read.value.pictures)
     return Result(None if broken else converted, findings)
@@ -156,6 +153,31 @@ def _object_words(lines: Sequence[Line]) -> list[str]:
     """The texts with letters of tables, captions and notes."""
     holders = [line for line in lines if line.text == OBJECT or (line.spans and has_notes(line))]
     return [words for words, _ in pieces(holders) if any(map(str.isalpha, words))]
+
+
+def refusal(lines: Sequence[Line], schema: Schema, keys: Sequence[str], wanted: str,
+            file: str) -> tuple[Diagnostic, ...]:
+    """Why a text is not read: T015 without recognised languages, T021 or T023 for one that only looks like one of them.
+
+    `keys` are the recognised languages, `wanted` is the one that its user names.
+    """
+    if not keys:
+        return unknown_language(lines, schema, wanted, file)
+    if wanted != AUTO:
+        return ()
+    parts = split(lines, tuple(schema.languages[key].script for key in keys)) if len(keys) > 1 else (lines,)
+    return tuple([item for key, part in zip(keys, parts, strict=True)
+                  for item in unread_language(part, schema, key, file)])
+
+
+def unknown_language(lines: Sequence[Line], schema: Schema, wanted: str, file: str) -> tuple[Diagnostic, ...]:
+    """T021 for a text in other letters whose words show its language, else T015 with the name of its letters."""
+    texts = [line.text for line in lines[::len(lines) // _LINES | 1]]
+    known = {language.code for language in schema.languages.values()}
+    other = schema.common_words.other_language(texts, known) if wanted == AUTO else None
+    if other is not None:
+        return (diagnostic("T021", Position(file), name=other),)
+    return (diagnostic("T015", Position(file), letters=letters_of("".join(texts)), language=wanted),)
 
 
 def unread_language(lines: Sequence[Line], schema: Schema, key: str, file: str) -> tuple[Diagnostic, ...]:
@@ -249,6 +271,19 @@ def recognise_jurisdiction(lines: Sequence[Line], language: str, schema: Schema,
     edges = _edges(lines) if len(home) > 1 else ""
     shown = home if edges and any_of(signs).search(edges) else []
     return next((code for code in shown if schema.jurisdictions[code].signs.search(edges)), home[0] if home else None)
+
+
+def country_of(lines: Sequence[Line], place: str, schema: Schema, wanted: str) -> str:
+    """The code of a text's country: the one that its user wants, else the one that it names; `NOWHERE` for none.
+
+    `place` is the jurisdiction whose kinds of documents it has. Nothing is guessed from the language.
+    """
+    return place if wanted != AUTO else named_country(lines, place, schema)
+
+
+def unnamed(country: str, place: str, wanted: str, file: str) -> tuple[Diagnostic, ...]:
+    """V021 for a text without a country, unless its user wants none."""
+    return (diagnostic("V021", Position(file), levels=place),) if country == NOWHERE != wanted else ()
 
 
 def named_country(lines: Sequence[Line], usual: str, schema: Schema) -> str:

@@ -204,7 +204,8 @@ def _used(source: Source, schema: Schema) -> Iterator[_Use]:
     yield "the editor", work.editor, work.position, terms, TERMS
     if work.official.by:
         yield "the name in [official]", work.official.by, work.position, terms, TERMS
-    yield "the jurisdiction", work.jurisdiction, work.position, set(schema.jurisdictions), "schema/jurisdictions"
+    for place in dict.fromkeys((work.jurisdiction, work.kinds)):
+        yield "the jurisdiction", place, work.position, set(schema.jurisdictions), "schema/jurisdictions"
     for item in work.expressions:
         adopted = schema.language_codes if adopted_text.is_adopted(source, item) else frozenset()
         yield "the language", item.language, item.position, codes(schema.languages) | adopted, "schema/languages"
@@ -239,7 +240,7 @@ def _checksums(source: Source) -> Iterator[Diagnostic]:
 def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Sequence[_Reading]:
     """Every expression with its Draft, the original first; adds T003 for a language without text in its file."""
     readings: list[_Reading] = []
-    place = schema.jurisdictions.get(source.work.jurisdiction)
+    place = schema.jurisdictions.get(source.work.kinds)
     for expression, text in _shares(source, schema, findings):
         if not any(line.text.strip() for line in text.lines):
             findings.append(diagnostic("T003", expression.position, language=expression.language,
@@ -259,7 +260,7 @@ def _readings(source: Source, schema: Schema, findings: list[Diagnostic]) -> Seq
 
 def _written_form(source: Source, schema: Schema, expression: works.Expression) -> Language:
     """The written form of an expression's language; an original has the form of its jurisdiction."""
-    place = schema.jurisdictions.get(source.work.jurisdiction)
+    place = schema.jurisdictions.get(source.work.kinds)
     home = place.languages if place and expression.translation is None else ()
     forms = (schema.languages[key] for key in home if key in schema.languages)
     own = next((form for form in forms if form.code == expression.language), None)
@@ -331,7 +332,7 @@ def _written(version: _Version, schema: Schema, edited: Sequence[_Edited], serie
                               paired.counterparts.get(expression.language, {}), version.anchors, cited=units)
         written, proof = express(item.marked.draft, language, reference, lines)
         subject = Subject(written.document, language, f"{source.folder}/{expression.file}", written.positions,
-                          numbering=schema.jurisdictions[source.work.jurisdiction].numbering)
+                          numbering=schema.jurisdictions[source.work.kinds].numbering)
         problems = [*_validate(subject, schema, compiled), *((proof.difference,) if proof.difference else ()),
                     *written.unlinked]
         findings += [problem for problem in problems if not _is_untranslated(problem, subject, subjects)]

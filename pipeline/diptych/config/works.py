@@ -114,9 +114,16 @@ class Work:
     """`draft`, or empty."""
     certainty: tuple[tuple[str, str], ...] = ()
     """The facts that nobody has confirmed, or that are confirmed as unknown, each with its certainty."""
+    levels: str = ""
+    """The jurisdiction whose kinds of documents its texts have; empty if it is its own."""
 
     pairs: tuple[LanguagePair, ...] = ()
     """The pairs of languages that work.toml asks for; none if it does not ask."""
+
+    @property
+    def kinds(self) -> str:
+        """The jurisdiction by whose kinds of documents its texts are read."""
+        return self.levels or self.jurisdiction
 
     @property
     def provisional(self) -> tuple[tuple[str, str], ...]:

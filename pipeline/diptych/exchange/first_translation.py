@@ -22,6 +22,7 @@ from diptych.exchange.word_file import WordFile
 from diptych.exchange.word_readings import places, reading
 from diptych.language.printed_labels import printed
 from diptych.language.profiles import named, with_script, written_form
+from diptych.language.writing_systems import letters_of
 from diptych.project.load import Schema, Source
 
 _OF_FILE: Final = frozenset({"I012", "I013", "I015"})
@@ -79,7 +80,7 @@ def of_exchange(sources: Sequence[Source], schema: Schema, units: Sequence[Retur
     if not wanted or not _is_open(source, language, file) or not any(unit.targets((tag, wanted)) for unit in units):
         return Result(None)
     if not language:
-        return Result(None, (diagnostic("T015", Position(file.name), language=wanted),))
+        return Result(None, (diagnostic("T015", Position(file.name), letters="-", language=wanted),))
     homes = (original.home, f"{original.work_iri}/@{source.work.version}")
     stale = tuple(diagnostic("I002", unit.position, name=unit.url) for unit in units
                   if unit.address and unit.address.text not in homes)
@@ -108,7 +109,8 @@ def of_docx(sources: Sequence[Source], schema: Schema, word: WordFile,
     language = _code(file.language, schema) if file.language else _recognised(
         tuple(delivered.words.values()), original.language, schema)
     if not language:
-        return Result(None, (diagnostic("T015", Position(file.name), language=file.language or AUTO),))
+        return Result(None, (diagnostic("T015", Position(file.name), language=file.language or AUTO,
+                                        letters=letters_of("".join(delivered.words.values()))),))
     if not _is_open(source, language, file):
         return Result(None)
     if word.marks.get(word_marks.WORDS, "") != word_marks.digest(original):

@@ -1,4 +1,4 @@
-"""The language of a text in Latin letters, by its commonest words (schema/common_words.toml)."""
+"""The language of a text by its commonest words (schema/common_words.toml)."""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
@@ -43,6 +45,12 @@ def script(data: Mapping[str, Any]) -> Script:
     """The script of the table `script` in a file of schema/languages."""
     invisible = re.compile(f"[{data['invisible']}]") if "invisible" in data else NEVER
     return Script(re.compile(f"[{data['letters']}]+"), data["share"], one_of(data.get("characters", "")), invisible)
+
+
+def letters_of(text: str) -> str:
+    """The name of the script of most letters of a text, as in Cyrillic, by their names in Unicode; - for no letters."""
+    counts = Counter([unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()])
+    return max(counts, key=lambda script: counts[script], default="").capitalize() or "-"
 
 
 def split(lines: Sequence[L], scripts: tuple[Script, ...]) -> tuple[tuple[L, ...], ...]:

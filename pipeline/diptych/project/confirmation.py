@@ -182,6 +182,9 @@ def _valued(data: bytes, work: works.Work, fact: str, value: str) -> bytes:
         return data
     if fact == "original":
         return _original(data, work, value)
+    if fact == "jurisdiction":
+        # The levels stood in for those of a jurisdiction that nobody had named.
+        data = toml_edit.remove(data, ("work", "levels"))
     if fact != "date":
         return toml_edit.put(data, ("work", fact), value)
     for index, item in enumerate(work.expressions):
