@@ -29,6 +29,8 @@ _OTHERS: Final = 0.7
 """Share of the usual confidence of the others. Chosen. Raised: they are reported unasked."""
 _DIGITS: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile("[^\\W\\d_]+")
+_MEASURED: Final = re.compile(r"\d\s?[^\W\d_]")
+"""Pattern of a number in figures with letters behind it."""
 _UNMARKED: Final = re.compile(r"\(?[^\W\d_]+\)?|[\s%\uff05$\uff04]+")
 """Pattern of letters, those of items with their brackets, blanks and signs of units: what is left of a number or
 reference are its figures and marks. Chosen. If it matches less, more ways of writing are taken for unread ones."""
@@ -57,11 +59,12 @@ def first_of_many(discrepancies: Sequence[Discrepancy], least: float) -> Iterato
 
 
 def _is_usual(item: Discrepancy) -> bool:
-    """Whether a finding would be none if the text had it often: doubled words without a blank, or two numbers."""
+    """Whether a finding would be none if the text had it often: doubled words without a blank, or two numbers of which
+    one is printed with its unit."""
     words = [words for _, words in item.facts]
     if item.code == _OF_DOUBLED_WORDS:
         return not any(" " in printed for printed in words)
-    return item.code in _CODES and item.code != _OF_REFERENCES and all(item.spans)
+    return item.code in _CODES and item.code != _OF_REFERENCES and all(item.spans) and any(map(_MEASURED.search, words))
 
 
 def _shape(item: Discrepancy) -> tuple[str, ...]:
