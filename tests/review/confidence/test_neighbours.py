@@ -89,6 +89,11 @@ def test_a_number_that_both_texts_have_in_the_article_is_asked_for() -> None:
     assert of_article(texts, "art_6") == [(0, "Q001")]
 
 
+def test_a_time_that_both_texts_have_in_the_article_is_reported() -> None:
+    texts = [("最近三年内受处罚者。", "Whoever was fined."), ("三年内不得申请。", "No application within three years.")]
+    assert of_article(texts, "art_5") == [(0, "Q001")]
+
+
 def of_article(texts: Texts, article: str) -> list[tuple[int, str]]:
     """What is reported if the first clause is in article 5 and the second in this one."""
     places = zip(("art_5__para_1", f"{article}__para_2"), texts, strict=True)

@@ -14,7 +14,8 @@ def is_repeated(figure: Figure, at: int, pairs: Sequence[ClausePair], languages:
     """Whether both texts have a number in other clauses of the article of the pair `at`; one that measures is none.
 
     A text names the unit that the other calls by what it holds."""
-    return not figure.unit and all(
+    measures = figure.unit or len(figure.others) > 1
+    return not measures and all(
         any(figure.is_among(_numbers(clause.text, language)) for clause in _around(at, pairs, side))
         for side, language in enumerate(languages))
 
