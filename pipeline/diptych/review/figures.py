@@ -94,6 +94,11 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
                         key=lambda figure: figure.span))
 
 
+def numbers_in(text: str, language: Language) -> set[Fraction]:
+    """The values of the numbers of a text."""
+    return {number for figure in figures(text, language) for number in figure.numbers}
+
+
 def _listed(text: str, figures_: Sequence[Figure]) -> Iterator[Figure]:
     """The figures, those that number the items of a list within a paragraph as labels: `matters: 1. … 2. … 3. …`.
 

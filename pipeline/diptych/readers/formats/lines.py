@@ -31,7 +31,7 @@ class Hyperlink:
 class MathFormula:
     """A formula whose text is its `linear` form: its MathML, and the visible characters of the source in it.
 
-    `unknown` are the names of what stands as text in it, since it was not translated.
+    `unknown` are the names of what is text in it, since it was not translated.
     """
 
     mathml: str
@@ -56,7 +56,7 @@ class PrintedLabel:
 
 
 Notation = MathFormula | RubyReading | PrintedLabel
-"""What stands in a text for other characters of the source, or for none."""
+"""What a text has in the place of other characters of the source, or of none."""
 _NOTATIONS: Final = (MathFormula, RubyReading, PrintedLabel)
 """The classes of notations."""
 Markup = str | Hyperlink | Notation
@@ -196,7 +196,7 @@ def _inline_pictures(inlines: Iterable[Inline]) -> Iterator[Mark]:
 
 
 def unwritten(notations: Iterable[Notation]) -> Iterator[tuple[str, str]]:
-    """For each formula, reading and label, its characters in the source, and those of the text that stand for them."""
+    """For each formula, reading and label, its characters in the source, and those of the text in their place."""
     for item in notations:
         if isinstance(item, PrintedLabel):
             yield "", "".join(item.label.split())

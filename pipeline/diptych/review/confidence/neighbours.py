@@ -11,7 +11,7 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
 from diptych.review.cross_references.omitted_references import is_nearby, is_omitted, is_own, is_said
-from diptych.review.figures import Figure, figures
+from diptych.review.figures import Figure, figures, numbers_in
 from diptych.review.quantities.enumerations import is_total
 from diptych.review.quantities.misspelt import is_misspelt
 from diptych.review.quantities.restated import is_repeated
@@ -140,7 +140,7 @@ def _has(pairs: Sequence[ClausePair], at: int, side: int, languages: LanguagePai
 
 def _numbers(pairs: Sequence[ClausePair], at: int, side: int, languages: LanguagePair) -> set[Fraction]:
     """The numbers of a clause."""
-    return {number for figure in figures(_text(pairs, at, side), languages[side]) for number in figure.numbers}
+    return numbers_in(_text(pairs, at, side), languages[side])
 
 
 def _is_count(figure: Figure, at: int, pairs: Sequence[ClausePair]) -> bool:

@@ -26,7 +26,7 @@ Replaced = tuple[UnitPath, UnitPath] | None
 def replaced(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
     """The first unit of the left text in the place of another of the right, with the other; None if there is none.
 
-    Units are in the same place if equal ones stand before and behind them, if no other answers to them, or if they are
+    Units are in the same place if equal ones are before and behind them, if no other answers to them, or if they are
     in lists whose other members are equal.
     """
     if max(len(left), len(right)) > _MOST:
@@ -38,7 +38,7 @@ def replaced(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> Replaced:
 def is_coarser(left: Sequence[UnitPath], right: Sequence[UnitPath]) -> bool:
     """Whether the texts differ only in that one names a unit where the other names what is in it.
 
-    `alinéa 4a)` stands for subparagraphs 4(a)(i) and (ii)."""
+    `alinéa 4a)` means subparagraphs 4(a)(i) and (ii)."""
     ours, theirs = ({path.numbers for path in paths} for paths in (left, right))
     return _are_parts(ours - theirs, theirs - ours) or _are_parts(theirs - ours, ours - theirs)
 
@@ -71,7 +71,7 @@ def _shortened(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath
 
 def cut_range(ours: Sequence[UnitPath], theirs: Sequence[UnitPath]) -> UnitPath | None:
     """The first unit of a range that ends elsewhere in the other text, if the text has its number more often. Words for
-    a unit, which may stand for one in a list, stand for no end of a range."""
+    a unit, which may be in the place of one in a list, are no end of a range."""
     more = _members(ours) - _members(theirs)
     ranges, others = ([paths for paths in _lists(side) if _is_range(paths)] for side in (ours, theirs))
     return _lacking(ranges, others, more) if more else None

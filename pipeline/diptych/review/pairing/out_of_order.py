@@ -15,10 +15,10 @@ from diptych.review.pairing.longer_twins import Link, Units, free
 
 
 def without_strays(links: Sequence[Link], evidence: Evidence, units: Units) -> list[Link]:
-    """The links, without those of two units out of order if one of them has a unit left over at its place, between the
-    twins of its neighbours, that prints the same number and does not contradict it.
+    """The links without strays: those of two units out of order, of which one has an answer left over at its place.
 
-    Definitions are none: each language has its own order of them."""
+    That place is between the twins of its neighbours. The answer prints the same number and does not contradict it.
+    Definitions stay: each language has its own order of them."""
     strays = {link for side in (0, 1) for link, other in _at_places(links, side, units)
               if not _are_definitions(units[0][link[0][0]].text, units[1][link[1][0]].text)
               and not contradict(evidence, *((link[0][0], other) if side == 0 else (other, link[1][0])))}

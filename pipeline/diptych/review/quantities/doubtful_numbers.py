@@ -30,10 +30,10 @@ Figures = tuple[Figure | None, Figure | None]
 
 
 def are_doubtful(numbers: Figures, texts: TextPair, languages: LanguagePair, *, adds: bool) -> bool:
-    """Whether the numbers of a finding are of two kinds, or one that a text alone has is that of an item, or a small
-    one in words, or of a translation that `adds` numbers: translators repeat what the original says in another clause.
+    """Whether the numbers of a finding are probably no difference: a decimal and a whole one, or one without an answer.
 
-    The number of a unit to which a text refers is no such one, but that of an item may be taken for it."""
+    Such a one begins a line as the number of an item does. Or it is a small one in words, or the translation `adds` it:
+    translators repeat what the original says in another clause. A number of a reference is neither of these two."""
     left, right = numbers
     if left and right:
         return _is_decimal(left) != _is_decimal(right)

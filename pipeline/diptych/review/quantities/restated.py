@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, article
-from diptych.review.figures import Figure, figures
+from diptych.review.figures import Figure, numbers_in
 
 
 def is_repeated(figure: Figure, at: int, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -16,21 +14,19 @@ def is_repeated(figure: Figure, at: int, pairs: Sequence[ClausePair], languages:
     A text names the unit that the other calls by what it holds."""
     measures = figure.unit or len(figure.others) > 1
     return not measures and all(
-        any(figure.is_among(_numbers(clause.text, language)) for clause in _around(at, pairs, side))
+        any(figure.is_among(numbers_in(clause.text, language)) for clause in _around(at, pairs, side))
         for side, language in enumerate(languages))
-
-
-def _numbers(text: str, language: Language) -> set[Fraction]:
-    return {number for figure in figures(text, language) for number in figure.numbers}
 
 
 def _around(at: int, pairs: Sequence[ClausePair], side: int) -> Iterator[ComparedClause]:
     """The clauses of a text that are in the article of a pair, without the pair's own."""
     number = article(pairs[at].eid)
+    if not number:
+        return
     for direction in (range(at - 1, -1, -1), range(at + 1, len(pairs))):
         for place in direction:
             if article(pairs[place].eid) != number:
                 break
             clause = pairs[place].sides[side]
-            if number and clause:
+            if clause:
                 yield clause
