@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from functools import partial
 
 import pytest
-from diptych.build import process_limits
+from diptych.build import process_limits, process_pool
 from diptych.build.process_pool import share
 
 from tests.conftest import ROOT
@@ -51,6 +52,19 @@ def test_where_there_can_be_no_copy_this_process_is_bounded(greedy: str, monkeyp
         process_limits.apart(partial(work, greedy), 1)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
     assert process_limits.apart(partial(work, "a"), 1) == "a"
+
+
+def test_time_that_is_over_before_the_work_begins_leaves_no_limit_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def over(_: int) -> int:
+        os.kill(os.getpid(), signal.SIGXCPU)
+        return 1 << 40
+
+    monkeypatch.setattr(process_limits, "can_fork", lambda: False)
+    monkeypatch.setattr(process_pool, "memory", over)
+    before = [resource.getrlimit(resource.RLIMIT_CPU), signal.getsignal(signal.SIGXCPU)]
+    with pytest.raises(process_limits.LimitError):
+        process_limits.apart(partial(work, "a"), 1)
+    assert [resource.getrlimit(resource.RLIMIT_CPU), signal.getsignal(signal.SIGXCPU)] == before
 
 
 APART = """

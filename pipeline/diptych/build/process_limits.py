@@ -6,6 +6,7 @@ The system holds them: a process beyond its time is ended by a signal, one beyon
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 import resource
@@ -127,16 +128,20 @@ def _bounded(size: int) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = _allowed()
-    handler = signal.signal(signal.SIGXCPU, _exceeded)
-    _hold(limit(size))
+    before, handler = _allowed(), signal.getsignal(signal.SIGXCPU)
     try:
+        signal.signal(signal.SIGXCPU, _exceeded)
+        _hold(limit(size))
         yield
     except MemoryError as error:
         raise LimitError from error
     finally:
-        _allow(before)
-        signal.signal(signal.SIGXCPU, handler)
+        # A signal that came just before is raised within the inner block, and the limits are lifted all the same.
+        try:
+            signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+        finally:
+            _allow(before)
+            signal.signal(signal.SIGXCPU, handler)
 
 
 def _exceeded(_number: int, _frame: FrameType | None) -> None:
@@ -158,7 +163,7 @@ def _allow(limits: Allowed) -> None:
 
 def _hold(most: Limit) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + most.seconds)
+    _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + most.seconds)
     _lower(resource.RLIMIT_AS, (process_pool.memory(0) or _UNKNOWN) + most.megabytes * _MEGABYTE)
 
 
