@@ -23,8 +23,11 @@ def numbers(left: str, right: str, names: str) -> list[tuple[str, str]]:
      ("在20日内提出，20日内答复。", "It is filed in 20 days and answered in 15."), ("20", "15")),
     # A whole number for a decimal one.
     ("zho-eng", ("共14项。", "See 2.1."), ("共1.4项。", "See 2.1."), ("1.4", "2.1")),
-    # The number of an item that one text prints.
-    ("kor-zho", ("1.7 사항을 확인한다.", "确认事项。"), ("수치 1.7 이상을 확인한다.", "确认数值。"), ("1.7", "–")),
+    # The number of an item that one text prints; of a reference.
+    ("zho-eng", ("12. 申请事项。", "The application."), ("第十二条申请事项。", "The application."), ("十二", "–")),
+    # A number that measures nothing.
+    ("zho-eng", ("一式三份提交。", "It is filed in triplets."), ("三日内提交。", "It is filed in time."), ("三", "–")),
+    ("eng-fra", ("There are 99 files.", "Les fichiers."), ("There are 100 files.", "Les fichiers."), ("100", "–")),
 ])
 def test_doubtful_numbers_are_asked_for(
         names: str, doubtful: tuple[str, str], sure: tuple[str, str], words: tuple[str, str]) -> None:

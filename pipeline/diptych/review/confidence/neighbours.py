@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 from diptych.language.profiles import Language
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, LanguagePair, Span, marker
+from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
 from diptych.review.cross_references.omitted_references import is_nearby, is_omitted, is_own, is_said
 from diptych.review.figures import Figure, figures, numbers_in
-from diptych.review.quantities.enumerations import is_total
 from diptych.review.quantities.misspelt import is_misspelt
 from diptych.review.quantities.restated import is_repeated
 from diptych.review.wording.punctuation import counterpart, unpaired
@@ -33,8 +32,6 @@ _BEFORE: Final = 2
 """Pairs before one that may have the amount or date to which its text points: `such sum`. Chosen. Raised: as _REACH."""
 _AMOUNT: Final = 100
 """Numbers from which one is an amount. Chosen. Raised: more findings are reported unasked."""
-_MOST_ITEMS: Final = 20
-"""Pairs after one that are searched for its items. Chosen. Raised: longer lists are counted."""
 _LETTER: Final = re.compile(r"(?<![A-Za-z0-9'\u2019.])[b-h](?![A-Za-z0-9'\u2019-])")
 """Pattern of a letter that names an item; `a` is a word. Chosen. If it matches more, fewer findings are reported."""
 _TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -43,8 +40,6 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+")
 """Pattern of a number with blanks between its thousands."""
 _PREFACE: Final = "preface"
 """eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
-_ITEM: Final = re.compile(r"__(?:para|subpara|point|item|li)_(\d+)(?:__p_1)?\Z")
-"""Pattern of the end of the eId of an item: defined by the Akoma Ntoso Naming Convention 1.0."""
 _Lacking = dict[tuple[int, int], set[Fraction]]
 """Numbers by a pair and the side of a text."""
 
@@ -54,11 +49,10 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     """The findings in their order.
 
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; one that both have in
-    another clause of the article; an amount or date that both have in the clause before; a number of items that follow,
-    or of members listed before; a number for the letter of an item; one that the other text prints alike, or misspells;
-    one at the beginning of the titles; a mark whose counterpart is in a clause nearby; a reference that the other text
-    leaves out, or has in a clause nearby, or to the article of the clause; a number of a reference that the other text
-    prints in another way."""
+    another clause of the article; an amount or date that both have in the clause before; a number for the letter of an
+    item; one that the other text prints alike, or misspells; one at the beginning of the titles; a mark whose
+    counterpart is in a clause nearby; a reference that the other text leaves out, or has in a clause nearby, or to the
+    article of the clause; a number of a reference that the other text prints in another way."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -101,8 +95,7 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
     if pairs[item.pair].eid == _PREFACE and figure.span.start == 0:
         return True
     return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
-        _is_count(figure, item.pair, pairs) or is_total(figure.numbers[0], text, figure.span.start, languages[side])
-        or _is_known(figure, item.pair, pairs, languages) or is_misspelt(figure, twin, languages[1 - side])
+        _is_known(figure, item.pair, pairs, languages) or is_misspelt(figure, twin, languages[1 - side])
         or is_repeated(figure, item.pair, pairs, languages)
         or any(figure.is_among(lacking.get((at, 1 - side), set())) for at in near))
 
@@ -141,23 +134,6 @@ def _has(pairs: Sequence[ClausePair], at: int, side: int, languages: LanguagePai
 def _numbers(pairs: Sequence[ClausePair], at: int, side: int, languages: LanguagePair) -> set[Fraction]:
     """The numbers of a clause."""
     return numbers_in(_text(pairs, at, side), languages[side])
-
-
-def _is_count(figure: Figure, at: int, pairs: Sequence[ClausePair]) -> bool:
-    """Whether a number is that of the items which follow the clause in one of the texts."""
-    if figure.unit or figure.date or len(figure.numbers) != 1:
-        return False
-    counts = [0, 0]
-    for pair in pairs[at + 1:at + 1 + _MOST_ITEMS]:
-        for side, clause in enumerate(pair.sides):
-            counts[side] += bool(clause and counts[side] + 1 in _ranks(clause))
-    return any(count > 1 and figure.numbers[0] == count for count in counts)
-
-
-def _ranks(clause: ComparedClause) -> tuple[int, ...]:
-    """The ranks in its list that an item may have: by its eId, and by its number or letter."""
-    item, sign = _ITEM.search(clause.eid), marker(clause.text)
-    return (int(item[1]) if item else 0, int(sign) if sign.isdecimal() else ord(sign.lower() or "`") - ord("`"))
 
 
 def _is_letter(figure: Figure, twin: str) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
-from diptych.language.profiles import Language
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair
 
 _FEWEST: Final = 3
@@ -32,17 +30,6 @@ def enumerations(texts: TextPair, languages: LanguagePair, pair: int) -> Iterato
     if translated < sum(counts.values()):
         facts = ("left", str(sum(counts.values()) + 1)), ("right", str(translated + 1))
         yield Discrepancy("Q033", pair, (longest, None), facts)
-
-
-def is_total(number: Fraction, text: str, start: int, language: Language) -> bool:
-    """Whether a number at a place is that of the members of the list before it: `professors, lecturers, two grades`."""
-    wording = language.wording
-    if len(wording.separators.pattern) != 1:
-        return False
-    listed = _STRETCH.findall(text[:start])[-1:]
-    separators = sum(len(wording.separators.findall(stretch)) for stretch in listed)
-    joined = sum(len(wording.conjunctions.findall(stretch)) for stretch in listed)
-    return separators > 0 and number - 1 in (separators, separators + joined)
 
 
 def _separators(stretch: str, separator: re.Pattern[str]) -> int:
