@@ -16,13 +16,13 @@ from diptych.review.confidence.neighbours import in_context
 from diptych.review.confidence.precision import DEFAULT, confidence, is_default
 from diptych.review.cross_references.preceding_units import preceding_units
 from diptych.review.cross_references.references import references
-from diptych.review.pairing.definition_pairs import of_known_terms, of_one_version
+from diptych.review.pairing.definition_pairs import of_known_terms, of_one_unit, of_one_version
+from diptych.review.placement.cut_lines import cut
 from diptych.review.placement.displaced import displaced
 from diptych.review.placement.lengths import lengths, ratio
 from diptych.review.placement.omissions import (
     below_titles,
     beside_each_other,
-    continued,
     headings,
     held,
     paragraphs,
@@ -75,7 +75,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     alone, doubtful = surrounded(pairs, usual), (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
         | of_known_terms(pairs) | beside_each_other(pairs) | below_titles(pairs, usual)
-        | continued(pairs))
+        | cut(pairs) | of_one_unit(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))

@@ -11,7 +11,6 @@ from diptych.review.placement.lengths import Ratio
 from diptych.review.placement.omissions import (
     below_titles,
     beside_each_other,
-    continued,
     headings,
     held,
     paragraphs,
@@ -187,12 +186,3 @@ def test_a_heading_below_the_titles_may_be_in_those_of_the_other_text(title: str
     heading = ClausePair(ComparedClause("hcontainer_1", "Time of the loan"), None)
     assert below_titles([titles, heading], Ratio(0.0, 0.1)) == doubtful
     assert below_titles([replace(heading), titles], Ratio(0.0, 0.1)) == set()
-
-
-@pytest.mark.parametrize(("before", "found"), [
-    ("置主任一人；副主任二人，其中一人職務列", {1}), ("置主任一人，副主任二人。", set()), ("第二章 組織", set())])
-def test_the_rest_of_a_sentence_that_is_cut_is_not_alone(before: str, found: set[int]) -> None:
-    texts = [(before, "One director."), ("第十四職等，專任。", ""), ("置組長三人。", "Three heads.")]
-    pairs = [ClausePair(ComparedClause(f"p_{at}", own), ComparedClause(f"p_{at}", other) if other else None)
-             for at, (own, other) in enumerate(texts)]
-    assert continued(pairs) == found

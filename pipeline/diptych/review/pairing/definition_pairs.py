@@ -183,6 +183,17 @@ def of_known_terms(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
     return found
 
 
+def of_one_unit(pairs: Sequence[ClausePair], languages: LanguagePair) -> AbstractSet[int]:
+    """The indexes of definitions without counterpart in a unit of which each text has such: each is in the order of its
+    alphabet."""
+    alone: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for index, pair in enumerate(pairs):
+        for side, (clause, language) in enumerate(zip(pair.sides, languages, strict=True)):
+            if clause and not pair.sides[1 - side] and language.wording.definition.search(clause.text):
+                alone[side][clause.eid.rpartition("__p_")[0]].append(index)
+    return {index for unit in alone[0].keys() & alone[1].keys() for side in alone for index in side[unit]}
+
+
 def _unit(clause: ComparedClause | None) -> AlignedUnit:
     """A clause as a unit; the first line of an item has the number of the item."""
     if clause is None:

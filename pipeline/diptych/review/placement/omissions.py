@@ -33,9 +33,6 @@ counterpart are reported."""
 _PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?:\\s\\w{1,4})?\\s*\\Z")
 """Pattern of the end of a line that is no heading: a sentence, or an item (`; and`). Chosen. If it matches more, fewer
 paragraphs without counterpart are reported."""
-_BROKEN: Final = re.compile("[\uff0c\uff1b\u3002][^\uff0c\uff1b\u3002]*[\u3400-\u9fff]\\s*\\Z")
-"""Pattern of a line that is cut within a sentence: Chinese with marks in it, and none at its end. Chosen. If it matches
-more, fewer clauses in one text only are reported unasked."""
 _WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
 """Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
 _SENTENCE: Final = 48
@@ -157,21 +154,6 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
         return frozenset()
     lines = [clause for clause in pairs[1].sides if clause]
     return {1} if len(lines) == 1 and not lines[0].label and not _unit(lines[0]) else frozenset()
-
-
-def continued(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of lines without counterpart that go on with a sentence: that before them in their text has no mark
-    at its end, and no number begins them."""
-    found = set[int]()
-    for side in (0, 1):
-        before = ""
-        for index, pair in enumerate(pairs):
-            clause = pair.sides[side]
-            if clause and not pair.sides[1 - side] and not is_item(clause.text) and _BROKEN.search(before) and (
-                    _PART.search(clause.text)):
-                found.add(index)
-            before = clause.text if clause else before
-    return found
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
