@@ -106,13 +106,13 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
     """The clauses that the review compares one with one, and their measures; those with too few words are left out."""
     by_place: dict[tuple[int, int], Measures] = {}
 
-    def recorded(evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures]) -> bool:
+    def recorded(evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures], **_: bool) -> bool:
         known[i, j] = contradictions.measures(evidence, i, j)  # type: ignore[arg-type]
         return True
 
     def judged(units: object, evidence: object, i: int, j: int, known: dict[tuple[int, int], Measures]) -> bool:
         if is_brief := contradictions.are_brief(units, evidence, i, j):  # type: ignore[arg-type]
-            del known[i, j]
+            known.pop((i, j), None)
         return is_brief
 
     with changed(twins, "contradict", partial(recorded, known=by_place)), changed(

@@ -55,12 +55,12 @@ def translations(left: Sequence[Cues], right: Sequence[Cues], pairs: Iterable[tu
         words = _rarest(right[j].words, theirs, len(sample))
         for word in _rarest(left[i].words, ours, len(sample)):
             together.update([(word, other) for other in words])
-    ranked = sorted(((_g_squared(count, ours[word], theirs[other], len(sample)), word, other)
+    ranked = sorted(((g_squared(count, ours[word], theirs[other], len(sample)), word, other)
                      for (word, other), count in together.items()
                      if count >= _FEWEST and count * len(sample) > _FEWEST * ours[word] * theirs[other]), reverse=True)
     cues: tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]] = (defaultdict(list), defaultdict(list))
-    for g_squared, word, other in ranked:
-        if g_squared < _SIGNIFICANT:
+    for significance, word, other in ranked:
+        if significance < _SIGNIFICANT:
             break
         if len(cues[0][word]) < _FEWEST and len(cues[1][other]) < _FEWEST:
             cues[0][word].append(f">{word}>{other}")
@@ -74,7 +74,7 @@ def _rarest(words: Iterable[str], counts: Mapping[str, int], units: int) -> list
     return kept if len(kept) <= _WORDS else sorted(kept, key=lambda word: (counts[word], word))[:_WORDS]
 
 
-def _g_squared(both: int, ours: int, theirs: int, units: int) -> float:
+def g_squared(both: int, ours: int, theirs: int, units: int) -> float:
     """Dunning's G² of two words in units (Dunning 1993); 0 if they occur together less often than by chance."""
     if both * units <= ours * theirs:
         return 0.0
