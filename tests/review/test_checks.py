@@ -431,3 +431,9 @@ def test_a_clause_at_one_place_in_both_texts_has_not_moved() -> None:
     assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == [0, 5]
     pairs[5] = replace(pairs[5], right=ComparedClause("p_5", "Cats", place=0))
     assert [item.pair for item in displaced(pairs, languages("eng-fra"))] == [0]
+
+
+def test_bounds_are_asked_for() -> None:
+    made = reviewed([("The term is at least 30 days.", "La durée est d’au plus trente jours.")], "eng-fra")
+    assert "Q004" in [item.code for item in made.discrepancies]
+    assert "Q004" not in [item.code for item in confident(made).discrepancies]

@@ -34,8 +34,8 @@ def review(root: Path, name: str, form: str, *, everything: bool) -> None:
 
     WORK is a work or a clause of one: a folder below source/works, an IRI or a permalink; all works if none is named.
     What is found does not change the exit status; `diptych explain` explains a finding, a [[waiver]] in editorial.toml
-    accepts it. Each finding has a confidence: how many such findings were right in texts that the checks were not made
-    from. Below 70 % it is shown with --all alone."""
+    accepts it. Each finding has a confidence: how many such findings were right in the texts that the checks were made
+    from; in other texts fewer are. Below 70 % it is shown with --all alone."""
     catalogue = output.catalogue(root)
     schema = output.value(load.schema(root), catalogue)
     works, failed = _works(root, name, schema, catalogue)

@@ -13,12 +13,13 @@ from diptych.review.pairing.definition_pairs import define_each_other
 DEFAULT: Final = 0.7
 """Confidence from which a finding is reported unasked. Chosen. Raised: fewer findings, more of them right."""
 _RIGHT: Final[Mapping[str, float]] = {
-    "Q001": 0.9, "Q002": 0.9, "Q003": 0.8, "Q004": 0.9, "Q005": 0.8, "Q010": 0.95, "Q011": 0.85, "Q012": 0.9,
+    "Q001": 0.9, "Q002": 0.9, "Q003": 0.8, "Q004": 0.6, "Q005": 0.8, "Q010": 0.95, "Q011": 0.85, "Q012": 0.9,
     "Q013": 0.9, "Q014": 0.8, "Q020": 0.8, "Q021": 0.5, "Q030": 0.6, "Q031": 0.5, "Q032": 0.7, "Q033": 0.3,
     "Q034": 0.8, "Q035": 0.7, "Q040": 0.9, "Q041": 0.8, "Q042": 0.8, "Q043": 0.8, "Q050": 0.3}
 """By code, the share of findings that are right in texts to learn from. Chosen after the findings in all pairs of
 bench/pairs.py were read (those of terms: in this project's first work). Fewer are in unseen texts, which
-bench/pairs-judged.tsv has. Raised: more findings of the code are reported unasked."""
+bench/pairs-judged.tsv has: of bounds (Q004) 4 of 10 there, so they are asked for. Raised: more findings of the code
+are reported unasked."""
 _SHORT: Final = 12
 """Characters of a clause that is short, as Chinese ones count. Chosen. Raised: fewer clauses are reported as alone or
 as replaced."""
