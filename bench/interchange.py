@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from diptych.akn.document import Document, read
-from diptych.compile.single_text import AUTO, Options, convert
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.single_text import Options, convert
 from diptych.project import load
 from diptych.render.text.interchange import interchange
 from diptych.validate import xsd

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from diptych.build import build
 from diptych.commands import add, adopted_files
-from diptych.compile.single_text import AUTO, Options
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.single_text import Options
 from diptych.compile.work import compile_work
 from diptych.diagnostics import Severity
 from diptych.project import load

@@ -16,7 +16,8 @@ from typing import Final
 from xml.etree import ElementTree
 
 from diptych.commands import adopted_files
-from diptych.compile.single_text import AUTO, convert
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.single_text import convert
 from diptych.compile.work import compile_work
 from diptych.diagnostics import Catalogue, Diagnostic
 from diptych.exchange import read_back

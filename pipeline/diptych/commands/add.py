@@ -21,16 +21,9 @@ from diptych.commands.added_language import FurtherText
 from diptych.commands.confirm import SET, UNKNOWN, YES, add_terms, answered
 from diptych.commands.convert import JURISDICTION, LANGUAGE
 from diptych.commands.new_work import Added, AddedText, NewWork
-from diptych.compile.single_text import (
-    AUTO,
-    Options,
-    country_of,
-    recognise_jurisdiction,
-    recognise_languages,
-    refusal,
-    shows_country,
-    unnamed,
-)
+from diptych.compile.recognised_jurisdiction import AUTO, country_of, recognise_jurisdiction, shows_country, unnamed
+from diptych.compile.recognised_language import recognise_languages, refusal
+from diptych.compile.single_text import Options
 from diptych.compile.work import compile_work
 from diptych.config import toml_positions, works
 from diptych.diagnostics import Catalogue, Diagnostic, Position, Result, diagnostic

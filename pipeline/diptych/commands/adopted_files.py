@@ -11,7 +11,8 @@ from typing import Final
 from diptych import interface_text
 from diptych.akn import iri, received_identity, received_xml
 from diptych.akn.received_identity import ReceivedIdentity
-from diptych.compile.single_text import AUTO, NOWHERE, series_path
+from diptych.compile.recognised_jurisdiction import AUTO, NOWHERE
+from diptych.compile.single_text import series_path
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNDETERMINED, UNKNOWN_DATE
 from diptych.diagnostics import Diagnostic, Position, Result, diagnostic

@@ -17,7 +17,8 @@ from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import align as align_texts
 from diptych.align.units import units
 from diptych.commands import messages, output
-from diptych.compile.single_text import AUTO, Converted, Options, convert
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.single_text import Converted, Options, convert
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.files import atomic
 from diptych.project import load

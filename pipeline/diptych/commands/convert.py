@@ -17,7 +17,8 @@ import click
 from diptych.build import process_limits, process_pool
 from diptych.commands import messages, output
 from diptych.compile import single_text
-from diptych.compile.single_text import AUTO, Converted, Options
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.single_text import Converted, Options
 from diptych.config import media
 from diptych.diagnostics import Catalogue, Finding, Position, Result, Severity, diagnostic, plain
 from diptych.files import atomic

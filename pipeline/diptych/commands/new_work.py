@@ -11,7 +11,8 @@ from typing import Final
 from diptych.akn.names import UNKNOWN_TRANSLATOR
 from diptych.commands import adopted_files
 from diptych.commands.adopted_files import AdoptedFile
-from diptych.compile.single_text import NOWHERE, series_path
+from diptych.compile.recognised_jurisdiction import NOWHERE
+from diptych.compile.single_text import series_path
 from diptych.config import works
 from diptych.config.toml_edit import quoted
 from diptych.config.works import UNKNOWN_DATE

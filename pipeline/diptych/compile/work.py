@@ -19,7 +19,7 @@ from diptych.anchors.ledger import Anchors
 from diptych.compile import adopted_text, earlier_originals, metadata_terms, note_series, paired_parts, version_dates
 from diptych.compile.changed_targets import DatedTexts, changed_targets
 from diptych.compile.expression import Expression, Reference, express
-from diptych.compile.single_text import NOWHERE
+from diptych.compile.recognised_jurisdiction import NOWHERE
 from diptych.config import rules, works
 from diptych.config.rules import Rules
 from diptych.diagnostics import Diagnostic, Position, diagnostic

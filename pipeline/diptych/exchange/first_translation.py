@@ -11,7 +11,8 @@ from diptych import interface_text
 from diptych.akn import iri, received_xml, word_marks
 from diptych.akn.document import Document
 from diptych.akn.provisions import provisions
-from diptych.compile.single_text import AUTO, language_of
+from diptych.compile.recognised_jurisdiction import AUTO
+from diptych.compile.recognised_language import language_of
 from diptych.compile.work import compile_work
 from diptych.diagnostics import Position, Result, diagnostic
 from diptych.exchange import translated_text
