@@ -85,6 +85,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (punctuation, 'The sign "[" opens a list.', "Le signe « [ » ouvre une liste.", "eng-fra", []),
     (punctuation, "The list of shells (bash)", "La liste de « shells (« bash ») »", "eng-fra", []),
     (punctuation, "The list [of shells", "La liste", "eng-fra", [("Q020", "[", "")]),
+    (punctuation, "Costs (those in a) to d) of it) are due.", "Les frais", "eng-fra", []),
+    (punctuation, "Costs of those in a) to d) of theirs) are due.", "Les frais", "eng-fra", [("Q020", ")", "")]),
     (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
     (repetitions, "the the act", "la loi", "eng-fra", [("Q041", "the the", "")]),
     (repetitions, "the act", "la loi loi", "eng-fra", [("Q041", "", "loi loi")]),

@@ -23,6 +23,7 @@ from diptych.review.placement.lengths import lengths, ratio
 from diptych.review.placement.omissions import (
     below_titles,
     beside_each_other,
+    divided,
     headings,
     held,
     paragraphs,
@@ -42,6 +43,9 @@ from diptych.review.wording.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
+_LABEL_ENDS: Final = frozenset(":.")
+"""Marks behind the number of a label before its heading or text. Chosen. If one is added, fewer numbers at the
+beginning of a line are reported."""
 _SINGLE_CODE_CHECKS: Final = {"Q050": negations}
 """As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
 made."""
@@ -75,7 +79,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     alone, doubtful = surrounded(pairs, usual), (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
         | of_known_terms(pairs) | beside_each_other(pairs) | below_titles(pairs, usual)
-        | cut(pairs) | of_one_unit(pairs, languages))
+        | cut(pairs) | divided(pairs) | of_one_unit(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))
@@ -89,7 +93,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
 
 def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     """Whether a number without answer begins a text, and is the printed number of the clause in the other text; or is
-    a first line with one word, as `Subparagraph 1`, or its beginning, as `Section Four: Meetings`."""
+    a first line with one word, as `Subparagraph 1`, or its beginning, as `Section Four: Meetings`, `Item 1. Lists`."""
     if item.code != "Q001" or all(item.spans):
         return False
     side = 0 if item.spans[0] else 1
@@ -103,7 +107,7 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
         return True
     word = clause.text[:span.start].rpartition("\n")[2].strip()
     rest = clause.text[span.end:].partition("\n")[0].strip()
-    return word.isalpha() and (not rest or rest.startswith(":"))
+    return word.isalpha() and (not rest or rest[0] in _LABEL_ENDS)
 
 
 def _printed(words: str) -> str:

@@ -35,11 +35,17 @@ def test_a_number_for_another_is_no_way_of_writing() -> None:
 
 @pytest.mark.parametrize(("left", "right"), [
     ("1.5", "2.5"), ("百分之三十", "31 percent"), ("百分之三十", "31%"), ("464(1)", "paragraphe 465(1)"),
-    ("paragraph 7(4)(a)", "alinéa 9(4)a)"), ("第九十八條之一", "Article 99-1")])
+    ("paragraph 7(4)(a)", "alinéa 9(4)a)"), ("第九十八條之一", "Article 99-1"), ("$40,000", "46 000 $")])
 def test_a_number_with_the_same_marks_is_no_way_of_writing(left: str, right: str) -> None:
     items = (Discrepancy("Q001", number, (None, None), (("left", left), ("right", f"{right}{'x' * number}")))
              for number in range(20))
     assert len(reported(*items)) == 20
+
+
+def test_another_date_is_no_way_of_writing() -> None:
+    items = (Discrepancy("Q002", number, (Span(0, 13), Span(0, 14)), (
+        ("left", "April 1, 1997"), ("right", f"1er avril 200{number}")), confidence=0.9) for number in range(4))
+    assert len(reported(*items)) == 4
 
 
 def test_findings_that_are_asked_for_do_not_count() -> None:

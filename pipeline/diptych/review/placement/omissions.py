@@ -12,7 +12,16 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, is_item, length, one_sided
+from diptych.review.clause_pairs import (
+    ClausePair,
+    ComparedClause,
+    Discrepancy,
+    Span,
+    article,
+    is_item,
+    length,
+    one_sided,
+)
 from diptych.review.placement.lengths import Ratio
 
 _HEADING: Final = "heading"
@@ -157,13 +166,26 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of lines without number or counterpart, one of each text next to each other: freely worded ones."""
+    """The indexes of lines without counterpart, one of each text next to each other, of which one has no number: freely
+    worded ones."""
     found = set[int]()
     for index, (first, second) in enumerate(pairwise(pairs)):
         lines = [clause for pair in (first, second) for clause in pair.sides if clause]
-        if len(lines) == 2 and bool(first.left) != bool(second.left) and not any(line.label for line in lines):
+        if len(lines) == 2 and bool(first.left) != bool(second.left) and not all(line.label for line in lines):
             found |= {index, index + 1}
     return found
+
+
+def divided(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of paragraphs without number or counterpart in an article of which each text has one such: they
+    divide the article in other places."""
+    alone: defaultdict[str, list[int]] = defaultdict(list)
+    for index, pair in enumerate(pairs):
+        lines = [clause for clause in pair.sides if clause]
+        if len(lines) == 1 and not lines[0].label and (number := article(lines[0].eid)):
+            alone[number].append(index)
+    return {index for indexes in alone.values() if len(indexes) == 2
+            and {bool(pairs[index].left) for index in indexes} == {True, False} for index in indexes}
 
 
 def _of_moved_parts(pairs: Sequence[ClausePair]) -> AbstractSet[int]:

@@ -18,6 +18,8 @@ _REFERENCE: Final = re.compile(r"\d[\d.]*[A-Za-z]{1,4}\Z")
 """Pattern of a number and a letter before the bracket that ends it. Chosen. If it matches more, fewer are checked."""
 _FACE: Final = re.compile(r"[:;=][-^]?\Z")
 """Pattern of a face in marks before the bracket that is its mouth. Chosen. If it matches more, fewer are checked."""
+_ITEM: Final = re.compile(r"(?<=\s[^\W_])[)\uff09](?=[\s,;])")
+"""Pattern of the bracket behind the letter or figure of an item in a sentence. Chosen. If it matches more, as _FACE."""
 _LONGEST_LABEL: Final = 12
 """Characters before a bracket in which such a number is looked for. Chosen. If raised, longer ones are labels."""
 _LABEL_ENDS: Final = ")）"
@@ -73,7 +75,16 @@ def _untitled(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[D
 
 
 def _loose(text: str, language: Language) -> list[Span]:
-    """As `unpaired`, in a text of plain quotation marks."""
+    """As `unpaired`, in a text of plain quotation marks; none if all are paired without those that end letters of
+    items, as in `(paragraphs a) to d) of it)`."""
+    loose = _loose_among(text, language)
+    letters = [match.start() for match in _ITEM.finditer(text)] if loose else []
+    blank = "".join(" " if index in letters else sign for index, sign in enumerate(text)) if letters else text
+    return loose if blank == text or _loose_among(blank, language) else []
+
+
+def _loose_among(text: str, language: Language) -> list[Span]:
+    """The brackets and quotation marks without their counterpart, if each bracket that can end another one does."""
     pairs = {opening: closing for opening, closing in (*language.brackets, *language.quotes, *language.titles)
              if opening != closing and not _UNPAIRED & {opening, closing}}
     closings = set(pairs.values())
