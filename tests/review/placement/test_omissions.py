@@ -172,14 +172,16 @@ def test_parts_with_another_place_leave_many_lines_over_in_both_texts(lacking: t
     assert scattered(numbered) == set()
 
 
-@pytest.mark.parametrize(("label", "other", "found"), [
-    ("", "", {1, 2}), ("4", "", {1, 2}), ("", "Le prêt.", set())])
-def test_two_lines_alone_beside_each_other_are_freely_worded(label: str, other: str, found: set[int]) -> None:
+@pytest.mark.parametrize(("label", "line", "between", "found"), [
+    ("", "Et les versions retirées ?", "", {1, 2}), ("4", "Versions retirées", "", set()),
+    ("4", "Les versions sont retirées.", "", {1, 2}), ("", "Et les versions retirées ?", "Le prêt.", set())])
+def test_two_lines_alone_beside_each_other_are_freely_worded(
+        label: str, line: str, between: str, found: set[int]) -> None:
     alone = [ClausePair(ComparedClause("p_2", "What of releases that were taken back?", label=label), None),
-             ClausePair(None, ComparedClause("p_2", "Et les versions retirées ?"))]
-    between = [ClausePair(ComparedClause("p_7", "The loan."), ComparedClause("p_7", other))] if other else []
+             ClausePair(None, ComparedClause("p_2", line))]
+    others = [ClausePair(ComparedClause("p_7", "The loan."), ComparedClause("p_7", between))] if between else []
     around = [ClausePair(ComparedClause(eid, "A card."), ComparedClause(eid, "Une carte.")) for eid in ("p_1", "p_9")]
-    assert beside_each_other([around[0], alone[0], *between, alone[1], around[1]]) == found
+    assert beside_each_other([around[0], alone[0], *others, alone[1], around[1]]) == found
 
 
 @pytest.mark.parametrize(("article", "found"), [("art_5__para_3", {0, 2}), ("art_6__para_3", set())])

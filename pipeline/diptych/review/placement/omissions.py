@@ -166,12 +166,14 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of lines without counterpart, one of each text next to each other, of which one has no number: freely
-    worded ones."""
+    """The indexes of lines without counterpart, one of each text next to each other: freely worded ones. Neither has a
+    number, or one has none and ends as no heading does."""
     found = set[int]()
     for index, (first, second) in enumerate(pairwise(pairs)):
         lines = [clause for pair in (first, second) for clause in pair.sides if clause]
-        if len(lines) == 2 and bool(first.left) != bool(second.left) and not all(line.label for line in lines):
+        bare = [line for line in lines if not line.label]
+        if len(lines) == 2 and bool(first.left) != bool(second.left) and bare and (
+                len(bare) == 2 or _WHOLE.search(bare[0].text)):
             found |= {index, index + 1}
     return found
 
