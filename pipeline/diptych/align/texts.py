@@ -24,6 +24,7 @@ from diptych.align.evidence import (
     with_structure,
 )
 from diptych.align.exchanges import confirmed
+from diptych.align.left_headings import with_headings
 from diptych.align.lexicon import translations, with_translations
 from diptych.align.matches import BothTexts, vocabularies
 from diptych.align.moves import moved
@@ -109,6 +110,7 @@ def align_with_evidence(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit
     pairs = _with_moves(alignment, left, right, trusted=labels and alignment.evidence.calibration.label_weight > 0)
     if labels:
         pairs = with_bare_numbers(with_blocks(pairs, left, right, alignment.evidence), left, right)
+    pairs = with_headings(pairs, left, right)
     return ordered(pairs, len(left), len(right)), alignment.evidence
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from diptych.align.evidence import Evidence
+from diptych.align.left_headings import is_heading
 from diptych.align.pairs import AlignedUnit
 
 _PAIRED: Final = (2.7, -2.94, 0.56, 13.1)
@@ -30,10 +31,6 @@ _ENOUGH: Final = 7.0
 rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
 _SHORT_HEADING: Final = 60
 """Characters of headings that cannot contradict each other. Chosen. Raised: fewer replaced headings are found."""
-LONGEST_HEADING: Final = 120
-"""Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
-_SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
-"""Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
 _FOREIGN: Final = -4.8
 """Log-odds by words of units without words in common. Chosen by the measures of bench/pairs.py. Raised: more clauses
 are replaced ones, free translations of short ones among them."""
@@ -90,12 +87,6 @@ def is_abbreviated(unit: AlignedUnit) -> bool:
     words = _WORDS.findall(unit.text)
     acronyms = sum(1 for word in words if _ACRONYM.fullmatch(word))
     return acronyms > 1 and acronyms >= _SHARE * len(words)
-
-
-def is_heading(unit: AlignedUnit) -> bool:
-    """Whether a unit is one short line that is no sentence."""
-    text = unit.text.strip()
-    return 0 < len(text) <= LONGEST_HEADING and "\n" not in text and text[-1] not in _SENTENCE_ENDS
 
 
 def introduces(unit: AlignedUnit) -> bool:

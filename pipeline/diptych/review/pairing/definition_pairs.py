@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from diptych.align.left_headings import LONGEST_HEADING
 from diptych.align.pairs import AlignedUnit
 from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, LanguagePair, is_item
-from diptych.review.pairing.contradictions import LONGEST_HEADING, introduces
+from diptych.review.pairing.contradictions import introduces
 
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
 """Pattern of a term in brackets at the end of a definition. Chosen. If it matches more, more definitions are paired."""

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from diptych.align.evidence import Evidence
+from diptych.align.left_headings import is_heading
 from diptych.align.numbered_blocks import are_alike, blocks
 from diptych.align.pairs import AlignedUnit
-from diptych.review.pairing.contradictions import is_heading
 from diptych.review.pairing.definition_pairs import is_repealed
 from diptych.review.pairing.sentence_counts import sentences
 

@@ -13,10 +13,11 @@ from typing import Final
 
 from diptych.align.band import longest_chain
 from diptych.align.evidence import Evidence, probability
+from diptych.align.left_headings import LONGEST_HEADING
 from diptych.align.pairs import UnitPair
 from diptych.align.texts import ordered
 from diptych.review.clause_pairs import FIRST_LINE, marker
-from diptych.review.pairing.contradictions import LONGEST_HEADING, contradict, introduces
+from diptych.review.pairing.contradictions import contradict, introduces
 from diptych.review.pairing.definition_pairs import of_terms, with_definitions
 from diptych.review.pairing.longer_twins import Link, Units, free, off, with_longer_twins
 from diptych.review.pairing.out_of_order import without_strays
