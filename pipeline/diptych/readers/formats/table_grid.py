@@ -16,7 +16,7 @@ WIDEST: Final = 1000
 @dataclass(slots=True)
 class GridCell:
     """A cell of a row: its first column on the grid and its spans. `continues`: it is part of the cell above, if that
-    one is `merging`."""
+    one is `merging`. `free`: it is columns that a row leaves free at its end; no reader sees it beside other cells."""
 
     column: int
     columns: int
@@ -25,10 +25,14 @@ class GridCell:
     continues: bool = False
     rows: int = 1
     merging: bool = False
+    free: bool = False
 
 
 def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of a table. The content of a cell that continues the one above goes there."""
+    """The rows of a table. The content of a cell that continues the one above goes there.
+
+    Columns that are left free at the end of a row are a cell if no other begins in it.
+    """
     grid: list[list[GridCell]] = []
     above: dict[int, GridCell] = {}
     for row in rows:
@@ -43,7 +47,7 @@ def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
                 holder.rows += 1
                 holder.content += cell.content
             reached[cell.column] = holder
-        grid.append(own)
+        grid.append([cell for cell in own if not cell.free] or own)
         above = reached
     return compact([[Cell(tuple(cell.content), cell.header, min(cell.columns, WIDEST), cell.rows) for cell in row]
                     for row in grid])
