@@ -179,10 +179,10 @@ class _Reading:
             if cell.tag not in CELLS or beside and not beside.isspace() or not (
                     is_whole and not cell.keys() or self.is_plain(cell)):
                 return False
-        read, cells = page_rows.read(row, type_, self.known.fonts)
-        self.lines += read
+        read = page_rows.read(row, type_, self.known.fonts)
+        self.lines += filter(None, read)
         if self.record is not None:
-            self.record.rows[row] = cells
+            self.record.rows[row] = read
         return True
 
     def read_whole(self, inner: etree._Element, name: str, outer: Type) -> bool:
@@ -292,12 +292,12 @@ def _rows(element: etree._Element, known: Known, left_out: AbstractSet[etree._El
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        cells = record.rows.get(row)
-        if cells is None:
+        lines = record.rows.get(row)
+        if lines is None:
             yield tuple([_cell(cell, known, left_out, record, is_head=is_head, is_simple=is_simple)
                          for cell in row if cell.tag in CELLS and cell not in left_out])
         else:
-            yield tuple([replace(cell, header=True) for cell in cells]) if is_head else cells
+            yield page_rows.cells(row, lines, is_head=is_head)
 
 
 def _cell(cell: etree._Element, known: Known, left_out: AbstractSet[etree._Element], record: PageRecord, *,

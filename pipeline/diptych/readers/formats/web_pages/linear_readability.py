@@ -35,6 +35,8 @@ _COUNTED: Final = ("img", "li", "input", "embed")
 """Elements whose number shows that a part is none of an article."""
 _COUNTS: Final = {kind: etree.XPath(f"count(descendant::{kind})") for kind in (*_COUNTED, "p")}
 """The number of elements of each kind in an element."""
+_WITH_LINKS: Final = etree.XPath("descendant::p[descendant::a]")
+"""The paragraphs of an element that have links."""
 _SCHEME: Final = re.compile(r"(?!(?:https?|mailto):[^:%]*+$)[^:%]*+[:%]", re.IGNORECASE)
 """Pattern of an address that the library may take for a program."""
 _COMMAS: Final = 10
@@ -233,9 +235,9 @@ class LinearDocument(Document):  # type: ignore[misc]
         for heading in self.tags(node, *_HEADINGS):
             if self.class_weight(heading) < 0 or self.get_link_density(heading) > _LINKED_HEADING:
                 self._drop(heading)
-        for paragraph in self.tags(node, "p"):
-            if REGEXES["callToActionRe"].search(paragraph.text_content()) and (
-                    self.get_link_density(paragraph) > _LINKED):
+        for paragraph in _WITH_LINKS(node):
+            if self.measures.of(paragraph).density > _LINKED and (
+                    REGEXES["callToActionRe"].search(paragraph.text_content())):
                 self._drop(paragraph)
         for element in self.tags(node, "form", "textarea"):
             self._drop(element)

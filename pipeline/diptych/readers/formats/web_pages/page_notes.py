@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -135,25 +135,35 @@ def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree
     if element is None or len(inner) > _LARGEST or mark in inner or (
             not _HEADINGS.isdisjoint([item.tag for item in inner])):
         return None
-    own = _marks(link, mark, marker, target, element)
-    if own is None or element in own:
+    own = _marks(link, mark, marker, target, inner)
+    if own is None or element in own or not _has_words(element, own):
         return None
-    kept = squeezed(element)
-    for item in own:
-        if element in item.iterancestors():
-            kept = kept.replace(squeezed(item), "", 1)
-    return PageNote(marker, element, own) if kept else None
+    return PageNote(marker, element, own)
+
+
+def _has_words(note: etree._Element, own: Iterable[etree._Element]) -> bool:
+    """Whether a note has words beside its `own` marks."""
+    inner = [item for item in own if note in item.iterancestors()]
+    # Mostly they are behind its only mark.
+    if len(inner) == 1 and inner[0].tail and not inner[0].tail.isspace():
+        return True
+    kept = squeezed(note)
+    for item in inner:
+        kept = kept.replace(squeezed(item), "", 1)
+    return bool(kept)
 
 
 def _marks(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element,
-           note: etree._Element) -> frozenset[etree._Element] | None:
-    """The elements of the mark in a note or beside it; None if it is no note of this link."""
+           inner: Sequence[etree._Element]) -> frozenset[etree._Element] | None:
+    """The elements of the mark in a note or beside it; None if it is no note of this link. `inner` are the note and the
+    elements in it."""
+    note = inner[0]
     beside = _beside(note)
-    own = [item for item in (mark, *mark.iterdescendants(), *_outer(mark)) if item.keys()]
+    own = [item for item in (*mark.iter(), *_outer(mark)) if item.keys()]
     names = {f"#{name}" for item in own for key in ("id", "name") if (name := item.get(key))}
-    back = [item for part in (note, *beside) for item in part.iter("a") if item.get("href") in names]
-    if back:
-        return frozenset((*[_alone(item, _bare(item)) for item in back if note in item.iterancestors()], *beside))
+    back = [item for item in inner if item.tag == "a" and item.get("href") in names]
+    if back or any(item.get("href") in names for part in beside for item in part.iter("a")):
+        return frozenset((*[_alone(item, _bare(item)) for item in back], *beside))
     if note.tag == "span" or not _is_raised(link):
         return None
     if beside:
@@ -183,17 +193,19 @@ def _beside(note: etree._Element) -> tuple[etree._Element, ...]:
 
 def _outer(mark: etree._Element) -> Iterator[etree._Element]:
     """The elements around a mark that are within its paragraph."""
-    for item in mark.iterancestors():
-        if item.tag not in _INLINE:
-            return
-        yield item
+    outer = mark.getparent()
+    while outer is not None and outer.tag in _INLINE:
+        yield outer
+        outer = outer.getparent()
 
 
 def _alone(link: etree._Element, words: str) -> etree._Element:
     """The outermost element within a paragraph that holds nothing but the `words` of a link, and brackets."""
     mark = link
     for outer in _outer(link):
-        if _bare(outer) != words:
+        # Mostly the mark is all that is in it.
+        is_whole = len(outer) == 1 and not outer.text and not mark.tail
+        if not is_whole and _bare(outer) != words:
             break
         mark = outer
     return mark

@@ -46,6 +46,13 @@ def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     return words, tuple(spans)
 
 
+def _is_labelled(spans: Sequence[InlineObject]) -> bool:
+    """Whether all that is marked in a line is the label that it begins with, which the page does not hold."""
+    only = spans[0]
+    return len(spans) == 1 and only.start == 0 and isinstance(only.object, tuple) and len(only.object) == 1 and (
+        isinstance(only.object[0], PrintedLabel))
+
+
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """The inlines with labels that the page does not hold, and formulas, as texts with the place of their kind."""
     return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
@@ -197,6 +204,11 @@ class Finder:
             return replace(line, position=figure.position, figure=figure)
         if line.table is None and not line.spans:
             return Line(line.text, self.place(line.text), line.strong)
+        if line.table is None and _is_labelled(line.spans):
+            # So is the line of an item of a list.
+            at = self.place(line.text[line.spans[0].end:])
+            self.width = len(line.text)
+            return Line(line.text, at, line.strong)
         if line.table is None:
             kinds = _kinds(line.spans)
             words, placed = _unlabelled(line) if PrintedLabel in kinds else (line.text, line.spans)
