@@ -86,15 +86,20 @@ class LinearDocument(Document):  # type: ignore[misc]
         root: Any = etree.fromstring(source.encode("utf-8", "replace"), parser)
         self.measures.forget()
         self.held = list(root.iter())
-        told: list[Any] = [item for item in self.held if item.keys()]
-        for element in told:
+        told: list[Any] = []
+        names: set[str] = set()
+        for element in self.held:
+            if own := element.keys():
+                told.append(element)
+                names.update(own)
+        for element in told if "style" in names or "hidden" in names else ():
             style = element.get("style")
             if element.get("hidden") is not None or style and REGEXES["displayNoneRe"].search(style):
                 element.drop_tree()
         self.is_plain = next(root.iter(*_RAW), None) is None and not any(
             "<" in value for item in told for value in item.values())
         if next(root.iter("base", "object"), None) is None and not any(map(_is_suspicious, root.iter("a"))):
-            return _cleaned(root, told)
+            return _cleaned(root, told if any(map(_is_dropped, names)) else ())
         root = html_cleaner.clean_html(root)
         root.resolve_base_href(handle_failures=self.handle_failures)
         self.held = list(root.iter())
@@ -291,13 +296,18 @@ def _is_suspicious(link: etree._Element) -> bool:
     return _SCHEME.match(link.get("href", "")) is not None
 
 
+def _is_dropped(name: str) -> bool:
+    """Whether attributes with a name are styles or programs."""
+    return name == "style" or name.startswith("on")
+
+
 def _cleaned(root: Any, told: Iterable[etree._Element]) -> Any:
     """The tree of a page without programs, styles and comments. `told` are the elements with attributes."""
     for picture in root.iter("image"):
         picture.tag = "img"
     for element in told:
         for name in element.keys():  # noqa: SIM118 (an element is no mapping)
-            if name == "style" or name.startswith("on"):
+            if _is_dropped(name):
                 del element.attrib[name]
     for element in list(root.iter(*_DROPPED)):
         element.drop_tree()

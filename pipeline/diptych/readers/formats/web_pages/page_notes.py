@@ -36,8 +36,6 @@ _RAISED: Final = re.compile(r"\bsup|note|super|\bfn", re.IGNORECASE)
 """Pattern of a class, a role or a style that sets a mark off from the text, or calls it a note."""
 _NAMED: Final = re.compile(r"note|\bfn|\bftn", re.IGNORECASE)
 """Pattern of a class, a role or a name by which a page calls an element a note."""
-_NAMED_OR_LINKS: Final = etree.XPath("descendant-or-self::*[@id or @name or self::a]")
-"""The links in an element, and the elements to which one may lead, in their order."""
 _CALLED: Final = ("class", "id", "name", "role", "epub:type")
 """Attributes by which a page calls an element something; EPUB Accessibility and WAI-ARIA define the last two."""
 
@@ -95,14 +93,15 @@ def found(page: etree._Element) -> FoundNotes:
         address[0] == "#" and len(address) > 1) and _MARK.fullmatch(marker := _bare(link))]
     if not links:
         return FoundNotes()
-    order: dict[etree._Element, int] = {}
+    told = [item for item in page.iter() if item.keys()]
+    order = {item: place for place, item in enumerate(told)}
     named: dict[str, etree._Element] = {}
-    for place, item in enumerate(_NAMED_OR_LINKS(page)):
-        order[item] = place
-        for name in (item.get("id"), item.get("name")):
-            if name:
-                # Of several elements with one name a link leads to the first.
-                named.setdefault(name, item)
+    for item in told:
+        # Of several elements with one name a link leads to the first.
+        if name := item.get("id"):
+            named.setdefault(name, item)
+        if name := item.get("name"):
+            named.setdefault(name, item)
     notes = []
     for link, name, marker in links:
         target = named.get(name)
