@@ -120,9 +120,8 @@ def notes(page: etree._Element, left_out: Collection[etree._Element]) -> Notes:
 
 def _is_within(link: etree._Element, note: etree._Element, left_out: Collection[etree._Element]) -> bool:
     """Whether a mark is in its own note, or either is in an element that is left out."""
-    around = (link, *link.iterancestors())
-    return note in around[1:] or bool(left_out) and any(
-        outer in left_out for outer in (*around, note, *note.iterancestors()))
+    return note in link.iterancestors() or bool(left_out) and any(
+        outer in left_out for item in (link, note) for outer in (item, *item.iterancestors()))
 
 
 def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element) -> PageNote | None:

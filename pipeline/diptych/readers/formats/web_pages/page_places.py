@@ -118,11 +118,15 @@ class Finder:
         """
         source, probe = self.source, words[:_LONGEST] if words.isalnum() else _probe(words)
         at = source.find(probe, self.cursor, self.cursor + _NEAR) if probe else -1
-        if at > 0 and source[at - 1] == ">" and source.startswith(words, at):
-            # Most words are at the beginning of the next element.
+        # Most words are at the beginning of the next element.
+        is_first = at > 0 and source[at - 1] == ">"
+        if is_first and source.startswith(words, at):
             self.cursor = at + len(words)
         else:
-            at = self.find(probe) if probe else -1
+            if is_first:
+                self.cursor = at + len(probe)
+            else:
+                at = self.find(probe) if probe else -1
             if is_written and at >= 0:
                 self.cursor = max(page_source.behind(source, at, len(words.strip())), self.cursor)
         # The columns of two lines never meet: by them an object within a line is known.
