@@ -54,7 +54,11 @@ def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def compact(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows that have cells. No cell spans a row that is gone, or a row behind the last."""
+    """The rows that have cells. No cell spans a row that is gone, or a row behind the last.
+
+    A row in which no cell begins is an error of a table (HTML, 4.9.12.1), and no row of Akoma Ntoso. Without it each
+    cell has the same neighbours.
+    """
     kept = (0, *accumulate(int(bool(row)) for row in rows))
 
     def spanned(cell: Cell, row: int) -> Cell:

@@ -49,8 +49,8 @@ def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
 def _is_labelled(spans: Sequence[InlineObject]) -> bool:
     """Whether all that is marked in a line is the label that it begins with, which the page does not hold."""
     only = spans[0]
-    return len(spans) == 1 and only.start == 0 and isinstance(only.object, tuple) and len(only.object) == 1 and (
-        isinstance(only.object[0], PrintedLabel))
+    return len(spans) == 1 and only.start == 0 and isinstance(only.object, tuple) and (
+        isinstance(only.object[-1], PrintedLabel))
 
 
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
