@@ -16,7 +16,7 @@ WIDEST: Final = 1000
 @dataclass(slots=True)
 class GridCell:
     """A cell of a row: its first column on the grid and its spans. `continues`: it is part of the cell above, if that
-    one is `merging`. `free`: it is columns that a row leaves free at its end; no reader sees it beside other cells."""
+    one is `merging`. `free`: it is columns that the row leaves free."""
 
     column: int
     columns: int
@@ -31,7 +31,7 @@ class GridCell:
 def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a table. The content of a cell that continues the one above goes there.
 
-    Columns that are left free at the end of a row are a cell if no other begins in it.
+    Columns that are left free at the end of a row are a cell if no other begins in it: no reader sees it beside others.
     """
     grid: list[list[GridCell]] = []
     above: dict[int, GridCell] = {}
@@ -47,10 +47,10 @@ def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
                 holder.rows += 1
                 holder.content += cell.content
             reached[cell.column] = holder
-        grid.append([cell for cell in own if not cell.free] or own)
+        grid.append(own[:-1] if len(own) > 1 and own[-1].free else own)
         above = reached
-    return compact([[Cell(tuple(cell.content), cell.header, min(cell.columns, WIDEST), cell.rows) for cell in row]
-                    for row in grid])
+    return compact([[Cell(tuple(cell.content), cell.header, min(cell.columns, WIDEST), cell.rows, cell.free)
+                     for cell in row] for row in grid])
 
 
 def compact(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

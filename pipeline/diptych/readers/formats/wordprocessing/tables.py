@@ -38,7 +38,7 @@ def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell)
         header = toggle(properties.find(W + "tblHeader")) or False
         before = _count(properties.find(W + "gridBefore"), 0)
         behind = _count(properties.find(W + "gridAfter"), 0)
-    cells = [GridCell(0, before, [], header)] if before else []
+    cells = [GridCell(0, before, [], header, free=True)] if before else []
     column = before
     for element in _inside(row, "tc"):
         cell = _cell(element, column, read(element), header=header)
