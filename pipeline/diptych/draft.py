@@ -82,12 +82,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. `header`: the head of a row or column. `columns` and `rows` are its spans."""
+    """A cell of a table. `header`: the head of a row or column. `columns` and `rows` are its spans. `free`: it is the
+    places that its row leaves free, without lines around it."""
 
     blocks: tuple[Block | Table, ...]
     header: bool = False
     columns: int = 1
     rows: int = 1
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,23 @@ def test_a_book_has_the_notes() -> None:
         pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
     assert pages.count('class="akn-note akn-note-footnote"') == 1
     assert 'rowspan="2"' in pages
+
+
+def test_places_that_a_row_leaves_free_have_no_lines() -> None:
+    """In Word the cells beside them show theirs (ISO/IEC 29500-1, 17.4.66)."""
+    def row(side: str, merge: str, words: str) -> str:
+        return f'<w:tr><w:trPr><w:grid{side} w:val="1"/></w:trPr>{CELL.format(merge, words)}</w:tr>'
+
+    rows = row("Before", "", "丙") + row("After", '<w:vMerge w:val="restart"/>', "甲") + row("After", "<w:vMerge/>", "")
+    document = converted(packages.word(BODY.replace(TABLE, rows)))
+    cells = list(document.main.iter(tag("td")))
+    assert [(dict(cell.attrib), "".join("".join(cell.itertext()).split())) for cell in cells] == [
+        ({"class": "free"}, ""), ({}, "丙"), ({"rowspan": "2"}, "甲"), ({"class": "free"}, "")]
+    shown = fragments((document,), packaged_interfaces())
+    page = provisions.fragment(View(document, shown.texts[0].words))
+    assert [cell.get("class") for cell in page.iter("td")] == ["akn-td akn-free", *["akn-td"] * 2, "akn-td akn-free"]
+    fonts = declared((ROOT / "schema/fonts.toml").read_bytes(), "fonts.toml").value
+    assert fonts
+    data = docx.expression(shown.texts[0], shown.alone[0], "https://example.org/", fonts)
+    with zipfile.ZipFile(BytesIO(data)) as word:
+        assert word.read("word/document.xml").count(b"<w:tcBorders>") == 2

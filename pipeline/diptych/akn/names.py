@@ -12,6 +12,8 @@ AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 DIPTYCH: Final = "urn:diptych:metadata:1"
 """Namespace of the metadata inside `proprietary` for which Akoma Ntoso has no element: provenance, rights."""
+FREE: Final = "free"
+"""Class of a cell that stands for places that its row leaves free: it has no lines around it."""
 
 ABBREVIATIONS: Final = {
     "alinea": "al", "article": "art", "attachment": "att", "chapter": "chp", "citation": "cit", "citations": "cits",

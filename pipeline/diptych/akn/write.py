@@ -16,7 +16,7 @@ from diptych.akn.counterparts import Counterpart, Counterparts
 from diptych.akn.escapes import escaped, quoted
 from diptych.akn.ids import OUTERMOST, Eids, Prefixes
 from diptych.akn.metadata_element import STEP, Element
-from diptych.akn.names import AKN
+from diptych.akn.names import AKN, FREE
 from diptych.config import works
 from diptych.diagnostics import Position
 from diptych.draft import Block, Cell, Draft, Emendation, Footnote, Inline, Mark, Note, NoteRef, Table, Text, Unit
@@ -205,7 +205,7 @@ class _Writer:
         self.out.append(f"{pad}<tr>" if cells else f"{pad}<tr/>")
         for cell in cells:
             name = "th" if cell.header else "td"
-            opening = f"{step}<{name}"
+            opening = f'{step}<{name} class="{FREE}"' if cell.free else f"{step}<{name}"
             if cell.columns > 1 or cell.rows > 1:
                 opening += "".join([f' {key}="{count}"' for key, count in (
                     ("colspan", cell.columns), ("rowspan", cell.rows)) if count > 1])

@@ -22,7 +22,7 @@ _WRITTEN: Final = tuple(map(tag, ("p", "heading", "caption")))
 _KEPT: Final = frozenset({"docTitle", "docNumber", "docDate", "docAuthority", "docType", "signature", "inline",
                           "courtType", "docketNumber", "neutralCitation"})
 """Inline elements that stay around words which they enclose as a whole."""
-_ATTRIBUTES: Final = frozenset({"eId", "name", "date", "colspan", "rowspan", "contains"})
+_ATTRIBUTES: Final = frozenset({"eId", "name", "date", "class", "colspan", "rowspan", "contains"})
 """Attributes that do not depend on words."""
 _EMPTY: Final = frozenset({"img", "br", "eol", "marker"})
 """Elements without words, which are left out with the words around them."""

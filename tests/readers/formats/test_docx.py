@@ -169,6 +169,22 @@ def test_a_cell_goes_on_below_merged_cells_alone() -> None:
     assert [[cell.rows for cell in row] for row in table.rows] == [[1, 1], [2, 1], [1]]
 
 
+@pytest.mark.parametrize(("behind", "spans"), [
+    ("", [[(1, 1), (1, 1)], [(1, 1), (1, 1)]]),
+    ('<w:trPr><w:gridAfter w:val="3"/></w:trPr>', [[(1, 2), (1, 2)], [(3, 1)], [(1, 1), (1, 1)]]),
+])
+def test_a_row_of_merged_cells_alone_is_a_row_if_columns_are_free_behind_it(
+        behind: str, spans: list[list[tuple[int, int]]]) -> None:
+    """LibreOffice 25.2 has a cell for the free columns. Without one nothing begins in the row: it has no edge above."""
+    def row(free: str, merge: str) -> str:
+        return f"<w:tr>{free}" + f"<w:tc><w:tcPr>{merge}</w:tcPr>{p('丁')}</w:tc>" * 2 + "</w:tr>"
+
+    rows = row(behind, '<w:vMerge w:val="restart"/>') + row(behind, "<w:vMerge/>") + row(behind, "")
+    table = read(f"<w:tbl>{rows}</w:tbl>")[1].table
+    assert table is not None
+    assert [[(cell.columns, cell.rows) for cell in row] for row in table.rows] == spans
+
+
 def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next() -> None:
     deleted = ('<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
                "<w:r><w:t>甲</w:t></w:r></w:p>")

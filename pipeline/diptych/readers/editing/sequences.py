@@ -43,7 +43,7 @@ def change_each(draft: Draft, change: Callable[[Inlines], Inlines], *, noted: bo
 
     def cell(item: Cell) -> Cell:
         changed = blocks(item.blocks) if item.blocks else item.blocks
-        return item if changed is item.blocks else Cell(changed, item.header, item.columns, item.rows)
+        return item if changed is item.blocks else replace(item, blocks=changed)
 
     def blocks(items: Blocks) -> Blocks:
         return _kept(tuple([table(item) if isinstance(item, Table) else block(item) for item in items]), items)

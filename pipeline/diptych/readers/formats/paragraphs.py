@@ -31,7 +31,7 @@ def marked(runs: Iterable[Run], start: int, breaks: Iterable[int]) -> Iterator[I
     """
     runs = [run for run in runs if run.text]
     worded = [run.marks for run in runs if not run.text.isspace()]
-    common = [name for name in _TYPE if all(name in names for names in worded)] if worded else []
+    common = [name for name in _TYPE if all(name in names for names in worded)] if worded and () not in worded else []
     ends = frozenset(breaks)
     first, end, names = 0, 0, tuple[Markup, ...]()
     for run in runs:

@@ -16,7 +16,7 @@ WIDEST: Final = 1000
 @dataclass(slots=True)
 class GridCell:
     """A cell of a row: its first column on the grid and its spans. `continues`: it is part of the cell above, if that
-    one is `merging`."""
+    one is `merging`. `free`: it is columns that the row leaves free."""
 
     column: int
     columns: int
@@ -25,10 +25,14 @@ class GridCell:
     continues: bool = False
     rows: int = 1
     merging: bool = False
+    free: bool = False
 
 
 def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of a table. The content of a cell that continues the one above goes there."""
+    """The rows of a table. The content of a cell that continues the one above goes there.
+
+    Columns that are left free at the end of a row are a cell if no other begins in it: no reader sees it beside others.
+    """
     grid: list[list[GridCell]] = []
     above: dict[int, GridCell] = {}
     for row in rows:
@@ -43,14 +47,18 @@ def merged(rows: Iterable[Sequence[GridCell]]) -> tuple[tuple[Cell, ...], ...]:
                 holder.rows += 1
                 holder.content += cell.content
             reached[cell.column] = holder
-        grid.append(own)
+        grid.append(own[:-1] if len(own) > 1 and own[-1].free else own)
         above = reached
-    return compact([[Cell(tuple(cell.content), cell.header, min(cell.columns, WIDEST), cell.rows) for cell in row]
-                    for row in grid])
+    return compact([[Cell(tuple(cell.content), cell.header, min(cell.columns, WIDEST), cell.rows, cell.free)
+                     for cell in row] for row in grid])
 
 
 def compact(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The rows that have cells. No cell spans a row that is gone, or a row behind the last."""
+    """The rows that have cells. No cell spans a row that is gone, or a row behind the last.
+
+    A row in which no cell begins is an error of a table (HTML, 4.9.12.1), and no row of Akoma Ntoso. Without it each
+    cell has the same neighbours.
+    """
     kept = (0, *accumulate(int(bool(row)) for row in rows))
 
     def spanned(cell: Cell, row: int) -> Cell:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from diptych import interface_text
 from diptych.akn.document import emended
-from diptych.akn.names import BODIES, CONTAINERS, DOCUMENT_TYPES, HIERARCHY, PARTS, SECTIONS, XML, local, tag
+from diptych.akn.names import BODIES, CONTAINERS, DOCUMENT_TYPES, FREE, HIERARCHY, PARTS, SECTIONS, XML, local, tag
 from diptych.akn.provisions import Provision
 from diptych.render.html import inline_notation, notes
 from diptych.render.html.elements import add, add_text, make
@@ -195,10 +195,16 @@ def _unit(source: etree._Element, view: View, depth: int) -> etree._Element:
     return section
 
 
+def _classes(source: etree._Element) -> str:
+    """The classes of the HTML element of an Akoma Ntoso element."""
+    said = (local(source.tag), source.get("status", ""), FREE if source.get("class") == FREE else "")
+    return " ".join([f"akn-{word}" for word in said if word])
+
+
 def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
     """The HTML element of an Akoma Ntoso element, with its attributes and without its content."""
-    name, status, eid = local(source.tag), source.get("status", ""), source.get("eId", "")
-    target = make(_html_name(source, view, depth), f"akn-{name} akn-{status}" if status else f"akn-{name}",
+    name, eid = local(source.tag), source.get("eId", "")
+    target = make(_html_name(source, view, depth), _classes(source),
                   id=eid and eid + view.suffix, lang=source.get(f"{{{XML}}}lang", ""), data_name=source.get("name", ""),
                   data_refers=(source.get("refersTo") or _local_reference(source)).removeprefix("#"))
     if target.tag == "time":

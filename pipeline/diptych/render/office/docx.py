@@ -14,6 +14,7 @@ from lxml import etree
 
 from diptych.akn import word_marks
 from diptych.akn.iri import permalink
+from diptych.akn.names import FREE
 from diptych.akn.word_marks import bookmark
 from diptych.render.html.inline_notation import CAPTION
 from diptych.render.html.queries import HEADINGS, classes, with_class
@@ -199,6 +200,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
         for inner, cell in zip(boxes, (place.cell for place in row), strict=True):
             if cell is None:
                 continue
+            inner.free = f"akn-{FREE}" in classes(cell)
             own = replace(in_language(cell, look), bold=cell.tag == "th")
             if next(cell.iter(*LINES, "table"), None) is None:
                 writer.room = inner.width

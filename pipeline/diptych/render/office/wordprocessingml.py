@@ -153,12 +153,16 @@ class Paragraph:
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(self.parts)}</w:p>"
 
 
+_NO_LINES: Final = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+"""The borders of a cell without lines; the cells beside it show theirs (ISO/IEC 29500-1, 17.4.66)."""
+
+
 @dataclass(slots=True)
 class Box:
     """The page or a cell: its width in twentieths of a point, its paragraphs and tables.
 
     A cell has a number of `columns`; `merge` is `restart` in the first of cells that are merged downwards and
-    `continue` in the others.
+    `continue` in the others. `free`: it has no lines around it.
     """
 
     width: int
@@ -166,6 +170,7 @@ class Box:
     columns: int = 1
     merge: str = ""
     style: str = ""
+    free: bool = False
 
     def paragraph(self, style: str = "") -> Paragraph:
         """A new paragraph at the end of the box."""
@@ -191,7 +196,9 @@ class Box:
         end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else Paragraph(self.style).xml
         span = f'<w:gridSpan w:val="{self.columns}"/>' if self.columns > 1 else ""
         merge = f'<w:vMerge w:val="{self.merge}"/>' if self.merge else ""
-        return f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/>{span}{merge}</w:tcPr>{self.xml}{end}</w:tc>'
+        lines = f"<w:tcBorders>{_NO_LINES}</w:tcBorders>" if self.free else ""
+        return (f'<w:tc><w:tcPr><w:tcW w:w="{self.width}" w:type="dxa"/>{span}{merge}{lines}</w:tcPr>'
+                f"{self.xml}{end}</w:tc>")
 
 
 @dataclass(slots=True)

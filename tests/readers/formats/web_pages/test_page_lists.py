@@ -26,6 +26,7 @@ def test_numbers_are_those_of_html(source: str, printed: list[str]) -> None:
     assert numbers(source) == printed
 
 
-@pytest.mark.parametrize("words", ["（1）甲", "第一条 甲", "Article 5 A", "(a) A", "A. word", "一、甲", "§ 3 A"])
+@pytest.mark.parametrize("words", ["（1）甲", "第一条 甲", "Article 5 A", "(a) A", "A. word", "一、甲", "§ 3 A",
+                                   "Article      5 A", "Article\n\n\n\n5 A", "      § 3 A", "<b>(a)</b> A"])
 def test_items_with_numbers_of_their_own_have_no_others(words: str) -> None:
     assert numbers(f"<ol><li>{words}</li><li>乙</li></ol>") == ["", ""]

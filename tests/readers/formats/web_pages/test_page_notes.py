@@ -39,6 +39,7 @@ def test_a_mark_leads_to_its_note(body: str, marker: str, letters: str) -> None:
     '<p>see <a href="#s">1</a></p><p id="s">1 text</p>', '<p>see <sup><a href="#s">1</a></sup></p>',
     '<p id="s">text <a id="t" href="#s">1</a> <a href="#t">x</a></p>',
     '<p>x<sup><a href="#s">1</a></sup></p><p id="s"/>',
+    '<p>x<a id="t" href="#s">1</a></p><p id="s"><a href="#t">1</a> </p>',
     '<p>x<sup><a href="#s">1</a></sup></p><p id="s">1 text</p>', BOOK.replace("1. text", "12 text"),
     TERM.replace("sup>", "em>").replace("#b1", ""), CELL.replace("sup>", "em>"), SPAN.replace("#b1", "#c")])
 def test_other_links_are_no_marks(body: str) -> None:

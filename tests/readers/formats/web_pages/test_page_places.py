@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from diptych.diagnostics import Position
-from diptych.readers.formats.lines import Line, pieces
+from diptych.readers.formats.lines import InlineObject, Line, PrintedLabel, pieces
 from diptych.readers.formats.web_pages import page_flow
 from diptych.readers.formats.web_pages.page_places import Finder
 from diptych.readers.formats.web_pages.page_trees import parsed
@@ -60,3 +60,17 @@ def test_a_cell_behind_the_mark_of_a_note_is_not_placed_at_the_mark() -> None:
     rows = "<tr><td>Fee<sup><a href='#n' id='m'>1</a></sup></td><td>1</td></tr><tr><td>a</td><td>b</td></tr>"
     read = texts(f"<table>{rows}</table><p id='n'><a href='#m'>1</a> Note</p>")
     assert next(there for words, there in read if words == "1").startswith("1</td>")
+
+
+def test_a_printed_label_is_no_part_of_the_words_that_are_looked_for() -> None:
+    finder, (first, second) = found("<ol><li>Fee<li>Tax <b>due</b></ol>")
+    assert [line.text for line in (first, second)] == ["1. Fee", "2. Tax due"]
+    assert [finder.source[line.position.column - 1:][:4] for line in (first, second)] == ["Fee<", "Tax "]
+    assert [[span.object for span in line.spans] for line in (first, second)] == [[], [("b",)]]
+    finder.line(Line(first.text, first.position, spans=(InlineObject(0, 3, (PrintedLabel("1. "),)),)))
+    assert finder.last.column + finder.width == second.position.column + len(second.text) + len(first.text)
+
+
+def test_words_with_a_tag_in_them_are_found_once() -> None:
+    """Behind them the search goes on at their end: the next words are not those within them."""
+    assert [there[:5] for words, there in texts("<p>Fee <i>1</i> Fee</p><p>Fee</p>")][-1] == "Fee</"

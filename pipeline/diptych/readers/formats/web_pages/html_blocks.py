@@ -94,13 +94,14 @@ def element_lines(element: etree._Element, known: Known, whole: int, left_out: A
             around.pop()
             if outer is not None:
                 reading.end(outer, outer.tag, around[-1][2])
-    reading.end_paragraph()
+    reading.paragraph.end(reading.lines)
     return reading.lines
 
 
 @dataclass(frozen=False, slots=True)
 class _Reading:
-    """An element while it is read: the lines so far, the paragraph at hand, and the numbers of the items of lists."""
+    """An element while it is read: the lines so far, the paragraph at hand, and the numbers of the items of lists.
+    `is_whole`: nothing is left out of it, and it has no marks of notes."""
 
     element: etree._Element
     known: Known
@@ -110,20 +111,22 @@ class _Reading:
     lines: list[Line] = field(default_factory=list)
     paragraph: FlowingParagraph = field(default_factory=FlowingParagraph)
     numbered: dict[etree._Element, str] = field(default_factory=dict)
+    is_whole: bool = field(init=False)
 
-    def end_paragraph(self) -> None:
-        """Ends the paragraph at hand."""
-        paragraph = self.paragraph
-        if paragraph.runs or paragraph.pictures or paragraph.notes:
-            paragraph.end(self.lines)
+    def __post_init__(self) -> None:
+        self.is_whole = not self.left_out and not self.known.marks
 
     def begin(self, inner: etree._Element, name: str, outer: Type) -> Type | None:
         """Begins an element within one in a type; the type of its own text, None if all of it was read, or is not."""
         if name not in INLINE:
-            self.end_paragraph()
-            if name in CELLS and self.record is not None and outer == USUAL and not self.paragraph.labels:
+            # Most elements begin and end between paragraphs: to ask the paragraph itself takes longer.
+            paragraph = self.paragraph
+            if paragraph.runs or paragraph.notes or paragraph.pictures:
+                paragraph.end(self.lines)
+            if name in CELLS and self.record is not None and outer == USUAL and not paragraph.labels:
                 self.record.begin_cell(inner, len(self.lines))
-        if (name in _MEANT or not self.is_plain(inner)) and self.read_whole(inner, name, outer):
+        is_plain = name not in _MEANT and (self.is_whole and not inner.keys() or self.is_plain(inner))
+        if not is_plain and self.read_whole(inner, name, outer):
             return None
         type_ = type_of(inner, name, outer)
         if name == "tr" and self.read_row(inner, type_):
@@ -132,16 +135,18 @@ class _Reading:
             self.numbered.update(page_lists.labels(inner))
         elif name == page_lists.ITEM and self.numbered:
             self.paragraph.labels += self.numbered.get(inner, "")
-        self.add_text(inner, name, type_)
+        if words := inner.text:
+            self.add_text(inner, words, name, type_)
         return type_
 
     def end(self, inner: etree._Element, name: str, outer: Type) -> None:
         """Ends an element within one in a type, and adds the text behind it."""
-        is_block = name not in INLINE
+        is_block, paragraph = name not in INLINE, self.paragraph
         if is_block:
-            self.end_paragraph()
+            if paragraph.runs or paragraph.notes or paragraph.pictures:
+                paragraph.end(self.lines)
             if name == page_lists.ITEM:
-                self.paragraph.labels = ""
+                paragraph.labels = ""
             elif self.record is not None:
                 self.record.end(inner, name, self.lines)
         behind = inner.tail
@@ -151,18 +156,16 @@ class _Reading:
             # White space between two paragraphs is in neither.
             return
         words = _behind(inner, behind) if inner in self.known.marks else behind
-        self.paragraph.add(plain(words), outer, self.known.fonts)
+        paragraph.add(plain(words), outer, self.known.fonts)
 
     def is_plain(self, inner: etree._Element) -> bool:
         """Whether an element is read if its name says so, and is no mark of a note."""
-        return (not self.left_out or inner not in self.left_out) and _TELLING.isdisjoint(inner.keys()) and (
-            not self.known.marks or inner not in self.known.marks)
+        return _TELLING.isdisjoint(inner.keys()) and (
+            self.is_whole or inner not in self.left_out and inner not in self.known.marks)
 
-    def add_text(self, inner: etree._Element, name: str, type_: Type) -> None:
+    def add_text(self, inner: etree._Element, words: str, name: str, type_: Type) -> None:
         """Adds the text before the elements in an element."""
-        words, paragraph = inner.text, self.paragraph
-        if not words:
-            return
+        paragraph = self.paragraph
         if type_.marks or name in INLINE or len(inner) and inner[0].tag in INLINE:
             paragraph.add(plain(words), type_, self.known.fonts)
         elif line := line_of(plain(words), type_, self.known.fonts, paragraph.labels):
@@ -171,18 +174,17 @@ class _Reading:
 
     def read_row(self, row: etree._Element, type_: Type) -> bool:
         """Reads a row of cells without elements; whether it was one, with nothing else beside its cells."""
-        is_whole = not self.left_out and not self.known.marks
         if any(map(len, row)) or row.text and not row.text.isspace() or type_.marks or self.paragraph.labels:
             return False
         for cell in row:
             beside = cell.tail
             if cell.tag not in CELLS or beside and not beside.isspace() or not (
-                    is_whole and not cell.keys() or self.is_plain(cell)):
+                    self.is_whole and not cell.keys() or self.is_plain(cell)):
                 return False
-        read, cells = page_rows.read(row, type_, self.known.fonts)
-        self.lines += read
+        read = page_rows.read(row, type_, self.known.fonts)
+        self.lines += filter(None, read)
         if self.record is not None:
-            self.record.rows[row] = cells
+            self.record.rows[row] = read
         return True
 
     def read_whole(self, inner: etree._Element, name: str, outer: Type) -> bool:
@@ -231,13 +233,13 @@ def _add_object(paragraph: FlowingParagraph, element: etree._Element, outer: Typ
     """Adds a note at its mark, a picture, a formula or a text with its reading; whether all of the element is in it."""
     if element.tag not in _OBJECTS and element not in known.notes:
         return False
-    type_ = type_of(element, str(element.tag), outer)
     if element in known.notes:
         paragraph.notes.append((paragraph.length, _footnote(known.notes[element], known, left_out)))
         return True
     if element.tag == "img":
         add_picture(paragraph, element)
         return True
+    type_ = type_of(element, str(element.tag), outer)
     if element.tag == page_ruby.ELEMENT:
         pairs = page_ruby.pairs(element)
         for words, reading in pairs:
@@ -292,12 +294,12 @@ def _rows(element: etree._Element, known: Known, left_out: AbstractSet[etree._El
     is_simple = element.find(".//table") is None
     for row in own_rows(element):
         is_head = next(row.iterancestors("thead", "table")).tag == "thead"
-        cells = record.rows.get(row)
-        if cells is None:
+        lines = record.rows.get(row)
+        if lines is None:
             yield tuple([_cell(cell, known, left_out, record, is_head=is_head, is_simple=is_simple)
                          for cell in row if cell.tag in CELLS and cell not in left_out])
         else:
-            yield tuple([replace(cell, header=True) for cell in cells]) if is_head else cells
+            yield page_rows.cells(row, lines, is_head=is_head)
 
 
 def _cell(cell: etree._Element, known: Known, left_out: AbstractSet[etree._Element], record: PageRecord, *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -43,7 +43,7 @@ def navigation(page: etree._Element) -> frozenset[etree._Element]:
 
 def _candidates(page: etree._Element) -> AbstractSet[etree._Element]:
     """The elements of a page that may be beside its content: by their names, by roles, or since they have links."""
-    links = Counter[etree._Element]()
+    links = defaultdict[etree._Element, int](int)
     for link in page.iter("a"):
         for outer in link.iterancestors() if link.get("href") else ():
             links[outer] += 1

@@ -35,6 +35,8 @@ _COUNTED: Final = ("img", "li", "input", "embed")
 """Elements whose number shows that a part is none of an article."""
 _COUNTS: Final = {kind: etree.XPath(f"count(descendant::{kind})") for kind in (*_COUNTED, "p")}
 """The number of elements of each kind in an element."""
+_WITH_LINKS: Final = etree.XPath("descendant::p[descendant::a]")
+"""The paragraphs of an element that have links."""
 _SCHEME: Final = re.compile(r"(?!(?:https?|mailto):[^:%]*+$)[^:%]*+[:%]", re.IGNORECASE)
 """Pattern of an address that the library may take for a program."""
 _COMMAS: Final = 10
@@ -84,15 +86,20 @@ class LinearDocument(Document):  # type: ignore[misc]
         root: Any = etree.fromstring(source.encode("utf-8", "replace"), parser)
         self.measures.forget()
         self.held = list(root.iter())
-        told: list[Any] = [item for item in self.held if item.keys()]
-        for element in told:
+        told: list[Any] = []
+        names: set[str] = set()
+        for element in self.held:
+            if own := element.keys():
+                told.append(element)
+                names.update(own)
+        for element in told if "style" in names or "hidden" in names else ():
             style = element.get("style")
             if element.get("hidden") is not None or style and REGEXES["displayNoneRe"].search(style):
                 element.drop_tree()
         self.is_plain = next(root.iter(*_RAW), None) is None and not any(
             "<" in value for item in told for value in item.values())
         if next(root.iter("base", "object"), None) is None and not any(map(_is_suspicious, root.iter("a"))):
-            return _cleaned(root, told)
+            return _cleaned(root, told if any(map(_is_dropped, names)) else ())
         root = html_cleaner.clean_html(root)
         root.resolve_base_href(handle_failures=self.handle_failures)
         self.held = list(root.iter())
@@ -233,9 +240,9 @@ class LinearDocument(Document):  # type: ignore[misc]
         for heading in self.tags(node, *_HEADINGS):
             if self.class_weight(heading) < 0 or self.get_link_density(heading) > _LINKED_HEADING:
                 self._drop(heading)
-        for paragraph in self.tags(node, "p"):
-            if REGEXES["callToActionRe"].search(paragraph.text_content()) and (
-                    self.get_link_density(paragraph) > _LINKED):
+        for paragraph in _WITH_LINKS(node):
+            if self.measures.of(paragraph).density > _LINKED and (
+                    REGEXES["callToActionRe"].search(paragraph.text_content())):
                 self._drop(paragraph)
         for element in self.tags(node, "form", "textarea"):
             self._drop(element)
@@ -289,13 +296,18 @@ def _is_suspicious(link: etree._Element) -> bool:
     return _SCHEME.match(link.get("href", "")) is not None
 
 
+def _is_dropped(name: str) -> bool:
+    """Whether attributes with a name are styles or programs."""
+    return name == "style" or name.startswith("on")
+
+
 def _cleaned(root: Any, told: Iterable[etree._Element]) -> Any:
     """The tree of a page without programs, styles and comments. `told` are the elements with attributes."""
     for picture in root.iter("image"):
         picture.tag = "img"
     for element in told:
         for name in element.keys():  # noqa: SIM118 (an element is no mapping)
-            if name == "style" or name.startswith("on"):
+            if _is_dropped(name):
                 del element.attrib[name]
     for element in list(root.iter(*_DROPPED)):
         element.drop_tree()

@@ -61,9 +61,14 @@ def _system(element: etree._Element, usual: str) -> str:
 
 
 def _beginnings(items: Iterable[etree._Element]) -> Iterator[str]:
-    """The beginnings of the items of a list that have words."""
+    """The beginnings of the items of a list that have words, with single spaces."""
     for item in items:
-        words = " ".join((item.text or "").split()) or next(
+        words = item.text
+        if words and words.isprintable() and words[0] != " " and "  " not in words:
+            # So do most items begin.
+            yield words
+            continue
+        words = " ".join((words or "").split()) or next(
             (words for text in item.itertext() if (words := " ".join(str(text).split()))), "")
         if words:
             yield words

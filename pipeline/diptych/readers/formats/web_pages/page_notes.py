@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -36,8 +36,6 @@ _RAISED: Final = re.compile(r"\bsup|note|super|\bfn", re.IGNORECASE)
 """Pattern of a class, a role or a style that sets a mark off from the text, or calls it a note."""
 _NAMED: Final = re.compile(r"note|\bfn|\bftn", re.IGNORECASE)
 """Pattern of a class, a role or a name by which a page calls an element a note."""
-_NAMED_OR_LINKS: Final = etree.XPath("descendant-or-self::*[@id or @name or self::a]")
-"""The links in an element, and the elements to which one may lead, in their order."""
 _CALLED: Final = ("class", "id", "name", "role", "epub:type")
 """Attributes by which a page calls an element something; EPUB Accessibility and WAI-ARIA define the last two."""
 
@@ -95,14 +93,15 @@ def found(page: etree._Element) -> FoundNotes:
         address[0] == "#" and len(address) > 1) and _MARK.fullmatch(marker := _bare(link))]
     if not links:
         return FoundNotes()
-    order: dict[etree._Element, int] = {}
+    told = [item for item in page.iter() if item.keys()]
+    order = {item: place for place, item in enumerate(told)}
     named: dict[str, etree._Element] = {}
-    for place, item in enumerate(_NAMED_OR_LINKS(page)):
-        order[item] = place
-        for name in (item.get("id"), item.get("name")):
-            if name:
-                # Of several elements with one name a link leads to the first.
-                named.setdefault(name, item)
+    for item in told:
+        # Of several elements with one name a link leads to the first.
+        if name := item.get("id"):
+            named.setdefault(name, item)
+        if name := item.get("name"):
+            named.setdefault(name, item)
     notes = []
     for link, name, marker in links:
         target = named.get(name)
@@ -121,9 +120,8 @@ def notes(page: etree._Element, left_out: Collection[etree._Element]) -> Notes:
 
 def _is_within(link: etree._Element, note: etree._Element, left_out: Collection[etree._Element]) -> bool:
     """Whether a mark is in its own note, or either is in an element that is left out."""
-    around = (link, *link.iterancestors())
-    return note in around[1:] or bool(left_out) and any(
-        outer in left_out for outer in (*around, note, *note.iterancestors()))
+    return note in link.iterancestors() or bool(left_out) and any(
+        outer in left_out for item in (link, note) for outer in (item, *item.iterancestors()))
 
 
 def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element) -> PageNote | None:
@@ -135,25 +133,35 @@ def _note(link: etree._Element, mark: etree._Element, marker: str, target: etree
     if element is None or len(inner) > _LARGEST or mark in inner or (
             not _HEADINGS.isdisjoint([item.tag for item in inner])):
         return None
-    own = _marks(link, mark, marker, target, element)
-    if own is None or element in own:
+    own = _marks(link, mark, marker, target, inner)
+    if own is None or element in own or not _has_words(element, own):
         return None
-    kept = squeezed(element)
-    for item in own:
-        if element in item.iterancestors():
-            kept = kept.replace(squeezed(item), "", 1)
-    return PageNote(marker, element, own) if kept else None
+    return PageNote(marker, element, own)
+
+
+def _has_words(note: etree._Element, own: Iterable[etree._Element]) -> bool:
+    """Whether a note has words beside its `own` marks."""
+    inner = [item for item in own if note in item.iterancestors()]
+    # Mostly they are behind its only mark.
+    if len(inner) == 1 and inner[0].tail and not inner[0].tail.isspace():
+        return True
+    kept = squeezed(note)
+    for item in inner:
+        kept = kept.replace(squeezed(item), "", 1)
+    return bool(kept)
 
 
 def _marks(link: etree._Element, mark: etree._Element, marker: str, target: etree._Element,
-           note: etree._Element) -> frozenset[etree._Element] | None:
-    """The elements of the mark in a note or beside it; None if it is no note of this link."""
+           inner: Sequence[etree._Element]) -> frozenset[etree._Element] | None:
+    """The elements of the mark in a note or beside it; None if it is no note of this link. `inner` are the note and the
+    elements in it."""
+    note = inner[0]
     beside = _beside(note)
-    own = [item for item in (mark, *mark.iterdescendants(), *_outer(mark)) if item.keys()]
+    own = [item for item in (*mark.iter(), *_outer(mark)) if item.keys()]
     names = {f"#{name}" for item in own for key in ("id", "name") if (name := item.get(key))}
-    back = [item for part in (note, *beside) for item in part.iter("a") if item.get("href") in names]
-    if back:
-        return frozenset((*[_alone(item, _bare(item)) for item in back if note in item.iterancestors()], *beside))
+    back = [item for item in inner if item.tag == "a" and item.get("href") in names]
+    if back or any(item.get("href") in names for part in beside for item in part.iter("a")):
+        return frozenset((*[_alone(item, _bare(item)) for item in back], *beside))
     if note.tag == "span" or not _is_raised(link):
         return None
     if beside:
@@ -183,17 +191,19 @@ def _beside(note: etree._Element) -> tuple[etree._Element, ...]:
 
 def _outer(mark: etree._Element) -> Iterator[etree._Element]:
     """The elements around a mark that are within its paragraph."""
-    for item in mark.iterancestors():
-        if item.tag not in _INLINE:
-            return
-        yield item
+    outer = mark.getparent()
+    while outer is not None and outer.tag in _INLINE:
+        yield outer
+        outer = outer.getparent()
 
 
 def _alone(link: etree._Element, words: str) -> etree._Element:
     """The outermost element within a paragraph that holds nothing but the `words` of a link, and brackets."""
     mark = link
     for outer in _outer(link):
-        if _bare(outer) != words:
+        # Mostly the mark is all that is in it.
+        is_whole = len(outer) == 1 and not outer.text and not mark.tail
+        if not is_whole and _bare(outer) != words:
             break
         mark = outer
     return mark

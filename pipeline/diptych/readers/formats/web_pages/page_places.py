@@ -46,6 +46,13 @@ def _unlabelled(line: Line) -> tuple[str, tuple[InlineObject, ...]]:
     return words, tuple(spans)
 
 
+def _is_labelled(spans: Sequence[InlineObject]) -> bool:
+    """Whether all that is marked in a line is the label that it begins with, which the page does not hold."""
+    only = spans[0]
+    return len(spans) == 1 and only.start == 0 and isinstance(only.object, tuple) and (
+        isinstance(only.object[-1], PrintedLabel))
+
+
 def _unwrapped(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """The inlines with labels that the page does not hold, and formulas, as texts with the place of their kind."""
     return tuple([item if not isinstance(item, Mark) else Text(dict(item.attributes)["label"], _PRINTED)
@@ -111,11 +118,15 @@ class Finder:
         """
         source, probe = self.source, words[:_LONGEST] if words.isalnum() else _probe(words)
         at = source.find(probe, self.cursor, self.cursor + _NEAR) if probe else -1
-        if at > 0 and source[at - 1] == ">" and source.startswith(words, at):
-            # Most words are at the beginning of the next element.
+        # Most words are at the beginning of the next element.
+        is_first = at > 0 and source[at - 1] == ">"
+        if is_first and source.startswith(words, at):
             self.cursor = at + len(words)
         else:
-            at = self.find(probe) if probe else -1
+            if is_first:
+                self.cursor = at + len(probe)
+            else:
+                at = self.find(probe) if probe else -1
             if is_written and at >= 0:
                 self.cursor = max(page_source.behind(source, at, len(words.strip())), self.cursor)
         # The columns of two lines never meet: by them an object within a line is known.
@@ -197,6 +208,11 @@ class Finder:
             return replace(line, position=figure.position, figure=figure)
         if line.table is None and not line.spans:
             return Line(line.text, self.place(line.text), line.strong)
+        if line.table is None and _is_labelled(line.spans):
+            # So is the line of an item of a list.
+            at = self.place(line.text[line.spans[0].end:])
+            self.width = len(line.text)
+            return Line(line.text, at, line.strong)
         if line.table is None:
             kinds = _kinds(line.spans)
             words, placed = _unlabelled(line) if PrintedLabel in kinds else (line.text, line.spans)

@@ -8,7 +8,6 @@ from dataclasses import field
 
 from lxml import etree
 
-from diptych.draft import Cell
 from diptych.readers.formats.lines import Line
 from diptych.readers.formats.web_pages import page_lists
 from diptych.readers.formats.web_pages.page_tables import CELLS
@@ -31,11 +30,11 @@ class TablePlace:
 class PageRecord:
     """The places of tables in the order of the page, and those of the elements to be left out (`beside`) that were met:
     the index of the line behind each, and the element; None for one whose text is not apart from that around it.
-    `rows` are the cells of rows without elements in them, `cells` the lines of other cells, `starts` the indexes of the
-    first lines of cells that have begun."""
+    `rows` are the lines of the cells of rows without elements in them, `cells` those of other cells, `starts` the
+    indexes of the first lines of cells that have begun."""
 
     beside: AbstractSet[etree._Element]
-    rows: dict[etree._Element, tuple[Cell, ...]] = field(default_factory=dict)
+    rows: dict[etree._Element, Sequence[Line | None]] = field(default_factory=dict)
     cells: dict[etree._Element, Sequence[Line]] = field(default_factory=dict)
     starts: dict[etree._Element, int] = field(default_factory=dict)
     tables: dict[etree._Element, TablePlace] = field(default_factory=dict)

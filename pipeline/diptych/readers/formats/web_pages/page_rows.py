@@ -1,8 +1,8 @@
-"""A row of a table of a web page whose cells hold no elements → its lines and its cells, without their places."""
+"""A row of a table of a web page whose cells hold no elements → its lines, then its cells, without their places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -13,19 +13,21 @@ from diptych.readers.formats.web_pages.page_tables import spans
 from diptych.readers.formats.web_pages.page_types import plain, type_of
 
 
-def read(row: etree._Element, type_: Type, fonts: Sequence[str]) -> tuple[list[Line], tuple[Cell, ...]]:
-    """The lines of the cells that have words, and the cells, of a row in a type. `fonts` are the families of heading
-    type, in lower case."""
-    lines: list[Line] = []
-    cells: list[Cell] = []
+def read(row: etree._Element, type_: Type, fonts: Sequence[str]) -> list[Line | None]:
+    """The line of each cell of a row in a type; None of one without words. `fonts` are the families of heading type, in
+    lower case."""
+    lines: list[Line | None] = []
     for cell in row:
         words, name = cell.text, cell.tag
         own = type_ if name == "td" else type_of(cell, str(name), type_)
-        line = line_of(plain(words), own, fonts) if words else None
-        if line is not None:
-            lines.append(line)
-        cells.append(Cell(paragraph(line.text) if line else (), name == "th", *spans(cell)))
-    return lines, tuple(cells)
+        lines.append(line_of(plain(words), own, fonts) if words else None)
+    return lines
+
+
+def cells(row: etree._Element, lines: Iterable[Line | None], *, is_head: bool) -> tuple[Cell, ...]:
+    """The cells of a row with these lines. If it `is_head`, all are headers."""
+    return tuple([Cell(paragraph(line.text) if line else (), is_head or cell.tag == "th", *spans(cell))
+                  for cell, line in zip(row, lines, strict=True)])
 
 
 def paragraph(words: str) -> tuple[Block, ...]:

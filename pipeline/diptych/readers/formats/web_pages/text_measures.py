@@ -90,6 +90,9 @@ class Measures:
         found = known.get(element)
         if found is not None:
             return found
+        if _is_simple(element):
+            own = known[element] = _of_simple(element)
+            return own
         waiting = [element]
         while waiting:
             inner = waiting[-1]

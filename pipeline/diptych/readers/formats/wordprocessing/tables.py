@@ -32,12 +32,13 @@ def _shown(element: etree._Element, read: ReadCell, omit: Omit) -> Iterator[list
 
 
 def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell) -> list[GridCell]:
-    """The cells of a row, with an empty one for columns that are left free before it."""
-    header, before = False, 0
+    """The cells of a row, with an empty one for columns that are left free before it, and behind it."""
+    header, before, behind = False, 0, 0
     if properties is not None:
         header = toggle(properties.find(W + "tblHeader")) or False
         before = _count(properties.find(W + "gridBefore"), 0)
-    cells = [GridCell(0, before, [], header)] if before else []
+        behind = _count(properties.find(W + "gridAfter"), 0)
+    cells = [GridCell(0, before, [], header, free=True)] if before else []
     column = before
     for element in _inside(row, "tc"):
         cell = _cell(element, column, read(element), header=header)
@@ -47,7 +48,7 @@ def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell)
         else:
             cells.append(cell)
         column += cell.columns
-    return cells
+    return [*cells, GridCell(column, behind, [], header, free=True)] if behind else cells
 
 
 def _cell(element: etree._Element, column: int, content: list[Block | Table], *, header: bool) -> GridCell:
