@@ -25,7 +25,7 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     ("eng-fra", [("It pays $24,000,000.", "Elle verse 24 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")],
      [("It pays $25,000,000.", "Elle verse 25 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")]),
     # An item by its letter.
-    ("zho-kor", [("依前述b项方式", "위의 제2항의 방법으로")], [("依前述b项方式", "위의 제3항의 방법으로")]),
+    ("kor-zho", [("위의 제2항의 방법으로", "依前述b项方式")], [("위의 제3항의 방법으로", "依前述b项方式")]),
     # Figures that mean something else in the language, as in an example.
     ("eng-fra", [("1,3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")],
      [("It prints pages 1, 3 and 8.", "3;7 imprime les pages 1, 3 et 7.")]),
@@ -34,11 +34,12 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
      [("参见“已知缺陷", "See “known bugs”."), ("的记录一节。", "It is there.")]),
     # A reference that the other text leaves out, as French does.
     ("eng-fra", [("On the report of the engineer under section 7, the Minister decides.", "Sur rapport, il décide.")],
-     [("The Minister decides.", "Sur rapport présenté au titre de l’article 7, il décide.")]),
+     [("On the report of the engineer under section 7, the Minister decides.",
+       "Sur rapport présenté au titre de l’article 8, il décide.")]),
     ("eng-fra", [("The officer may use paragraph 11(a) without a warrant under section 11.1.",
                   "L’agent peut exercer sans mandat les pouvoirs visés à l’alinéa 11a).")],
-     [("The officer may use paragraph 11(a) without a warrant.",
-       "L’agent peut exercer sans le mandat de l’article 11.1 les pouvoirs visés à l’alinéa 11a).")]),
+     [("The officer may use paragraph 11(a) without a warrant under section 11.1.",
+       "L’agent peut exercer sans le mandat de l’article 11.2 les pouvoirs visés à l’alinéa 11a).")]),
     # A reference that one text alone repeats: French may leave it out.
     ("eng-fra", [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],

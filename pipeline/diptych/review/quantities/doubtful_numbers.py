@@ -27,19 +27,17 @@ Figures = tuple[Figure | None, Figure | None]
 """The numbers of a finding, in the original and in the translation."""
 
 
-def are_doubtful(numbers: Figures, texts: TextPair, languages: LanguagePair, *, adds: bool) -> bool:
+def are_doubtful(numbers: Figures, texts: TextPair, languages: LanguagePair) -> bool:
     """Whether the numbers of a finding are probably no difference: a decimal and a whole one, or one without an answer.
 
-    Such a one begins a line as the number of an item does. Or it measures nothing: words that mean it are many
-    (`triplicate`). Or the translation `adds` it: translators repeat what the original says in another clause. A number
-    of a reference is neither of the last two."""
+    Such a one is in the translation, whose author repeats what the original says in another clause. Or it begins a line
+    as the number of an item does. Or it measures nothing and is in no reference: words that mean it are many
+    (`triplicate`)."""
     left, right = numbers
     if left and right:
         return _is_decimal(left) != _is_decimal(right)
-    figure, side = (left, 0) if left else (right, 1)
-    text, language = texts[side], languages[side]
-    return figure is None or _is_of_item(figure, text) or (
-        side == 1 and adds or _is_bare(figure)) and not _is_referred(figure.span, text, language)
+    return left is None or _is_of_item(left, texts[0]) or (
+        _is_bare(left) and not _is_referred(left.span, texts[0], languages[0]))
 
 
 def _is_decimal(figure: Figure) -> bool:

@@ -57,8 +57,7 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
         faced = ours or _surplus(*sides), theirs or _surplus(*reversed(sides))
         finding = _finding(*faced, texts, pair)
-        yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(
-            faced, texts, languages, adds=len(sides[1]) > len(sides[0])) else finding
+        yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(faced, texts, languages) else finding
     if not left and not right:
         exchanged = _surplus(*sides), _surplus(*reversed(sides))
         if all(exchanged):
