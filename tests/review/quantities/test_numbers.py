@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import pytest
 from diptych.language import numerals
+from diptych.review.checks import confident
 from diptych.review.figures import figures
 from diptych.review.quantities.numbers import numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.base import schema
-from tests.review.side import said
+from tests.review.side import reviewed, said
 
 
 @pytest.mark.parametrize(("language", "text", "values"), [
@@ -253,3 +254,10 @@ def test_a_changed_share_is_always_found(share: int, digit: int, change: int) ->
 def test_a_particle_is_no_scale() -> None:
     assert said(numbers, "数据加上10", "10만큼 증가한다") == []
     assert said(numbers, "罚款10元", "벌금 10만 원") == [("Q001", "10", "10만")]
+
+
+def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_place() -> None:
+    made = reviewed([("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
+                      "The sum of Tier 1 and Tier 2, where Tier 11 does not exceed Tier 1.")], "zho-eng")
+    facts = [dict(item.facts) for item in confident(made).discrepancies if item.code == "Q001"]
+    assert [(fact["left"], fact["right"]) for fact in facts] == [("二", "11")]

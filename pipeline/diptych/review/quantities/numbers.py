@@ -55,7 +55,7 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
-        faced = ours or _surplus(*sides), theirs or _surplus(*reversed(sides))
+        faced = (ours or _surplus(*sides) or _fewer(*sides), theirs or _surplus(*reversed(sides)))
         finding = _finding(*faced, texts, pair)
         yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(faced, texts, languages) else finding
     if not left and not right:
@@ -154,6 +154,15 @@ def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | Non
         return None
     same = [(figure, other) for figure, other in zip(ours, others, strict=True) if figure.numbers == more[0]]
     return next((figure for figure, other in same if figure.numbers != other), same[-1][0])
+
+
+def _fewer(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
+    """The last figure of a number that the other text repeats once less, if there is one such number but 1."""
+    ours = [figure for figure in ours if figure.strict]
+    counts = Counter(figure.numbers for figure in ours) - Counter(figure.numbers for figure in theirs)
+    lost = [numbers for numbers in counts.elements() if numbers != (Fraction(1),)]
+    said = {figure.numbers for figure in theirs}
+    return next((figure for figure in reversed(ours) if [figure.numbers] == lost and figure.numbers in said), None)
 
 
 def _years_first(figures_: Sequence[Figure]) -> list[Figure]:
