@@ -208,16 +208,16 @@ def test_the_numbers_of_a_sentence_without_an_answer_are_one_finding() -> None:
 
 
 @pytest.mark.parametrize(("left", "right", "reported"), [
-    ("two-letter names and three-letter agencies", "certains organismes", False),
-    ("three years or more", "ou plus", True),
-    ("section three applies", "est applicable", False),
-    ("it applies", "l’article 3 est applicable", False),
-    ("thirteen files", "les fichiers", False),
-    ("within thirteen days", "les délais", True),
-    ("13 % of the files", "les fichiers", True),
+    ("two-letter names and three-letter agencies", "어떤 기관", False),
+    ("three years or more", "이상", True),
+    ("section three applies", "적용한다", True),
+    ("it applies", "제3조를 적용한다", False),
+    ("thirteen files", "파일", False),
+    ("within thirteen days", "기간 안에", True),
+    ("13 % of the files", "파일", True),
 ])
 def test_numbers_that_measure_nothing_without_an_answer_are_asked_for(left: str, right: str, *, reported: bool) -> None:
-    made = confident(reviewed([(left, right)], "eng-fra"))
+    made = confident(reviewed([(left, right)], "eng-kor"))
     assert ("Q001" in [item.code for item in made.discrepancies]) is reported
 
 

@@ -19,11 +19,11 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     # A number in the next line of the other text.
     ("eng-kor", [("See the part", "4.4% 참조."), ("of 4.4%, on source code.", "소스 코드")],
      [("See the part", "4.4% 참조."), ("of 4.5%, on source code.", "소스 코드")]),
-    ("eng-fra", [("Open Licence 200", "Licence ouverte"), ("", "Version 200")],
-     [("Open Licence 200", "Licence ouverte"), ("", "Version 300")]),
+    ("eng-kor", [("Open Licence 200", "공개 라이선스"), ("", "버전 200")],
+     [("Open Licence 200", "공개 라이선스"), ("", "버전 300")]),
     # An amount to which the other text points.
-    ("eng-fra", [("It pays $24,000,000.", "Elle verse 24 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")],
-     [("It pays $25,000,000.", "Elle verse 25 000 000 $."), ("The $24,000,000 is kept.", "Elle la garde.")]),
+    ("eng-kor", [("It pays $24,000,000.", "24,000,000달러를 낸다."), ("The $24,000,000 is kept.", "이를 보관한다.")],
+     [("It pays $25,000,000.", "25,000,000달러를 낸다."), ("The $24,000,000 is kept.", "이를 보관한다.")]),
     # An item by its letter.
     ("kor-zho", [("위의 제2항의 방법으로", "依前述b项方式")], [("위의 제3항의 방법으로", "依前述b项方式")]),
     # Figures that mean something else in the language, as in an example.
@@ -44,7 +44,7 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     ("eng-fra", [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
                  ("Tax under section 165 is due for section 9.", "Cette taxe est due pour l’article 9.")],
      [("Tax under section 165 and section 8 is due.", "La taxe visée aux articles 165 et 8 est due."),
-      ("This tax is due for section 9.", "La taxe visée à l’article 165 est due pour l’article 9.")]),
+      ("Tax under section 165 is due for section 9.", "La taxe visée à l’article 166 est due pour l’article 9.")]),
     # A number with a blank of which one language reads a part.
     ("eng-fra", [("more than 1 500 tons", "plus de 1 500")], [("more than 1 600 tons", "plus de 1 500")]),
     # A reference that the other text has in the items below.

@@ -20,22 +20,13 @@ _REACH: Final = 2
 says in the first of them. Raised: fewer findings are reported unasked."""
 
 
-def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
-    """Whether a finding is on a reference that the other text leaves out altogether, in a language that does so.
+def is_omitted(item: Discrepancy, languages: LanguagePair) -> bool:
+    """Whether a finding is on a number or reference that one text leaves out, beside a language whose laws do so.
 
-    That is a number of a reference, if each other reference has its answer; or a whole reference, as when a text says
-    `cette taxe` for the tax under a section."""
-    if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
-        return False
-    side = 0 if item.spans[0] else 1
-    known = languages[1 - side].wording.numbers
-    if known is None or not known.omits_references:
-        return False
-    own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
-    if item.code == _NUMBER:
-        return bool(own) and _numbers(pairs, item.pair, side, languages).issuperset(
-            _numbers(pairs, item.pair, 1 - side, languages))
-    return bool(own)
+    Laws that are drafted in both languages leave out in either what the context gives: `cette taxe` is the tax under a
+    section, `la période` the twelve month period."""
+    return item.code in (_REFERENCE, _NUMBER) and not all(item.spans) and any(
+        numbers.omits_references for language in languages if (numbers := language.wording.numbers))
 
 
 def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
