@@ -21,12 +21,14 @@ says in the first of them. Raised: fewer findings are reported unasked."""
 
 
 def is_omitted(item: Discrepancy, languages: LanguagePair) -> bool:
-    """Whether a finding is on a number or reference that one text leaves out, beside a language whose laws do so.
+    """Whether a finding is on a number or reference that a text leaves out in a language whose laws do so.
 
-    Laws that are drafted in both languages leave out in either what the context gives: `cette taxe` is the tax under a
-    section, `la période` the twelve month period."""
-    return item.code in (_REFERENCE, _NUMBER) and not all(item.spans) and any(
-        numbers.omits_references for language in languages if (numbers := language.wording.numbers))
+    They leave out what the context gives: `cette taxe` is the tax under a section, `la période` the twelve month
+    period."""
+    if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
+        return False
+    numbers = languages[1 if item.spans[0] else 0].wording.numbers
+    return numbers is not None and numbers.omits_references
 
 
 def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
