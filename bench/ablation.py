@@ -21,7 +21,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from types import ModuleType
 
-from diptych.align import evidence, moves, path, texts
+from diptych.align import evidence, left_headings, moves, path, texts
 from diptych.align.pairs import AlignedUnit
 from diptych.language.equivalents import NOTHING, Equivalents, Phrase
 
@@ -48,6 +48,7 @@ STAGES: Mapping[str, tuple[ModuleType, str, object]] = {
     "groups": (path, "_MOST_MERGED", 1),
     "moves": (moves, "_PER_CANDIDATE", float("inf")),
     "units left over between pairs": (moves, "_FEW", 0),
+    "headings left over": (left_headings, "_MOST", 0),
 }
 """The constant that takes a stage away, and its value."""
 

@@ -194,9 +194,15 @@ def test_an_article_may_be_divided_in_other_places(article: str, found: set[int]
     assert divided(numbered) == set()
 
 
-@pytest.mark.parametrize(("title", "doubtful"), [("Règlement sur le prêt Durée du prêt", {1}), ("Règlement", set())])
-def test_a_heading_below_the_titles_may_be_in_those_of_the_other_text(title: str, doubtful: set[int]) -> None:
+@pytest.mark.parametrize(("title", "text", "label", "doubtful"), [
+    ("Règlement sur le prêt Durée du prêt", "Time of the loan", "", {1}),
+    ("Règlement", "Time of the loan", "", set()),
+    ("Règlement sur le prêt Durée du prêt", "Time of the loan", "1", {1}),
+    ("Règlement sur le prêt Durée du prêt", "A loan is free.", "1", set()),
+])
+def test_a_heading_below_the_titles_may_be_in_those_of_the_other_text(
+        title: str, text: str, label: str, doubtful: set[int]) -> None:
     titles = ClausePair(ComparedClause("preface", "Loan Regulations"), ComparedClause("preface", title))
-    heading = ClausePair(ComparedClause("hcontainer_1", "Time of the loan"), None)
+    heading = ClausePair(ComparedClause("hcontainer_1", text, label=label), None)
     assert below_titles([titles, heading], Ratio(0.0, 0.1)) == doubtful
     assert below_titles([replace(heading), titles], Ratio(0.0, 0.1)) == set()

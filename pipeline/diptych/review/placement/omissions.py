@@ -162,7 +162,8 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
     if usual is None or len(pairs) < 2 or pairs[0].eid != _PREFACE or _is_full(pairs[0], pairs[1], usual):
         return frozenset()
     lines = [clause for clause in pairs[1].sides if clause]
-    return {1} if len(lines) == 1 and not lines[0].label and not _unit(lines[0]) else frozenset()
+    bare = [line for line in lines if not (line.label and _WHOLE.search(line.text) or _unit(line))]
+    return {1} if len(lines) == len(bare) == 1 else frozenset()
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
