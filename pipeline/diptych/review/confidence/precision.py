@@ -96,7 +96,7 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     clause, language = (pair.left, languages[0]) if pair.left else (pair.right, languages[1])
     if not clause or is_surrounded and (_is_first(clause) or _is_whole(clause, language)) or (
             not _is_uncertain(clause, language)):
-        return right
+        return round(right * pair.confidence, 2)
     return min(right, _LINE)
 
 

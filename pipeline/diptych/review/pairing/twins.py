@@ -23,6 +23,7 @@ from diptych.review.pairing.beads import grouped
 from diptych.review.pairing.contradictions import are_brief, are_foreign, contradict, introduces, is_abbreviated
 from diptych.review.pairing.definition_pairs import definitions
 from diptych.review.pairing.released import released
+from diptych.review.pairing.said_nearby import with_doubts
 from diptych.review.pairing.settled import settled
 from diptych.review.pairing.straight import straightened
 
@@ -75,7 +76,8 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
             return [UnitPair((at,), (at,), 1.0) for at in range(len(left))], evidence
     aligned, evidence = texts.align_with_evidence(left, right, cues, words)
     straight = straightened(settled(aligned, evidence, (left, right)), evidence)
-    return released(grouped(straight, evidence, (left, right)), evidence, (left, right)), evidence
+    known = released(grouped(straight, evidence, (left, right)), evidence, (left, right))
+    return with_doubts(known, evidence), evidence
 
 
 def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]], cues: texts.BothCues,
