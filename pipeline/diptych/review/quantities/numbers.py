@@ -157,12 +157,12 @@ def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | Non
 
 
 def _fewer(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
-    """The last figure of a number that the other text repeats once less, if there is one such number but 1."""
-    ours = [figure for figure in ours if figure.strict]
-    counts = Counter(figure.numbers for figure in ours) - Counter(figure.numbers for figure in theirs)
-    lost = [numbers for numbers in counts.elements() if numbers != (Fraction(1),)]
-    said = {figure.numbers for figure in theirs}
-    return next((figure for figure in reversed(ours) if [figure.numbers] == lost and figure.numbers in said), None)
+    """The last figure of the only number but 1 that the other text has once less, and at least once."""
+    counts = Counter(figure.numbers for figure in ours)
+    said = {numbers: sum(figure.is_among(set(numbers)) for figure in theirs) for numbers in counts}
+    lost = [numbers for numbers, count in counts.items() if 0 < said[numbers] < count and numbers != (Fraction(1),)]
+    alone = len(lost) == 1 and counts[lost[0]] == said[lost[0]] + 1
+    return next((figure for figure in reversed(ours) if alone and figure.numbers == lost[0]), None)
 
 
 def _years_first(figures_: Sequence[Figure]) -> list[Figure]:
