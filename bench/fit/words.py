@@ -56,7 +56,7 @@ def of_text(folder: Path) -> Iterator[Open]:
     known = prepare()[1]
     documents = [document(folder.name, tuple(Line("", line, line) for line in file.read_text("utf-8").splitlines()),
                           file.stem) for file in files]
-    read = reader(known, korean=files[1].stem == "kor")
+    read = reader(known, korean=any(file.stem == "kor" for file in files))
     for pair in pairs(documents[0], documents[1], known):
         if pair.left and pair.right and not pair.unlike:
             ours, theirs = read(pair.left.text), read(pair.right.text)

@@ -17,6 +17,9 @@ def texts(*lines: str, label: str = "") -> list[AlignedUnit]:
 @pytest.mark.parametrize(("left", "right", "sure", "found"), [
     (texts("Part", "Venue"), texts("Partie", "Tribunal compétent"), SURE, [(1, 1), (2, 2)]),
     (texts("Part", "A book is lent."), texts("Partie", "Tribunal compétent"), SURE, []),
+    (texts("Part", "Venue in 2004"), texts("Partie", "Tribunal compétent"), SURE, []),
+    (texts("Part", "(Repealed)"), texts("Partie", "Tribunal compétent"), SURE, []),
+    (texts("Part", "the tenant pays"), texts("Partie", "Tribunal compétent"), SURE, []),
     (texts("Part", "Venue", label="3"), texts("Partie", "Tribunal compétent"), SURE, []),
     (texts("Part", "Venue"), texts("Partie", "Tribunal compétent"),
      [UnitPair((0,), (0,), 0.5), UnitPair((3,), (3,), 0.99)], []),

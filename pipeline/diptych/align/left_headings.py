@@ -5,6 +5,7 @@ A heading has few words, and each language has its own for it: `Venue` is `Tribu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,9 @@ LONGEST_HEADING: Final = 120
 """Characters of the longest heading. Chosen. Raised: longer lines are headings of the unit after them."""
 _SENTENCE_ENDS: Final = frozenset(".;:,!?\u3002\uff1b\uff1a\uff0c")
 """Marks that end sentences and their parts, but no heading. Chosen. If one is added, fewer lines are headings."""
+_BRACKETS: Final = frozenset(")\uff09]")
+"""Brackets at the end of a remark, as `(Repealed)`. Chosen. If one is added, fewer headings are paired."""
+_FIGURES: Final = re.compile(r"\d+")
 _MOST: Final = 3
 """Headings in a row, as of a part, a group of sections and a section. Chosen. Raised: lists of names are headings."""
 _SURE: Final = 0.8
@@ -52,6 +56,14 @@ def with_headings(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right:
 def _of_headings(places: Iterator[_Place], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> list[UnitPair]:
     """The pairs of units at these places; none if one is no heading."""
     known = list(places)
-    if not all(is_heading(unit) and not unit.label for i, j in known for unit in (left[i], right[j])):
+    if not all(_are_headings(left[i], right[j]) for i, j in known):
         return []
     return [UnitPair((i,), (j,), _CONFIDENCE) for i, j in known]
+
+
+def _are_headings(ours: AlignedUnit, theirs: AlignedUnit) -> bool:
+    """Whether two units of one kind are headings without number, with the same figures in their text."""
+    figures = [_FIGURES.findall(unit.text) for unit in (ours, theirs)]
+    return ours.kind == theirs.kind and figures[0] == figures[1] and all(
+        is_heading(unit) and not unit.label and not unit.text.lstrip()[:1].islower()
+        and unit.text.rstrip()[-1] not in _BRACKETS for unit in (ours, theirs))

@@ -43,9 +43,6 @@ from diptych.review.wording.terms import TermPlaces, renderings, terms
 
 _PAIR_CHECKS: Final = (numbers, bounds, punctuation, letters, repetitions, enumerations)
 """The checks that need one pair only, and no terms. Chosen. If one is added, its codes are reported too."""
-_LABEL_ENDS: Final = frozenset(":.")
-"""Marks behind the number of a label before its heading or text. Chosen. If one is added, fewer numbers at the
-beginning of a line are reported."""
 _SINGLE_CODE_CHECKS: Final = {"Q050": negations}
 """As _PAIR_CHECKS, by the only code of their findings. Chosen for speed: those whose code is not asked for are not
 made."""
@@ -93,7 +90,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
 
 def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
     """Whether a number without answer begins a text, and is the printed number of the clause in the other text; or is
-    a first line with one word, as `Subparagraph 1`, or its beginning, as `Section Four: Meetings`, `Item 1. Lists`."""
+    a first line with one word, as `Subparagraph 1`, or its beginning, as `Section Four: Meetings`."""
     if item.code != "Q001" or all(item.spans):
         return False
     side = 0 if item.spans[0] else 1
@@ -107,7 +104,7 @@ def _is_label(item: Discrepancy, pair: ClausePair) -> bool:
         return True
     word = clause.text[:span.start].rpartition("\n")[2].strip()
     rest = clause.text[span.end:].partition("\n")[0].strip()
-    return word.isalpha() and (not rest or rest[0] in _LABEL_ENDS)
+    return word.isalpha() and (not rest or rest.startswith(":"))
 
 
 def _printed(words: str) -> str:

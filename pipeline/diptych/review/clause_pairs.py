@@ -18,6 +18,9 @@ _ARTICLE: Final = re.compile(r"(?:\A|__)(?:art|sec)_(\d[\d-]*)(?=__|\Z)")
 _DRAWN: Final = re.compile("[\u2500-\u257f][^\n]*[\u2500-\u257f]")
 """Pattern of two signs of the block Box Drawing on a line: defined by Unicode. If it matches more, more clauses are
 tables, on whose places nothing is reported unasked."""
+ENDS_PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?:\\s\\w{1,4})?\\s*\\Z")
+"""Pattern of the end of a line that is no heading: a sentence, or an item (`; and`). Chosen. If it matches more, fewer
+paragraphs without counterpart are reported, and fewer lines are cut."""
 _BULLETS: Final = frozenset("-\u2013\u2022*\u00b7")
 """Signs before items of a list. Chosen. If one is added, more lines without number are items."""
 TextPair = tuple[str, str]

@@ -185,6 +185,20 @@ def test_a_row_of_merged_cells_alone_is_a_row_if_columns_are_free_behind_it(
     assert [[(cell.columns, cell.rows) for cell in row] for row in table.rows] == spans
 
 
+@pytest.mark.parametrize(("row", "free"), [
+    ('<w:trPr><w:gridBefore w:val="x"/><w:gridAfter w:val="x"/></w:trPr>', [False]),
+    ('<w:trPr><w:gridBefore w:val="2"/></w:trPr>', [True, False]),
+    ("", [False]),
+])
+def test_free_columns_are_a_cell_of_their_own(row: str, free: list[bool]) -> None:
+    """A cell that is merged with the one on its left keeps its words apart from columns that are free before it."""
+    merged = f'<w:tc><w:tcPr><w:hMerge w:val="continue"/></w:tcPr>{p("丁")}</w:tc>'
+    alone = '<w:tr><w:trPr><w:gridAfter w:val="2"/></w:trPr></w:tr>'
+    table = read(f"<w:tbl><w:tr>{row}{merged}</w:tr>{alone}</w:tbl>")[1].table
+    assert table is not None
+    assert [[cell.free for cell in cells] for cells in table.rows] == [free]
+
+
 def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next() -> None:
     deleted = ('<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
                "<w:r><w:t>甲</w:t></w:r></w:p>")

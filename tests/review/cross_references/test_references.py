@@ -142,7 +142,6 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("eng", "fra"), "sections 5.4 to 5.7", "articles 5.4 à 5.7"),
     (("eng", "fra"), "under subsection (2) and with QR&O 112.06", "visé au paragraphe (2) et à l’article 112.06"),
     (("zho-Hant", "eng"), "第六條至第八條及第十條之一", "Articles 6, 7, 8, and 10-1"),
-    (("zho-Hant", "eng"), "第二項改建計畫", "Paragraph (3) The plans of Paragraph (2)"),
     (("eng", "fra"), "under section C.08.015 and section 4", "au titre des articles C.08.015 et de l’article 4"),
     (("zho", "eng"), "第二条a款第(4)项", "Section 2(a)(4)"),
     (("zho", "eng"), "第三条和第二条第四款", "section 3 and Section 2(a)(4)"),

@@ -22,7 +22,9 @@ def test_the_rest_of_a_sentence_that_is_cut_is_not_alone(before: str, found: set
 
 
 @pytest.mark.parametrize(("line", "following", "label", "found"), [
-    ("The college may go on with its division in", "accordance with the criteria.", "", {0}),
+    (f"The college of {'the town or ' * 5}the county may go on with its division in", "accordance with it.", "", {0}),
+    ("The college may go on with its division in", "accordance with the criteria.", "", set()),
+    (f"{'대학은 학과를 계속할 수 있으며 ' * 5}기준에 따라", "학과를 계속한다.", "", set()),
     ("The college may go on with its division.", "it is closed.", "", set()),
     ("In this Part", "The college may go on.", "", set()),
     ("The college may", "go on with its division;", "2.1", set()),

@@ -256,8 +256,14 @@ def test_a_particle_is_no_scale() -> None:
     assert said(numbers, "罚款10元", "벌금 10만 원") == [("Q001", "10", "10만")]
 
 
-def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_place() -> None:
-    made = reviewed([("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
-                      "The sum of Tier 1 and Tier 2, where Tier 11 does not exceed Tier 1.")], "zho-eng")
-    facts = [dict(item.facts) for item in confident(made).discrepancies if item.code == "Q001"]
-    assert [(fact["left"], fact["right"]) for fact in facts] == [("二", "11")]
+@pytest.mark.parametrize(("left", "right", "faced"), [
+    ("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
+     "The sum of Tier 1 and Tier 2, where Tier 11 does not exceed Tier 1.", [("二", "11")]),
+    ("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
+     "The sum of Tier 1 and Tier 2, where Tier 11 or 13 does not exceed Tier 1.", []),
+])
+def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_place(
+        left: str, right: str, faced: list[tuple[str, str]]) -> None:
+    found = [dict(item.facts) for item in confident(reviewed([(left, right)], "zho-eng")).discrepancies
+             if item.code == "Q001"]
+    assert [(facts["left"], facts["right"]) for facts in found] == faced

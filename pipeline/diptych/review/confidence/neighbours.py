@@ -60,7 +60,7 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
             _is_printed_alike(item, pairs) if all(item.spans) else _is_number_elsewhere(
                 item, pairs, languages, lacking)) or (
             item.code == _MARK and _is_mark_elsewhere(item, pairs, languages)) or (
-            is_omitted(item, languages) or is_nearby(item, pairs, languages)
+            is_omitted(item, pairs, languages) or is_nearby(item, pairs, languages)
             or is_own(item, pairs, languages) or is_said(item, pairs, languages))
         yield replace(item, confidence=item.confidence * _ELSEWHERE) if elsewhere else item
 

@@ -20,15 +20,22 @@ _REACH: Final = 2
 says in the first of them. Raised: fewer findings are reported unasked."""
 
 
-def is_omitted(item: Discrepancy, languages: LanguagePair) -> bool:
-    """Whether a finding is on a number or reference that a text leaves out in a language whose laws do so.
+def is_omitted(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a reference that the other text leaves out altogether, in a language that does so.
 
-    They leave out what the context gives: `cette taxe` is the tax under a section, `la période` the twelve month
-    period."""
+    That is a number of a reference, if each other reference has its answer; or a whole reference, as when a text says
+    `cette taxe` for the tax under a section."""
     if all(item.spans) or item.code not in (_REFERENCE, _NUMBER):
         return False
-    numbers = languages[1 if item.spans[0] else 0].wording.numbers
-    return numbers is not None and numbers.omits_references
+    side = 0 if item.spans[0] else 1
+    known = languages[1 - side].wording.numbers
+    if known is None or not known.omits_references:
+        return False
+    own = [unit for unit in _referred(pairs, item.pair, side, languages) if _overlap(unit.span, item.spans[side])]
+    if item.code == _NUMBER:
+        return bool(own) and _numbers(pairs, item.pair, side, languages).issuperset(
+            _numbers(pairs, item.pair, 1 - side, languages))
+    return bool(own)
 
 
 def is_said(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:

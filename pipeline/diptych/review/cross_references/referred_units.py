@@ -16,8 +16,6 @@ from diptych.review.cross_references.unit_paths import INNER, Listed, NumberList
 
 ANNEX: Final = "annex"
 """The number of an annex begins so: it is none of an article."""
-_LABEL: Final = re.compile(r"(?:\A|\n)[^\S\n]*(?P<label>[A-Z][a-z]+\s\(?\d+(?:-\d+)?\)?)(?=[.:]?\s+[A-Z])")
-"""Pattern of a label in words at the beginning of a line. Chosen. If it matches more, fewer references are compared."""
 
 
 class ReferredUnit(NamedTuple):
@@ -47,9 +45,7 @@ def common(left: Sequence[ReferredUnit], right: Sequence[ReferredUnit], known: S
 
 
 def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
-    """The units that a text refers to, in its order.
-
-    One that begins a line before a capital is the label of its clause: `Paragraph (2) The plan shows`."""
+    """The units that a text refers to, in its order."""
     units, group = list[ReferredUnit](), 0
     articles = _article_levels(found, known)
     for mention in found.mentions:
@@ -67,8 +63,7 @@ def referred(text: str, found: Listed, known: Grammar) -> list[ReferredUnit]:
             group += 1
             members = list(_annexes(text, match, form, group, known))
             units, end = units + members, members[-1].span.end
-    labels = {match.end("label") for match in _LABEL.finditer(text)}
-    return sorted([unit for unit in units if unit.span.end not in labels], key=lambda unit: unit.span)
+    return sorted(units, key=lambda unit: unit.span)
 
 
 def _in_list(printed: str, span: Span, group: int, *, article: bool) -> Iterator[ReferredUnit]:

@@ -190,8 +190,9 @@ def of_one_unit(pairs: Sequence[ClausePair], languages: LanguagePair) -> Abstrac
     alone: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
     for index, pair in enumerate(pairs):
         for side, (clause, language) in enumerate(zip(pair.sides, languages, strict=True)):
-            if clause and not pair.sides[1 - side] and language.wording.definition.search(clause.text):
-                alone[side][clause.eid.rpartition("__p_")[0]].append(index)
+            unit = clause.eid.rpartition("__")[0] if clause and not pair.sides[1 - side] else ""
+            if clause and unit and language.wording.definition.search(clause.text):
+                alone[side][unit].append(index)
     return {index for unit in alone[0].keys() & alone[1].keys() for side in alone for index in side[unit]}
 
 

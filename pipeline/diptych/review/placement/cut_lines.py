@@ -8,21 +8,23 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
-from diptych.review.clause_pairs import ClausePair, ComparedClause, is_item
+from diptych.review.clause_pairs import ENDS_PART, ClausePair, ComparedClause, is_item
 
-_PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?:\\s\\w{1,4})?\\s*\\Z")
-"""Pattern of the end of a line that is a sentence or an item (`; and`). Chosen. If it matches more, fewer lines are
-cut."""
-_CUT: Final = re.compile(
-    "[\uff0c\uff1b\u3002][^\uff0c\uff1b\u3002]*[\u3400-\u9fff]\\s*\\Z|[^\\W\\d_\u3400-\u9fff]\\s*\\Z")
-"""Pattern of a line that is cut within a sentence: Chinese with marks in it and none at its end, or one in an alphabet
-that ends with a word. Chosen. If it matches more, fewer clauses in one text only are reported unasked."""
+_CUT: Final = re.compile("[\uff0c\uff1b\u3002][^\uff0c\uff1b\u3002]*[\u3400-\u9fff]\\s*\\Z")
+"""Pattern of a Chinese line that is cut within a sentence: it has marks, and none at its end. Chosen. If it matches
+more, fewer clauses in one text only are reported unasked."""
+_WORD: Final = re.compile("[^\\W\\d_\u1100-\uffff]\\s*\\Z")
+"""Pattern of the end of a line in an alphabet with capitals that ends with a word. Chosen. If it matches more, as
+_CUT."""
+_LONG: Final = 60
+"""Characters of such a line that is no item of a list without marks. Chosen. Raised: more clauses are reported."""
 
 
 def cut(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
     """The indexes of lines without counterpart that are cut at their end, or go on with a line cut at its end.
 
-    The line behind begins with no number. In an alphabet it begins with a small letter."""
+    The line behind begins with no number. Behind a Chinese one it is a sentence or its end, behind one in an alphabet
+    it begins with a small letter."""
     found = set[int]()
     for side in (0, 1):
         lines = [(index, clause) for index, pair in enumerate(pairs) if (clause := pair.sides[side])]
@@ -34,7 +36,8 @@ def cut(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
 
 def _is_cut(line: ComparedClause, following: ComparedClause) -> bool:
     """Whether a line ends within a sentence with which the following one goes on."""
-    if following.label or is_item(following.text) or _PART.search(line.text) or not _CUT.search(line.text):
+    if following.label or is_item(following.text) or ENDS_PART.search(line.text):
         return False
-    begins = following.text.lstrip()[:1]
-    return begins.islower() or not begins.isupper() and bool(_PART.search(following.text))
+    if _CUT.search(line.text):
+        return bool(ENDS_PART.search(following.text))
+    return len(line.text) >= _LONG and following.text.lstrip()[:1].islower() and bool(_WORD.search(line.text))

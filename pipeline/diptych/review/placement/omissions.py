@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import (
+    ENDS_PART,
     ClausePair,
     ComparedClause,
     Discrepancy,
@@ -39,9 +40,6 @@ from of bench/pairs.py. Raised: more clauses in one text only are reported unask
 _HEADING_ALONE: Final = 0.4
 """Share of the length expected of a twin, below which it is the heading alone. Chosen. Raised: more paragraphs without
 counterpart are reported."""
-_PART: Final = re.compile("[.,;:!?)\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09](?:\\s\\w{1,4})?\\s*\\Z")
-"""Pattern of the end of a line that is no heading: a sentence, or an item (`; and`). Chosen. If it matches more, fewer
-paragraphs without counterpart are reported."""
 _WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
 """Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
 _SENTENCE: Final = 48
@@ -97,7 +95,8 @@ def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -
     `scale` is the usual ratio of its length to that of the clause."""
     sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= _SENTENCE
     return _paragraphs(clause) > 0 and bool(sentence or _heading(clause) and len(twin.blocks) == 1) and (
-        length(twin) < _HEADING_ALONE * scale * length(clause) and not any(map(_PART.search, twin.text.split("\n"))))
+        length(twin) < _HEADING_ALONE * scale * length(clause)
+        and not any(map(ENDS_PART.search, twin.text.split("\n"))))
 
 
 def _heading(clause: ComparedClause) -> str:

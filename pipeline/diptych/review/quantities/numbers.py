@@ -54,8 +54,9 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     left, right = (_unanswered(sides, texts, languages, side) for side in (0, 1))
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
+    fewer = _fewer(sides[0], sides[1], right[0]) if len(right) == 1 and not left else None
     for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
-        faced = (ours or _surplus(*sides) or _fewer(*sides), theirs or _surplus(*reversed(sides)))
+        faced = ours or _surplus(*sides) or fewer, theirs or _surplus(*reversed(sides))
         finding = _finding(*faced, texts, pair)
         yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(faced, texts, languages) else finding
     if not left and not right:
@@ -156,13 +157,15 @@ def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | Non
     return next((figure for figure, other in same if figure.numbers != other), same[-1][0])
 
 
-def _fewer(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | None:
-    """The last figure of the only number but 1 that the other text has once less, and at least once."""
+def _fewer(ours: Sequence[Figure], theirs: Sequence[Figure], other: Figure) -> Figure | None:
+    """The last figure of the only number but 1 that the other text has once less, and at least once; `other` may be in
+    its place if both measure time, or neither."""
     counts = Counter(figure.numbers for figure in ours)
     said = {numbers: sum(figure.is_among(set(numbers)) for figure in theirs) for numbers in counts}
     lost = [numbers for numbers, count in counts.items() if 0 < said[numbers] < count and numbers != (Fraction(1),)]
     alone = len(lost) == 1 and counts[lost[0]] == said[lost[0]] + 1
-    return next((figure for figure in reversed(ours) if alone and figure.numbers == lost[0]), None)
+    return next((figure for figure in reversed(ours) if alone and figure.numbers == lost[0]
+                 and (len(figure.others) > 1) == (len(other.others) > 1)), None)
 
 
 def _years_first(figures_: Sequence[Figure]) -> list[Figure]:

@@ -36,19 +36,18 @@ def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell)
     header, before, behind = False, 0, 0
     if properties is not None:
         header = toggle(properties.find(W + "tblHeader")) or False
-        before = _count(properties.find(W + "gridBefore"), 0)
-        behind = _count(properties.find(W + "gridAfter"), 0)
+        before, behind = (_free(properties.find(W + name)) for name in ("gridBefore", "gridAfter"))
     cells = [GridCell(0, before, [], header, free=True)] if before else []
     column = before
     for element in _inside(row, "tc"):
         cell = _cell(element, column, read(element), header=header)
-        if cells and _is_merged_left(element):
+        if cells and not cells[-1].free and _is_merged_left(element):
             cells[-1].columns += cell.columns
             cells[-1].content += cell.content
         else:
             cells.append(cell)
         column += cell.columns
-    return [*cells, GridCell(column, behind, [], header, free=True)] if behind else cells
+    return [*cells, GridCell(column, behind, [], header, free=True)] if behind and column > before else cells
 
 
 def _cell(element: etree._Element, column: int, content: list[Block | Table], *, header: bool) -> GridCell:
@@ -69,6 +68,12 @@ def _is_merged_left(element: etree._Element) -> bool:
 def _count(element: etree._Element | None, least: int) -> int:
     count = number(element)
     return least if count is None else max(count, least)
+
+
+def _free(element: etree._Element | None) -> int:
+    """The columns that a row leaves free; none if they are no number."""
+    columns = value(element)
+    return int(columns) if columns and columns.isdecimal() else 0
 
 
 def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
