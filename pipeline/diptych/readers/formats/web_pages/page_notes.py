@@ -68,6 +68,11 @@ Notes = Mapping[etree._Element, PageNote]
 """The notes of a page by the element that is their mark."""
 
 
+_DEEPEST: Final = 8
+"""Notes in each other's texts that are read at their marks. Chosen: editions have notes on notes. Raised: pages whose
+notes are a long chain of marks end the reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundNotes:
     """The notes of a page: each link with the element that is its mark, and its note. `targets` are the names of the
@@ -77,14 +82,31 @@ class FoundNotes:
     targets: frozenset[str] = frozenset()
 
     def without(self, left_out: Collection[etree._Element]) -> Notes:
-        """The notes by their marks, none of elements that are `left_out`. Two links have no note in common."""
+        """The notes by their marks, none of elements that are `left_out`. Two links have no note in common. Notes that
+        are deep in others stay where they are."""
         taken: set[etree._Element] = set()
         chosen: dict[etree._Element, PageNote] = {}
         for link, mark, note in self.notes:
             if note.element not in taken and not _is_within(link, note.element, left_out):
                 taken.add(note.element)
                 chosen[mark] = note
-        return chosen
+        return _shallow(chosen)
+
+
+def _shallow(notes: Notes) -> Notes:
+    """The notes without those that are more than `_DEEPEST` deep in each other."""
+    marks = {note.element: mark for mark, note in notes.items()}
+    depths: dict[etree._Element, int] = {}
+    for first in notes:
+        chain: list[etree._Element] = []
+        mark: etree._Element | None = first
+        while mark is not None and mark not in depths:
+            chain.append(mark)
+            depths[mark] = 0
+            mark = next((marks[item] for item in mark.iterancestors() if item in marks), None)
+        depth = depths[mark] if mark is not None else 0
+        depths.update((inner, deeper) for deeper, inner in enumerate(reversed(chain), depth + 1))
+    return {mark: note for mark, note in notes.items() if depths[mark] <= _DEEPEST}
 
 
 def found(page: etree._Element) -> FoundNotes:
