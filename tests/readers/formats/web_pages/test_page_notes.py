@@ -59,7 +59,7 @@ def test_brackets_around_a_mark_are_known() -> None:
 
 
 def test_notes_deep_in_each_other_stay_where_they_are() -> None:
-    chain = "".join(f'<p id="f{at}"><a href="#b{at}">{at}</a> text <a id="b{at + 1}" href="#f{at + 1}">{at + 1}</a> on</p>'
+    chain = "".join(f'<p id="f{at}"><a href="#b{at}">{at}</a> text <a id="b{at + 1}" href="#f{at + 1}">{at + 1}</a></p>'
                     for at in range(1, 500))
-    body = f'<p>word<sup><a id="b1" href="#f1">1</a></sup> on</p>{chain}'
+    body = f'<p>word<sup><a id="b1" href="#f1">1</a></sup></p>{chain}'
     assert [marker for marker, _ in found(body)] == [str(at) for at in range(1, 9)]
