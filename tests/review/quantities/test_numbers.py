@@ -267,3 +267,8 @@ def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_pl
     found = [dict(item.facts) for item in confident(reviewed([(left, right)], "zho-eng")).discrepancies
              if item.code == "Q001"]
     assert [(facts["left"], facts["right"]) for facts in found] == faced
+
+
+def test_a_clause_of_thousands_of_numbers_has_some_findings() -> None:
+    made = reviewed([("第一类资本。" * 2000, " ".join(f"Tier {number}." for number in range(2, 2002)))], "zho-eng")
+    assert len([item for item in made.discrepancies if item.code == "Q001"]) == 40

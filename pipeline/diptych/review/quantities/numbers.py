@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import Final
 
 from diptych.language.profiles import Language
@@ -35,6 +35,9 @@ _LONGEST_RANGE: Final = 400
 _DOUBTFUL: Final = 0.7
 """Share of the usual confidence of a finding on doubtful numbers. Chosen after the findings in the texts to learn from
 of bench/pairs.py were read. Raised: they are reported unasked."""
+_MOST: Final = 40
+"""Findings on numbers of one pair. Chosen: whoever looks at some sees the others. Raised: clauses of thousands of
+numbers take minutes."""
 _HALF: Final = Fraction(1, 2)
 """What words for a half mean: half of another number of the text."""
 _Bound = tuple[str, Span]
@@ -45,7 +48,8 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     """Q001: another number. Q002: another year or date. Q003: the same number of another quantity.
 
     A number that a text repeats may be once in its twin, unless another number is there in its place. Words that may
-    mean a number answer to one, and need no answer. The confidence is lower for doubtful numbers."""
+    mean a number answer to one, and need no answer. The confidence is lower for doubtful numbers. Of very many in one
+    pair some are reported."""
     if any(language.wording.numbers is None for language in languages):
         return
     if not all(map(is_written, texts, languages)):
@@ -55,8 +59,9 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     if left or right:
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     fewer = _fewer(sides[0], sides[1], right[0]) if len(right) == 1 and not left else None
-    for ours, theirs in zip_longest(_years_first(left), _years_first(right)):
-        faced = ours or _surplus(*sides) or fewer, theirs or _surplus(*reversed(sides))
+    more = (_surplus(*sides), _surplus(*reversed(sides))) if left or right else (None, None)
+    for ours, theirs in islice(zip_longest(_years_first(left), _years_first(right)), _MOST):
+        faced = ours or more[0] or fewer, theirs or more[1]
         finding = _finding(*faced, texts, pair)
         yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(faced, texts, languages) else finding
     if not left and not right:
