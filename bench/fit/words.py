@@ -13,7 +13,6 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +28,7 @@ LANGUAGES = ("zho", "kor", "eng", "fra")
 FEWEST = 4
 """Clauses that have both words, and texts that do less one. Chosen. Raised: fewer pairs."""
 LEAST = 24.0
-"""Least G². Chosen: a quarter of the pairs near it was right. Raised: fewer pairs, more of them right."""
+"""Least G². Chosen. Raised: fewer pairs, more of them right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def unanswered(ours: Cues, theirs: Cues) -> frozenset[str]:
 
 def ranked(clauses: Sequence[Open]) -> list[tuple[str, str, int, int, int, int, float]]:
     """The pairs of words with the clauses that have both, the left one, the right one, the texts, and G²."""
-    ours, theirs = (Counter(word for clause in clauses for word in side(clause)) for side in (_left, _right))
+    ours = Counter(word for clause in clauses for word in clause.left)
+    theirs = Counter(word for clause in clauses for word in clause.right)
     both: Counter[tuple[str, str]] = Counter()
     texts: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for clause in clauses:
@@ -85,14 +85,6 @@ def ranked(clauses: Sequence[Open]) -> list[tuple[str, str, int, int, int, int, 
              round(g_squared(count, ours[word], theirs[other], len(clauses)), 1))
             for (word, other), count in both.items() if count >= FEWEST and len(texts[word, other]) > FEWEST - 2]
     return sorted((row for row in rows if row[-1] >= LEAST), key=lambda row: (-row[-1], row[:2]))
-
-
-def _left(clause: Open) -> AbstractSet[str]:
-    return clause.left
-
-
-def _right(clause: Open) -> AbstractSet[str]:
-    return clause.right
 
 
 if __name__ == "__main__":

@@ -38,8 +38,10 @@ def is_heading(unit: AlignedUnit) -> bool:
 
 def with_headings(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit]) -> (
         list[UnitPair]):
-    """The pairs, and the pairs of as many headings without number that both texts have left over between two sure
-    pairs that follow each other."""
+    """The pairs, with those of headings that are left over.
+
+    They are between two sure pairs that follow each other. Both texts have as many units left over there, and all of
+    these are headings without a number."""
     sure = sorted((pair for pair in pairs if pair.left and pair.right and pair.confidence >= _SURE),
                   key=lambda pair: pair.left)
     taken = {i for pair in pairs for i in pair.left}, {j for pair in pairs for j in pair.right}

@@ -21,10 +21,10 @@ _LONG: Final = 60
 
 
 def cut(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of lines without counterpart that are cut at their end, or go on with a line cut at its end.
+    """The indexes of lines without counterpart that end within a sentence, or go on with the sentence of such a line.
 
-    The line behind begins with no number. Behind a Chinese one it is a sentence or its end, behind one in an alphabet
-    it begins with a small letter."""
+    The second line begins with no number. In Chinese it ends as a sentence does. In an alphabet it begins with a small
+    letter."""
     found = set[int]()
     for side in (0, 1):
         lines = [(index, clause) for index, pair in enumerate(pairs) if (clause := pair.sides[side])]

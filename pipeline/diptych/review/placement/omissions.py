@@ -166,8 +166,8 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
 
 
 def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of lines without counterpart, one of each text next to each other: freely worded ones. Neither has a
-    number, or one has none and ends as no heading does."""
+    """The indexes of two lines next to each other, one of each text, if neither has a counterpart: each is probably the
+    other in free words. At most one has a number; beside it the other one ends as a sentence does."""
     found = set[int]()
     for index, (first, second) in enumerate(pairwise(pairs)):
         lines = [clause for pair in (first, second) for clause in pair.sides if clause]
@@ -179,8 +179,9 @@ def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
 
 
 def divided(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of paragraphs without number or counterpart in an article of which each text has one such: they
-    divide the article in other places."""
+    """The indexes of the only two paragraphs of an article without a counterpart, if each text has one of them.
+
+    Neither has a number. The texts divide the article in different places."""
     alone: defaultdict[str, list[int]] = defaultdict(list)
     for index, pair in enumerate(pairs):
         lines = [clause for clause in pair.sides if clause]

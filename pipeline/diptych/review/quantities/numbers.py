@@ -48,8 +48,8 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
     """Q001: another number. Q002: another year or date. Q003: the same number of another quantity.
 
     A number that a text repeats may be once in its twin, unless another number is there in its place. Words that may
-    mean a number answer to one, and need no answer. The confidence is lower for doubtful numbers. Of very many in one
-    pair some are reported."""
+    mean a number answer to one, and need no answer. The confidence is lower for doubtful numbers. Of more than
+    `_MOST` in one pair the first are reported."""
     if any(language.wording.numbers is None for language in languages):
         return
     if not all(map(is_written, texts, languages)):
@@ -163,8 +163,9 @@ def _once_more(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Figure | Non
 
 
 def _fewer(ours: Sequence[Figure], theirs: Sequence[Figure], other: Figure) -> Figure | None:
-    """The last figure of the only number but 1 that the other text has once less, and at least once; `other` may be in
-    its place if both measure time, or neither."""
+    """The last figure of the number that the other text repeats once less; None if several are, or it is a 1.
+
+    `other` may be in its place only if both of them measure time, or neither does."""
     counts = Counter(figure.numbers for figure in ours)
     said = {numbers: sum(figure.is_among(set(numbers)) for figure in theirs) for numbers in counts}
     lost = [numbers for numbers, count in counts.items() if 0 < said[numbers] < count and numbers != (Fraction(1),)]
