@@ -58,7 +58,7 @@ bench: system $(VENV)/.bench
 	DIPTYCH_SHARED=$(DIPTYCH_SHARED) $(BIN)/python bench/print.py
 	$(BIN)/python bench/convert.py $(DIPTYCH_SHARED)/corpus
 	$(BIN)/python bench/align.py $(DIPTYCH_SHARED)/corpus/pairs
-	$(BIN)/python bench/pairs.py --both $(DIPTYCH_SHARED)/corpus
+	$(BIN)/python -m bench.pairs --both $(DIPTYCH_SHARED)/corpus
 	$(BIN)/python -m bench.scale 1 10 100 1000
 
 clean:

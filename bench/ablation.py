@@ -1,6 +1,6 @@
 """Measures what each stage of the aligner adds: F1 with one stage off at a time → bench/results/ablation.json.
 
-usage: bench/ablation.py [FOLDER]     (../shared/corpus)
+usage: python -m bench.ablation [FOLDER]     (../shared/corpus)
 
 The texts are those to learn from of bench/pairs.py that have `gold`, the shortest EACH of each pair of languages; none
 to measure on is read.

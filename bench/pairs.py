@@ -1,6 +1,6 @@
 """Measures `diptych review` on official pairs of texts; bench/results/pairs.json holds figures of one day.
 
-usage: bench/pairs.py [--all] [--learn | --both] [--sample COUNT] [--list] [FOLDER]     (../shared/corpus)
+usage: python -m bench.pairs [--all] [--learn | --both] [--sample COUNT] [--list] [FOLDER]     (../shared/corpus)
 
 The pairs are those of FOLDER/pairs/unseen (JSON: the units of both texts and `gold`, the pairs of their ids), the
 laws of FOLDER/adopt and the Acts of FOLDER/references/texts. bench/manuals.py makes more of the first. A pair is a text

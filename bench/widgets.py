@@ -1,8 +1,8 @@
 """Counts the notes and references that work in a page with law-widgets → bench/results/widgets.json.
 
-usage: bench/widgets.py STYLESHEET PACKAGE FILE…     (an XSLT 1.0 stylesheet that gives HTML, such as Indigo's; the
-                                                     folder of the npm package @lawsafrica/law-widgets; texts as
-                                                     bench/interchange.py takes them)
+usage: python -m bench.widgets STYLESHEET PACKAGE FILE…     (an XSLT 1.0 stylesheet that gives HTML, such as Indigo's;
+                                                             the folder of the npm package @lawsafrica/law-widgets;
+                                                             texts as bench/interchange.py takes them)
 
 Neither is part of this project. Each text is put into a page of Chromium in its form for interchange. What must be
 there is counted in the published XML. A note is there if its mark leads to words in the page. A reference to a unit

@@ -1,6 +1,6 @@
 """Fits constants of pipeline/diptych/align/evidence.py by logistic regression → bench/results/fit.json.
 
-usage: bench/fit/evidence.py [FOLDER …]     (../shared/corpus; further ones as bench/manuals.py makes them)
+usage: python -m bench.fit.evidence [FOLDER …]     (../shared/corpus; further ones as bench/manuals.py makes them)
 
 Fitted are _PRIOR, _LENGTH_WEIGHT, _WORDS_PRIOR and _DEVIATION_WEIGHT: the log-odds of two units are linear in them. All
 other constants keep their values. README.md in this folder is the recipe of the data.

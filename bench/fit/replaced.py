@@ -1,6 +1,6 @@
 """Fits the log-odds by which `diptych review` knows a replaced clause: `_PAIRED` of review/pairing/contradictions.py.
 
-usage: bench/fit/replaced.py [FOLDER …] [--untouched FOLDER …]     (../shared/corpus)
+usage: python -m bench.fit.replaced [FOLDER …] [--untouched FOLDER …]     (../shared/corpus)
 
 The rows are clauses of the pairs of texts to learn from of bench/pairs.py, as the review pairs them: all of the
 untouched texts, and those that a clause of another text replaces, in ROUNDS rounds, if the text has `gold`. In the

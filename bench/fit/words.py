@@ -1,6 +1,6 @@
 """Lists pairs of words that often stand in paired clauses and that `schema/equivalents/words.tsv` does not pair.
 
-usage: bench/fit/words.py FOLDER …
+usage: python -m bench.fit.words FOLDER …
 
 A folder has a folder for each text, with a file for each of the same two languages (`zho.txt`, `eng.txt`). Printed
 are, sorted by G², the two words, the clauses that have both, the left one, the right one, and the texts that have both.
