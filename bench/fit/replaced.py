@@ -31,7 +31,7 @@ ROUNDS = 12
 """Rounds in which one of twenty clauses is replaced. Chosen. Raised: slower, steadier weights."""
 WEIGHTS = {"pair": 3.0, "replaced": 1.0, "other": 1.0}
 """Weight of all rows of a kind together. Chosen: a wrong finding is worse than none."""
-BOUNDS = (-3.0, -2.5, -2.0, -1.75, -1.5, -1.0, 0.0)
+BOUNDS = (-3.0, -2.0, -1.5, -1.0, -0.5, 0.0)
 Measures = tuple[float, float, float, float]
 
 

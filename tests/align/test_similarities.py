@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from diptych.align.evidence import Calibration, weigh
 from diptych.align.matches import vocabularies
-from diptych.align.similarities import similarity
+from diptych.align.similarities import Similarities, similarity, usual_similarity
 from diptych.language.equivalents import Cues
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,3 +57,12 @@ def test_a_learned_cue_that_both_texts_have_is_a_word_of_its_own() -> None:
 def test_known_vocabularies_change_no_evidence() -> None:
     words = vocabularies(LEARNED, LEARNED)
     assert weigh(LEARNED, LEARNED, Calibration(), words) == weigh(LEARNED, LEARNED, Calibration())
+
+
+def test_the_usual_similarity_is_that_of_likely_twins() -> None:
+    near = Similarities((0,) * 6, tuple([low, high] for low, high in zip((0.1,) * 6, (0.2, 0.8, 0.9, 1.0, 0.7, 0.6),
+                                                                       strict=True)))
+    assert usual_similarity(near, [9.0] * 6) == pytest.approx(0.75)
+    assert usual_similarity(near, [1.0, *[9.0] * 5]) == pytest.approx(0.8), "a unit of few words says nothing"
+    few = usual_similarity(near, [1.0, 1.0, *[9.0] * 4])
+    assert few == usual_similarity(Similarities(), []), "too few units"

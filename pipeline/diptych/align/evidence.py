@@ -24,7 +24,7 @@ from diptych.align.matches import (
     vocabularies,
     with_learned,
 )
-from diptych.align.similarities import Similarities, similarities, similarity
+from diptych.align.similarities import Similarities, similarities, similarity, usual_similarity
 from diptych.align.specificity import Specificity, compared, specificity
 from diptych.language.equivalents import Cues
 
@@ -126,8 +126,9 @@ class Evidence:
     """Both sides of a pair of texts and their calibration. All scores are natural logarithms of odds.
 
     `structure_gains` are the log-odds of shared structural cues. `length_prior` is the mean and the deviation of log
-    lengths on the right. `near` has the similarities of units at about the same place. `left_lengths` and
-    `right_lengths` hold the results of `left_length` and `right_length`. `translations` were learned from the texts.
+    lengths on the right. `near` has the similarities of units at about the same place, `usual` the median of those of
+    likely twins. `left_lengths` and `right_lengths` hold the results of `left_length` and `right_length`.
+    `translations` were learned from the texts.
     """
 
     left: Side
@@ -137,6 +138,7 @@ class Evidence:
     length_prior: tuple[float, float]
     specificity: tuple[Specificity, Specificity] = (Specificity((), (), ()), Specificity((), (), ()))
     near: Similarities = field(default_factory=Similarities)
+    usual: float = 1.0
     right_lengths: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     left_lengths: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
     translations: Translations = UNKNOWN
@@ -300,7 +302,8 @@ def weigh(left: Sequence[Cues], right: Sequence[Cues], calibration: Calibration,
     evidence = with_structure(Evidence(*sides, {}, calibration, prior), left, right, calibration)
     near = similarities(words, matched, compared(len(left), len(right)))
     return replace(
-        evidence, near=near, specificity=specificity(near, len(left), len(right)),
+        evidence, near=near, usual=usual_similarity(near, matched[0].informative),
+        specificity=specificity(near, len(left), len(right)),
         right_lengths={length: evidence.right_length(length) for length in set(evidence.right.lengths)},
         left_lengths={length: evidence.left_length(length) for length in set(evidence.left.lengths)})
 

@@ -24,6 +24,8 @@ _RELATED: Final = 0.4
 """Share of units in pairs from which texts are translations. Chosen. Raised: fewer free translations get such pairs."""
 _LEADS_ON: Final = ":\uff1a"
 """Marks at the end of a unit whose items follow. Chosen. If one is added, its units are not paired with items."""
+_CHAPTER: Final = "/"
+"""The beginning of the label of a chapter: defined by `units`. If another, chapters have nothing in them."""
 Blocks = Mapping[str, range]
 """The places of a numbered unit and of all that is in it, by its label."""
 
@@ -41,12 +43,21 @@ def blocks(units: Sequence[AlignedUnit]) -> Blocks:
     ends: dict[int, int] = {}
     open_: list[int] = []
     for place, unit in enumerate(units):
-        while open_ and units[open_[-1]].level >= unit.level:
+        while open_ and not _holds(units[open_[-1]], unit):
             ends[open_.pop()] = place
         open_.append(place)
     ends.update(dict.fromkeys(open_, len(units)))
     return {unit.label: range(place, ends[place]) for place, unit in enumerate(units)
             if unit.label and counts[unit.label] == 1}
+
+
+def _holds(block: AlignedUnit, unit: AlignedUnit) -> bool:
+    """Whether a unit behind the beginning of a block is in it.
+
+    The beginning of the unit around it may print nothing. Articles have no number of a chapter before theirs."""
+    apart = block.label and unit.enclosing and not block.label.startswith(_CHAPTER)
+    return block.level < unit.level and not (
+        apart and unit.enclosing != block.label and not unit.enclosing.startswith(f"{block.label}."))
 
 
 def with_blocks(pairs: Sequence[UnitPair], left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],

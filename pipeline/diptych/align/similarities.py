@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 from diptych.align.matches import BothTexts, Matches
@@ -12,6 +13,13 @@ from diptych.align.matches import BothTexts, Matches
 _SIMILARITY_DOUBT: Final = 2.0
 """Gain added to the expected one before similarities are divided by it. Chosen. Raised: short units are less
 similar."""
+_WORDS: Final = 4.0
+"""Informative words of a unit by which the usual similarity is known. Chosen. Raised: fewer units say it."""
+_FEWEST: Final = 5
+"""Units by which the usual similarity is known. Chosen. Raised: more texts have _USUAL."""
+_USUAL: Final = 0.95
+"""Usual similarity of texts with fewer such units. Chosen: the median of those of 303 pairs of texts. Raised: more
+clauses of short texts are taken for replaced."""
 Rows = Sequence[range]
 """For each unit of the left text the units of the right text to compare; neither end of the ranges decreases."""
 
@@ -26,6 +34,14 @@ class Similarities:
     def part(self, start: int, end: int, shift: int) -> Similarities:
         """The similarities of consecutive units; the right text begins at its unit `shift`."""
         return Similarities(tuple(first - shift for first in self.first[start:end]), self.rows[start:end])
+
+
+def usual_similarity(near: Similarities, informative: Sequence[float]) -> float:
+    """The median of the similarities of left units and their likeliest twins: how freely a text is translated.
+
+    `informative` are the informative words of the left units."""
+    best = [max(row) for row, words in zip(near.rows, informative, strict=True) if row and words >= _WORDS]
+    return median(best) if len(best) >= _FEWEST else _USUAL
 
 
 def similarity(gain: float, chance: float, expected: float) -> float:

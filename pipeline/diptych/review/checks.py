@@ -22,8 +22,6 @@ from diptych.review.placement.displaced import displaced
 from diptych.review.placement.lengths import lengths, ratio
 from diptych.review.placement.omissions import (
     below_titles,
-    beside_each_other,
-    divided,
     headings,
     held,
     paragraphs,
@@ -75,8 +73,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
     alone, doubtful = surrounded(pairs, usual), (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
-        | of_known_terms(pairs) | beside_each_other(pairs) | below_titles(pairs, usual)
-        | cut(pairs) | divided(pairs) | of_one_unit(pairs, languages))
+        | of_known_terms(pairs) | below_titles(pairs, usual) | cut(pairs) | of_one_unit(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))

@@ -9,7 +9,7 @@ from diptych.review.pairing.sentence_counts import are_as_many, sentences
 @pytest.mark.parametrize(("text", "all_", "whole"), [
     ("所有人不明者，以公告方式為之。", 1, 1), ("甲公告之；乙負擔之。", 2, 1),
     ("It is made. The owner pays; no other does.", 3, 2),
-    ("It is 1.5 m. long.It is wide.", 2, 2), ("A title", 1, 1)])
+    ("It is 1.5 m. long.It is wide.", 2, 2), ("It is long.A line is wide.", 2, 2), ("A title", 1, 1)])
 def test_sentences_are_counted(text: str, all_: int, whole: int) -> None:
     assert (sentences(text), sentences(text, whole=True)) == (all_, whole)
 

@@ -10,8 +10,6 @@ from diptych.review.confidence.precision import DEFAULT, confidence
 from diptych.review.placement.lengths import Ratio
 from diptych.review.placement.omissions import (
     below_titles,
-    beside_each_other,
-    divided,
     headings,
     held,
     paragraphs,
@@ -170,28 +168,6 @@ def test_parts_with_another_place_leave_many_lines_over_in_both_texts(lacking: t
     numbered = [ClausePair(pair.left and replace(pair.left, label="1"), pair.right and replace(pair.right, label="1"))
                 for pair in pairs]
     assert scattered(numbered) == set()
-
-
-@pytest.mark.parametrize(("label", "line", "between", "found"), [
-    ("", "Et les versions retirées ?", "", {1, 2}), ("4", "Versions retirées", "", set()),
-    ("4", "Les versions sont retirées.", "", {1, 2}), ("", "Et les versions retirées ?", "Le prêt.", set())])
-def test_two_lines_alone_beside_each_other_are_freely_worded(
-        label: str, line: str, between: str, found: set[int]) -> None:
-    alone = [ClausePair(ComparedClause("p_2", "What of releases that were taken back?", label=label), None),
-             ClausePair(None, ComparedClause("p_2", line))]
-    others = [ClausePair(ComparedClause("p_7", "The loan."), ComparedClause("p_7", between))] if between else []
-    around = [ClausePair(ComparedClause(eid, "A card."), ComparedClause(eid, "Une carte.")) for eid in ("p_1", "p_9")]
-    assert beside_each_other([around[0], alone[0], *others, alone[1], around[1]]) == found
-
-
-@pytest.mark.parametrize(("article", "found"), [("art_5__para_3", {0, 2}), ("art_6__para_3", set())])
-def test_an_article_may_be_divided_in_other_places(article: str, found: set[int]) -> None:
-    pairs = [ClausePair(ComparedClause("art_5__para_1", "A card is free."), None),
-             ClausePair(ComparedClause("art_5__para_2", "It is lent."), ComparedClause("art_5__para_2", "Le prêt.")),
-             ClausePair(None, ComparedClause(article, "La carte est gratuite."))]
-    assert divided(pairs) == found
-    numbered = [replace(pair, left=pair.left and replace(pair.left, label="1")) for pair in pairs]
-    assert divided(numbered) == set()
 
 
 @pytest.mark.parametrize(("title", "text", "label", "doubtful"), [

@@ -10,22 +10,27 @@ from diptych.align.evidence import Evidence
 from diptych.align.left_headings import is_heading
 from diptych.align.pairs import AlignedUnit
 
-_PAIRED: Final = (2.7, -2.94, 0.56, 13.1)
-"""Weights of 1, of ln(1 + informative words), of the higher deviation and of the similarity in the log-odds that two
-units of one place are translations. Fitted by logistic regression to pairs and replaced clauses of the texts to learn
-from of bench/pairs.py, and rounded; bench/fit/replaced.py compares them with a new fit. Raised: fewer replaced clauses
-are found."""
-_REPLACED: Final = -1.75
+_PAIRED: Final = (16.3, -4.36, 17.2, -11.2)
+"""Weights of 1, of ln(1 + informative words), of the similarity and of that usual in the texts in the log-odds that two
+units of one place are translations. Fitted by logistic regression to pairs and replaced clauses, and rounded;
+bench/fit/replaced.py compares them with a new fit. Raised: fewer replaced clauses are found."""
+_REPLACED: Final = -0.5
 """Log-odds below which two units contradict each other. Chosen on the same texts. Raised: more replaced clauses are
 found, and more free translations are taken for replaced."""
-_UNNUMBERED: Final = -2.6
-"""As _REPLACED, for units without a number: prose is translated more freely. Chosen on the texts to learn from, manuals
-among them: of 13,747 pairs all 15 below _REPLACED that were free translations had no number. Raised: as _REPLACED."""
-_BEFORE_ITEMS: Final = -3.0
-"""As _UNNUMBERED, for two lines before items. Chosen after the findings in texts of bench/pairs.py were read: 4 of 4
-above it were wrong. Raised: as _REPLACED."""
+_UNNUMBERED: Final = -2.0
+"""As _REPLACED, for units without a number: prose is translated more freely. Chosen on the same texts. Raised: as
+_REPLACED."""
+_BEFORE_ITEMS: Final = -2.7
+"""As _UNNUMBERED, for two lines before items. Chosen on the same texts. Raised: as _REPLACED."""
 _JUDGED: Final = 3.0
 """Informative words of units that can contradict each other. Chosen. Raised: fewer replaced clauses are found."""
+_MANY: Final = 5.0
+"""Informative words of units that contradict each other by these log-odds alone. Chosen on the texts to learn from, as
+the next: of 34 replaced clauses with fewer words 30 are below both bounds, of 7 free translations 3. Raised: fewer
+replaced clauses are found, fewer free translations taken for them."""
+_FEW_WORDS: Final = -3.0
+"""Log-odds by words below which units with fewer words contradict each other. Chosen, as _MANY. Raised: more replaced
+clauses are found."""
 _ENOUGH: Final = 7.0
 """Informative words of headings, and of lines before items, that can contradict each other. Chosen: headings are
 rendered freely, and grammar decides what is said before the items. Raised: fewer replaced ones are found."""
@@ -38,6 +43,9 @@ _TOLD: Final = 2.5
 """Informative words of the shorter of such units. Chosen. Raised: fewer clauses are replaced ones."""
 _GOES_ON: Final = frozenset(",:\uff0c\uff1a\ufe30")
 """Marks at the end of a line with which a sentence goes on. Chosen. If one is added, more lines are no titles."""
+_LINKED: Final = re.compile(r"[;,] \w{1,4}\Z")
+"""Pattern of the end of an item with the word that links it to the next. Chosen. If it matches more, more units have
+enough words to contradict each other."""
 _WORDS: Final = re.compile("[A-Za-z]+")
 _ACRONYM: Final = re.compile("[A-Z]{2,5}s?")
 """Pattern of an acronym. Chosen. If it matches more, more units cannot contradict each other."""
@@ -54,14 +62,14 @@ def contradict(evidence: Evidence, i: int, j: int, *, is_numbered: bool = True, 
     They must do so more if they have no number, and most before items: a language may say there what another denies."""
     support = evidence.support(i, i + 1, j, j + 1)
     log_odds = sum(weight * measure for weight, measure in zip(_PAIRED, measures(evidence, i, j), strict=True))
-    return support >= _JUDGED and log_odds < (
-        _BEFORE_ITEMS if is_before_items else _REPLACED if is_numbered else _UNNUMBERED)
+    bound = _BEFORE_ITEMS if is_before_items else _REPLACED if is_numbered else _UNNUMBERED
+    return support >= _JUDGED and log_odds < bound and (support >= _MANY or evidence.content(i, j) < _FEW_WORDS)
 
 
 def measures(evidence: Evidence, i: int, j: int) -> tuple[float, float, float, float]:
     """What shows whether two units are translations: the factors of `_PAIRED`."""
     support = evidence.support(i, i + 1, j, j + 1)
-    return 1.0, math.log1p(support), max(evidence.deviations(i, j)), evidence.similarity(i, j)
+    return 1.0, math.log1p(support), evidence.similarity(i, j), min(1.0, evidence.usual)
 
 
 def are_foreign(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
@@ -77,9 +85,16 @@ def _is_title(unit: AlignedUnit) -> bool:
 
 def are_brief(units: tuple[AlignedUnit, AlignedUnit], evidence: Evidence, i: int, j: int) -> bool:
     """Whether two units are headings, or lines before items, with too few words to contradict each other."""
+    if any(map(_is_linked, units)):
+        return False
     few = evidence.support(i, i + 1, j, j + 1) < _ENOUGH
     return all(map(is_heading, units)) and (few or max(len(unit.text) for unit in units) <= _SHORT_HEADING) or (
         few and all(map(introduces, units)))
+
+
+def _is_linked(unit: AlignedUnit) -> bool:
+    """Whether a unit is an item that goes on with the next: it ends with `; or`, or `, and`."""
+    return bool(unit.label) and _LINKED.search(unit.text) is not None
 
 
 def is_abbreviated(unit: AlignedUnit) -> bool:

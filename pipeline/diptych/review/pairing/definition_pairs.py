@@ -13,7 +13,7 @@ from typing import Final
 
 from diptych.align.left_headings import LONGEST_HEADING
 from diptych.align.pairs import AlignedUnit
-from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, LanguagePair, is_item
+from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, LanguagePair, article, is_item
 from diptych.review.pairing.contradictions import introduces
 
 _GLOSS: Final = re.compile(r"\(([^()]{3,})\)\W*\Z")
@@ -174,13 +174,16 @@ def of_one_version(pairs: Sequence[ClausePair], languages: LanguagePair) -> Abst
 
 
 def of_known_terms(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart that end with a term which the other text defines."""
+    """The indexes of clauses without counterpart that end with a term which the other text has in the same article."""
     found = set[int]()
     for side in (0, 1):
-        beginnings = [_beginning(clause.text) for pair in pairs if (clause := pair.sides[1 - side])]
-        alone = [(index, _gloss(clause.text)) for index, pair in enumerate(pairs)
+        beginnings: defaultdict[str, list[str]] = defaultdict(list)
+        for clause in (clause for pair in pairs if (clause := pair.sides[1 - side])):
+            beginnings[article(clause.eid)].append(_beginning(clause.text))
+        alone = [(index, clause) for index, pair in enumerate(pairs)
                  if (clause := pair.sides[side]) and not pair.sides[1 - side]]
-        found |= {index for index, term in alone if term and any(_begins(text, term) for text in beginnings)}
+        found |= {index for index, clause in alone if (term := _gloss(clause.text)) and any(
+            _begins(text, term) for text in beginnings[article(clause.eid)])}
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _STOP: Final = re.compile(
-    "[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|(?<=[a-z]{3})\\.(?=[A-Z][a-z])|[;\u3002\uff01\uff1f\uff1b]")
+    "[.!?](?=\\s+(?![a-z\u00df-\u00ff\\d\\s])|\\W*\\Z)|(?<=[a-z]{3})\\.(?=[A-Z][a-z\\s])|[;\u3002\uff01\uff1f\uff1b]")
 """Pattern of a mark that ends a sentence, or a part of one that may be a sentence in the other language; a blank may be
 left out behind it. Chosen. If it matches more in long units, more units are alone."""
 _PART: Final = frozenset(";\uff1b")

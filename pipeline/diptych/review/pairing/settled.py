@@ -17,12 +17,14 @@ from diptych.align.left_headings import LONGEST_HEADING
 from diptych.align.pairs import UnitPair
 from diptych.align.texts import ordered
 from diptych.review.clause_pairs import FIRST_LINE, marker
-from diptych.review.pairing.contradictions import contradict, introduces
+from diptych.review.pairing.contradictions import are_brief, contradict, introduces
 from diptych.review.pairing.definition_pairs import of_terms, with_definitions
 from diptych.review.pairing.longer_twins import Link, Units, free, off, with_longer_twins
 from diptych.review.pairing.out_of_order import without_strays
 from diptych.review.pairing.sentence_counts import are_as_many
 
+_PREFACE: Final = "preface"
+"""eId of the titles of a text: defined by the Akoma Ntoso Naming Convention 1.0."""
 _DOUBT: Final = 3.0
 """Log-odds by words below which the units of a pair may be paired elsewhere. Chosen. Raised: slower, more exchanges."""
 _LIKELY: Final = 2.0
@@ -64,7 +66,7 @@ def settled(pairs: Sequence[UnitPair], evidence: Evidence, units: Units) -> tupl
     known = {(pair.left, pair.right): pair.confidence for pair in pairs}
     links = _exchanged(with_definitions([pair for pair in known if all(pair)], units), evidence, sizes)
     links = without_strays([*links, *of_terms(links, units)], evidence, units)
-    links = [*links, *_first_lines(links, units)]
+    links = [*links, *_first_lines(links, units), *_titles(links, evidence, units)]
     links = with_longer_twins([*links, *_between(links, evidence, units)], evidence, units)
     return ordered([UnitPair(*link, known.get(link, _confidence(link, evidence))) for link in links], *sizes)
 
@@ -121,6 +123,14 @@ def _first_lines(links: Sequence[Link], units: Units) -> Iterator[Link]:
         j = firsts[1].get(eid)
         if j is not None and eid.rpartition("__")[0].rpartition("_")[2].isdecimal():
             yield (i,), (j,)
+
+
+def _titles(links: Sequence[Link], evidence: Evidence, units: Units) -> Iterator[Link]:
+    """The link of the titles that both texts have left over; of long ones if they do not contradict each other."""
+    firsts = [[unit for unit in free(links, number, len(side)) if side[unit].id == _PREFACE]
+              for number, side in enumerate(units)]
+    yield from (((i,), (j,)) for i in firsts[0] for j in firsts[1] if not contradict(evidence, i, j)
+                or are_brief((units[0][i], units[1][j]), evidence, i, j))
 
 
 def _between(links: Sequence[Link], evidence: Evidence, units: Units) -> Iterator[Link]:

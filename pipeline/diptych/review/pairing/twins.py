@@ -22,6 +22,7 @@ from diptych.review.clause_pairs import FIRST_LINE, MARKER, ClausePair, Compared
 from diptych.review.pairing.beads import grouped
 from diptych.review.pairing.contradictions import are_brief, are_foreign, contradict, introduces, is_abbreviated
 from diptych.review.pairing.definition_pairs import definitions
+from diptych.review.pairing.free_wording import with_free_wording
 from diptych.review.pairing.released import released
 from diptych.review.pairing.said_nearby import with_doubts
 from diptych.review.pairing.settled import settled
@@ -62,7 +63,7 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     cues = texts.cues(left, right, equivalents)
     paired, evidence = _aligned(left, right, cues)
     bodies = _of_bodies((ours, theirs), cues, evidence, equivalents)
-    return tuple(_pair(pair, ours, theirs, bodies) for pair in paired)
+    return with_free_wording([_pair(pair, ours, theirs, bodies) for pair in paired], bodies)
 
 
 def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],

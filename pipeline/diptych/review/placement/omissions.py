@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 from diptych.review.clause_pairs import (
@@ -18,7 +18,6 @@ from diptych.review.clause_pairs import (
     ComparedClause,
     Discrepancy,
     Span,
-    article,
     is_item,
     length,
     one_sided,
@@ -76,7 +75,7 @@ def headings(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discr
 
 
 def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
-    """Q032: the paragraphs of a clause, if the twin has headings alone and is much shorter."""
+    """Q032: the paragraphs of a clause, if the twin has headings alone and is much shorter, and does not print them."""
     if usual is None:
         return
     for index, pair in enumerate(pairs):
@@ -84,8 +83,14 @@ def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Dis
             continue
         for side, clause, twin in ((0, pair.left, pair.right), (1, pair.right, pair.left)):
             if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))):
-                start = len(_heading(clause)) + 1 if _heading(clause) else 0
-                yield Discrepancy("Q032", index, one_sided(side, Span(start, len(clause.text))))
+                yield from _lost(index, side, clause, twin)
+
+
+def _lost(index: int, side: int, clause: ComparedClause, twin: ComparedClause) -> Iterator[Discrepancy]:
+    """The finding on the paragraphs of a clause, unless its twin prints them."""
+    start = len(_heading(clause)) + 1 if _heading(clause) else 0
+    if clause.text[start:] not in twin.text:
+        yield Discrepancy("Q032", index, one_sided(side, Span(start, len(clause.text))))
 
 
 def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -> bool:
@@ -163,32 +168,6 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
     lines = [clause for clause in pairs[1].sides if clause]
     bare = [line for line in lines if not (line.label and _WHOLE.search(line.text) or _unit(line))]
     return {1} if len(lines) == len(bare) == 1 else frozenset()
-
-
-def beside_each_other(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of two lines next to each other, one of each text, if neither has a counterpart: each is probably the
-    other in free words. At most one has a number; beside it the other one ends as a sentence does."""
-    found = set[int]()
-    for index, (first, second) in enumerate(pairwise(pairs)):
-        lines = [clause for pair in (first, second) for clause in pair.sides if clause]
-        bare = [line for line in lines if not line.label]
-        if len(lines) == 2 and bool(first.left) != bool(second.left) and bare and (
-                len(bare) == 2 or _WHOLE.search(bare[0].text)):
-            found |= {index, index + 1}
-    return found
-
-
-def divided(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of the only two paragraphs of an article without a counterpart, if each text has one of them.
-
-    Neither has a number. The texts divide the article in different places."""
-    alone: defaultdict[str, list[int]] = defaultdict(list)
-    for index, pair in enumerate(pairs):
-        lines = [clause for clause in pair.sides if clause]
-        if len(lines) == 1 and not lines[0].label and (number := article(lines[0].eid)):
-            alone[number].append(index)
-    return {index for indexes in alone.values() if len(indexes) == 2
-            and {bool(pairs[index].left) for index in indexes} == {True, False} for index in indexes}
 
 
 def _of_moved_parts(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
