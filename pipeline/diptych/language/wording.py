@@ -199,8 +199,10 @@ def _figure(group: str, decimal: str, measured: str = "") -> str:
     """The pattern of an Arabic number with optional separators of thousands and decimal fraction.
 
     A fraction may have no number before its point: .20. Blanks separate thousands too before what matches `measured`,
-    as in the International System of Units: 2 730 kg; and so may those of a round number: 10 000."""
-    grouped = rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|" if group else ""
+    as in the International System of Units: 2 730 kg; and so may those of a round number: 10 000. The first mark of
+    one may be left out: 1500,000."""
+    grouped = (rf"{DIGIT}{{1,3}}(?:[{re.escape(group)}]{DIGIT}{{3}}(?!{DIGIT}))+|"
+               rf"{DIGIT}{{4}}(?:[{re.escape(group)}]000(?!{DIGIT}))+|") if group else ""
     # An amount may have a blank behind its marks: $8, 200.
     amount = rf"(?<=[{_SIGNS_OF_MONEY}]){DIGIT}{{1,3}}(?:, {DIGIT}{{3}}(?!{DIGIT}))+|" if "," in group else ""
     blanks = (rf"{DIGIT}{{1,3}}(?:[ \u00a0]{DIGIT}{{3}}(?!{DIGIT}))+{measured}|"

@@ -189,6 +189,8 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "第十七條第二項、第十八條第二項或第二十二條第二項", "Paragraph 17.2, 18.2, or 22.2 by him"),
     (("zho-Hant", "eng"), "不適用第二章至第五章及第七章第四十三條規定",
      "Chapters II to V and Article 43 of Chapter VII shall not apply"),
+    (("zho-Hant", "eng"), "第十五條第一項第七款，並依第十五條第一項第七款及第八款",
+     "subparagraph VII, paragraph I of Article 15, under subparagraph VII and VIII, paragraph I of Article 15"),
     (("zho-Hant", "eng"), "依附表二辦理", "under Annex B"),
     (("zho-Hant", "eng"), "違反第十四條第一項、第二項、第十六條、第十七條第一項或第二項規定者",
      "violates Article 14 paragraph 1 or paragraph 2, Article 16 or Article 17 paragraph 1 or paragraph 2"),

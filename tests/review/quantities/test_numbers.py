@@ -65,6 +65,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("高达 1.5 万亿美元", "1조 5천억 달러에 이른다", "zho-kor"),
     ("百分之百持股之子公司", "wholly owned subsidiaries", "zho-Hant-eng"),
     ("均大於一萬", "all more than 10 000", "zho-Hant-eng"),
+    ("一百五十萬元以下", "up to 1500,000 dollars", "zho-Hant-eng"),
     ("每季總排放量一百公噸以下", "less than 100 000 kilograms per quarter", "zho-Hant-eng"),
     ("不得超過新臺幣七百元", "not more than seven\nhundred New Taiwan dollars", "zho-Hant-eng"),
     ("電壓大於六萬九千伏特", "a voltage of more than 69 kV", "zho-Hant-eng"),

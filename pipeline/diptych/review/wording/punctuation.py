@@ -16,7 +16,7 @@ _PLAIN: Final = {ord(mark): '"' for mark in "\u201c\u201d\u201f\uff02"}
 """Double quotation marks by the straight one. Chosen. If one is left out, it must be paired with its own kind."""
 _REFERENCE: Final = re.compile(r"\d[\d.]*[A-Za-z]{1,4}\Z")
 """Pattern of a number and a letter before the bracket that ends it. Chosen. If it matches more, fewer are checked."""
-_FACE: Final = re.compile(r"[:;=][-^]?\Z")
+_FACE: Final = re.compile("[:;=\uff1a\uff1b][-^]?\\Z")
 """Pattern of a face in marks before the bracket that is its mouth. Chosen. If it matches more, fewer are checked."""
 _ITEM: Final = re.compile(r"(?<=\s[^\W_])[)\uff09](?=[\s,;])")
 """Pattern of the bracket behind the letter or figure of an item in a sentence. Chosen. If it matches more, as _FACE."""
