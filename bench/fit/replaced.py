@@ -97,8 +97,11 @@ def of_pair(pair: Pair, every: Sequence[Pair]) -> Iterator[Row]:
         if spoilt is None:
             continue
         right, touched = spoilt
+        twins_ = dict(pair.gold)
+        said = {line.id: line for line in right}
+        changes = [(line, said[twins_[line.id]]) for (line,) in touched]
         for clauses, measured in compared(replace(pair, sides=(pair.sides[0], right))):
-            if any(_is_of(clauses, line) for (line,) in touched):
+            if any(_are_of(clauses, line, other) for line, other in changes):
                 yield Row(measured, "replaced", half)
 
 
@@ -116,7 +119,7 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
         return is_brief
 
     with changed(twins, "contradict", partial(recorded, known=by_place)), changed(
-            twins, "are_brief", partial(judged, known=by_place)):
+            twins, "are_brief", partial(judged, known=by_place)), changed(twins, "are_foreign", lambda *_: False):
         result = reviewed(pair)
     least = np.log1p(vars(contradictions)["_JUDGED"])
     for clauses in result.pairs:
@@ -126,8 +129,10 @@ def compared(pair: Pair) -> Iterator[tuple[ClausePair, Measures]]:
                 yield clauses, measured
 
 
-def _is_of(clauses: ClausePair, line: Line) -> bool:
-    return clauses.left is not None and solid(clauses.left.text).endswith(solid(line.words))
+def _are_of(clauses: ClausePair, line: Line, other: Line) -> bool:
+    """Whether two clauses are these two lines."""
+    return all(clause is not None and solid(clause.text).endswith(solid(one.words))
+               for clause, one in zip(clauses.sides, (line, other), strict=True))
 
 
 if __name__ == "__main__":

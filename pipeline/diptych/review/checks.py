@@ -71,7 +71,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)
-    alone, doubtful = surrounded(pairs, usual), (
+    alone = surrounded(pairs, usual)
+    doubtful = (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
         | of_known_terms(pairs) | below_titles(pairs, usual) | cut(pairs) | of_one_unit(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
