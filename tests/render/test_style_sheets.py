@@ -70,7 +70,8 @@ def test_a_script_loses_its_comments_and_no_template_literal_has_several_lines()
 def border(sheet: str, name: str) -> str:
     """The style of the upper border of a cell of a class, by a style sheet."""
     row = f"<tr><td class='{name}'></td><td class='akn-td'>a</td></tr>"
-    page = weasyprint.HTML(string=f"<div class='akn'><table class='akn-table'>{row}</table></div>").render(stylesheets=[weasyprint.CSS(string=sheet)]).pages[0]
+    html = weasyprint.HTML(string=f"<div class='akn'><table class='akn-table'>{row}</table></div>")
+    page = html.render(stylesheets=[weasyprint.CSS(string=sheet)]).pages[0]
     [style] = [box.style for box in page._page_box.descendants() if box.element is not None
                and box.element.get("class") == name and box.element_tag == "td" and hasattr(box, "colspan")]
     return str(style["border_top_style"])
