@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
+import signal
 import tomllib
 import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -21,6 +23,7 @@ from diptych.anchors import compare, declare, ledger
 from diptych.build import build, process_pool, task_pool
 from diptych.build.built_texts import unbuilt
 from diptych.build.options import Order
+from diptych.build.process_pool import Ended
 from diptych.build.task_pool import Cluster
 from diptych.commands import add, convert, first_imports, import_translation, init
 from diptych.compile import address_lookup
@@ -200,9 +203,9 @@ def convert_texts(root: Path) -> tuple[Finding, ...]:
     return (*clashes, *(finding for outcome in outcomes for finding in outcome.findings))
 
 
-def convert_with_a_killed_process(root: Path) -> tuple[Finding, ...]:
-    def killed(work: object, tasks: Sequence[convert.Pair], *_: object) -> list[tuple[convert.Pair, None]]:
-        return [(task, None) for task in tasks]
+def convert_with_ended_processes(number: signal.Signals, root: Path) -> tuple[Finding, ...]:
+    def killed(work: object, tasks: Sequence[convert.Pair], *_: object) -> list[tuple[convert.Pair, Ended]]:
+        return [(task, Ended(-number)) for task in tasks]
 
     with mock.patch.object(process_pool, "share", killed):
         return convert_texts(root)
@@ -367,7 +370,8 @@ RUNS: dict[str, tuple[Callable[[Path], None], Callable[[Path], tuple[Finding, ..
     "build with a scheduler in the open": (nothing, build_with_an_open_scheduler),
     "build where a file stands": (block_the_products, build_all),
     "convert": (nothing, convert_texts),
-    "convert with a killed process": (nothing, convert_with_a_killed_process),
+    "convert with a killed process": (nothing, partial(convert_with_ended_processes, signal.SIGKILL)),
+    "convert with a process beyond its time": (nothing, partial(convert_with_ended_processes, signal.SIGXCPU)),
     "add": (nothing, add_texts),
     "add twice": (nothing, add_twice),
     "add with unusable options": (nothing, add_with_unusable_options),

@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 from diptych.build import process_limits, process_pool
-from diptych.build.process_pool import share
+from diptych.build.process_pool import Ended, share
 
 from tests.conftest import ROOT
 
@@ -25,7 +25,20 @@ def test_a_limit_grows_with_the_file() -> None:
 @pytest.mark.parametrize("greedy", ["time", "memory"])
 def test_a_process_beyond_its_limit_ends_alone(greedy: str) -> None:
     answers = dict(share(briefly, ["a", greedy, "b"], [1, 1, 1], 2))
-    assert answers == {"a": "a", greedy: None, "b": "b"}
+    ended = answers.pop(greedy)
+    assert answers == {"a": "a", "b": "b"}
+    assert isinstance(ended, Ended)
+    assert process_limits.broken_off("a", 0, ended) == process_limits.broken_off("a", 0)
+    assert process_limits.broken_off("a", 0).code == "T020"
+
+
+@pytest.mark.parametrize(("ended", "cause"), [
+    (Ended(-signal.SIGKILL), "SIGKILL"), (Ended(-signal.SIGSEGV), "SIGSEGV"), (Ended(-signal.SIGTERM), "SIGTERM"),
+    (Ended(-99), "signal 99"), (Ended(1), "exit 1"), (Ended(error="RecursionError"), "RecursionError"),
+    (Ended(-signal.SIGXCPU, "EOFError"), "EOFError")])
+def test_a_process_that_ends_for_another_reason_is_no_greedy_one(ended: Ended, cause: str) -> None:
+    found = process_limits.broken_off("a", 0, ended)
+    assert (found.code, dict(found.facts)) == ("T026", {"cause": cause})
 
 
 def briefly(task: str) -> str | None:
@@ -68,7 +81,9 @@ def test_time_that_is_over_before_the_work_begins_leaves_no_limit_behind(monkeyp
 
 
 APART = """
+import os
 import re
+import signal
 from diptych.build import process_limits, task_pool
 from diptych.config import diagnostic_codes
 from diptych.diagnostics import Result
@@ -83,6 +98,12 @@ def endless(*_):
 def refused():
     raise KeyError("a")
 
+def deep():
+    return deep()
+
+def killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
 def answer(work):
     try:
         return process_limits.apart(work, 1)
@@ -90,11 +111,17 @@ def answer(work):
         return repr(error)
 
 print(answer(endless), answer(lambda: len(bytes(400 << 20))), answer(refused), answer(lambda: 7))
+print(answer(deep), answer(killed), answer(lambda: os._exit(3)), sep="\\n")
+process_limits.can_fork = lambda: False
+print(answer(deep))
+process_limits.can_fork = lambda: True
 groups = [task_pool.Group(number, name, (Job(make, NoInputs()),), 1) for number, (name, make) in enumerate([
-    ("good", lambda *_: Result((("a", b"a"),))), ("bad", endless), ("last", lambda *_: Result((("a", b"a"),)))])]
-print(sorted((group.name, made is not None) for group, made in task_pool.run_here(groups, diagnostic_codes.packaged())))
+    ("good", lambda *_: Result((("a", b"a"),))), ("bad", endless), ("deep", lambda *_: deep()),
+    ("last", lambda *_: Result((("a", b"a"),)))])]
+done = task_pool.run_here(groups, diagnostic_codes.packaged())
+print(sorted((group.name, getattr(made, "cause", "")) for group, made in done))
 """
-"""A library that does not come back, memory, an error and an answer; then the same library in a build."""
+"""A library that does not come back, memory, an error and an answer; other ends of a process; then both in a build."""
 
 
 @dataclass(frozen=True)
@@ -105,5 +132,9 @@ class NoInputs:
 def test_code_that_does_not_come_back_ends_with_its_copy_of_the_process() -> None:
     said = subprocess.run([sys.executable, "-c", APART], capture_output=True, text=True, cwd=ROOT, check=False,
                           env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'pipeline'}"})
-    assert said.stdout.splitlines() == ["LimitError() LimitError() KeyError('a') 7",
-                                        "[('bad', False), ('good', True), ('last', True)]"], said.stderr
+    deep = "EndedError(Ended(status=0, error='RecursionError, __main__:20'))"
+    assert said.stdout.splitlines() == [
+        "LimitError() LimitError() KeyError('a') 7", deep, "EndedError(Ended(status=-9, error=''))",
+        "EndedError(Ended(status=3, error=''))", deep,
+        "[('bad', 'SIGXCPU'), ('deep', 'RecursionError, __main__:20'), ('good', ''), ('last', '')]"], said.stderr
+    assert not said.stderr

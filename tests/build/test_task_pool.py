@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from diptych.build import task_pool
-from diptych.build.process_pool import Pool, opened
+from diptych.build.process_pool import Ended, Pool, opened
 from diptych.build.task_pool import Cluster, Group, Processes
 from diptych.diagnostics import Catalogue, Result
 from diptych.files.artifact import unpack
@@ -50,6 +50,11 @@ def groups(function: Callable[[Words, str], Result[Files]], count: int = 9) -> l
             for number, one in enumerate(own)]
 
 
+def artifacts(made: tuple[bytes, ...] | Ended) -> tuple[bytes, ...]:
+    assert not isinstance(made, Ended), made
+    return made
+
+
 EXPECTED = {number: [((part, f"what all of them need{number}".encode()),) for part in "ab"] for number in range(9)}
 
 
@@ -69,7 +74,7 @@ class Here(Executor):
 def test_what_jobs_have_in_common_travels_once() -> None:
     here = Here()
     made = Cluster(here, 1, Catalogue({}))
-    found = {group.number: [unpack(one).files for one in data or ()] for group, data in made.run(groups(make))}
+    found = {group.number: [unpack(one).files for one in artifacts(data)] for group, data in made.run(groups(make))}
     assert found == EXPECTED
     assert sum(b"what all of them need" in asked for asked in here.asked) == 3
 
@@ -78,13 +83,13 @@ def test_what_jobs_have_in_common_travels_once() -> None:
 def test_a_worker_that_holds_too_much_is_replaced(memory: int, processes: int) -> None:
     with opened(Pool(partial(task_pool.limited_work, Catalogue({})), 1, memory=memory)) as pool:
         made = Processes(pool, Catalogue({}))
-        found = {unpack(one).files[0][1] for _, data in made.run(groups(process)) for one in data or ()}
+        found = {unpack(one).files[0][1] for _, data in made.run(groups(process)) for one in artifacts(data)}
     assert (len(found) == 1) == (processes == 1)
 
 
 def test_a_worker_that_is_killed_loses_its_group_alone() -> None:
     with opened(Pool(partial(task_pool.limited_work, Catalogue({})), 2)) as pool:
         made = Processes(pool, Catalogue({}))
-        found = {group.number: None if data is None else [unpack(one).files for one in data]
+        found = {group.number: data if isinstance(data, Ended) else [unpack(one).files for one in data]
                  for group, data in made.run(groups(deadly))}
-    assert found == EXPECTED | {4: None}
+    assert found == EXPECTED | {4: Ended(-signal.SIGKILL)}

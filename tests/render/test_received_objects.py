@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from functools import cache
 from io import BytesIO
@@ -93,21 +94,59 @@ def test_a_book_has_the_notes() -> None:
     assert 'rowspan="2"' in pages
 
 
-def test_places_that_a_row_leaves_free_have_no_lines() -> None:
-    """In Word the cells beside them show theirs (ISO/IEC 29500-1, 17.4.66)."""
-    def row(side: str, merge: str, words: str) -> str:
-        return f'<w:tr><w:trPr><w:grid{side} w:val="1"/></w:trPr>{CELL.format(merge, words)}</w:tr>'
+def gapped(side: str, merge: str, words: str, *, headed: bool = False) -> str:
+    """A row of a cell with a free column before or after it."""
+    head = "<w:tblHeader/>" if headed else ""
+    return f'<w:tr><w:trPr><w:grid{side} w:val="1"/>{head}</w:trPr>{CELL.format(merge, words)}</w:tr>'
 
-    rows = row("Before", "", "丙") + row("After", '<w:vMerge w:val="restart"/>', "甲") + row("After", "<w:vMerge/>", "")
-    document = converted(packages.word(BODY.replace(TABLE, rows)))
-    cells = list(document.main.iter(tag("td")))
-    assert [(dict(cell.attrib), "".join("".join(cell.itertext()).split())) for cell in cells] == [
-        ({"class": "free"}, ""), ({}, "丙"), ({"rowspan": "2"}, "甲"), ({"class": "free"}, "")]
-    shown = fragments((document,), packaged_interfaces())
-    page = provisions.fragment(View(document, shown.texts[0].words))
-    assert [cell.get("class") for cell in page.iter("td")] == ["akn-td akn-free", *["akn-td"] * 2, "akn-td akn-free"]
+
+@cache
+def with_gaps() -> Document:
+    """A head with a free place before it, a row with one before its cell, and one behind a cell that goes on."""
+    rows = (gapped("Before", "", "头", headed=True) + gapped("Before", "", "丙")
+            + gapped("After", '<w:vMerge w:val="restart"/>', "甲") + gapped("After", "<w:vMerge/>", ""))
+    return converted(packages.word(BODY.replace(TABLE, rows)))
+
+
+def cells(document: Document) -> list[tuple[str, dict[str, str], str]]:
+    return [(local(cell.tag), {str(name): str(value) for name, value in cell.attrib.items()},
+             "".join("".join(cell.itertext()).split())) for cell in document.main.iter(tag("th"), tag("td"))]
+
+
+def as_word(document: Document) -> bytes:
     fonts = declared((ROOT / "schema/fonts.toml").read_bytes(), "fonts.toml").value
     assert fonts
-    data = docx.expression(shown.texts[0], shown.alone[0], "https://example.org/", fonts)
+    shown = fragments((document,), packaged_interfaces())
+    return docx.expression(shown.texts[0], shown.alone[0], "https://example.org/", fonts)
+
+
+def test_places_that_a_row_leaves_free_are_cells_of_a_class() -> None:
+    assert cells(with_gaps()) == [
+        ("th", {"class": "free"}, ""), ("th", {}, "头"), ("td", {"class": "free"}, ""), ("td", {}, "丙"),
+        ("td", {"rowspan": "2"}, "甲"), ("td", {"class": "free"}, "")]
+
+
+def test_free_places_of_a_head_are_no_headings_of_columns() -> None:
+    page = provisions.fragment(View(with_gaps(), fragments((with_gaps(),), packaged_interfaces()).texts[0].words))
+    assert [(cell.tag, cell.get("class"), cell.get("scope")) for cell in page.iter("th", "td")] == [
+        ("td", "akn-th akn-free", None), ("th", "akn-th", "col"), ("td", "akn-td akn-free", None),
+        ("td", "akn-td", None), ("td", "akn-td", None), ("td", "akn-td akn-free", None)]
+
+
+def test_word_gives_free_places_back() -> None:
+    """Word has them as gaps of their rows: the cells beside them show their lines (ISO/IEC 29500-1, 17.4.66)."""
+    data = as_word(with_gaps())
+    assert cells(converted(data)) == cells(with_gaps())
     with zipfile.ZipFile(BytesIO(data)) as word:
-        assert word.read("word/document.xml").count(b"<w:tcBorders>") == 2
+        document = word.read("word/document.xml")
+    gaps = (document.count(b"<w:gridBefore"), document.count(b"<w:gridAfter"))
+    assert (*gaps, document.count(b"<w:tcBorders>")) == (2, 2, 0)
+    assert document.count(b"<w:tblHeader/>") == 1
+
+
+def test_a_book_and_a_plain_text_keep_free_places() -> None:
+    shown = fragments((with_gaps(),), packaged_interfaces())
+    with zipfile.ZipFile(BytesIO(epub.epub(shown, "https://example.org/"))) as book:
+        pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    assert re.findall('<(t[dh]) class="([^"]*)akn-free"', pages) == [("td", "akn-th "), *[("td", "akn-td ")] * 2]
+    assert "\n\t头\n\t丙\n甲\n" in text(with_gaps())

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import weasyprint
 from diptych.render.site.script_text import compact as short
 from diptych.render.site.style_sheets import compact, names_in_page, names_in_script, names_in_styles, reduced
 
@@ -64,3 +65,22 @@ def test_a_script_loses_its_comments_and_no_template_literal_has_several_lines()
     assert short('// a\n"use strict";\n\n  // b\n  const c = "//"; // d\n') == '"use strict";\nconst c = "//"; // d\n'
     for name, script in scripts():
         assert all(line.count("`") % 2 == 0 for line in script.splitlines()), name
+
+
+def border(sheet: str, name: str) -> str:
+    """The style of the upper border of a cell of a class, by a style sheet."""
+    row = f"<tr><td class='{name}'></td><td class='akn-td'>a</td></tr>"
+    html = weasyprint.HTML(string=f"<div class='akn'><table class='akn-table'>{row}</table></div>")
+    page = html.render(stylesheets=[weasyprint.CSS(string=sheet)]).pages[0]
+    [style] = [box.style for box in page._page_box.descendants() if box.element is not None
+               and box.element.get("class") == name and box.element_tag == "td" and hasattr(box, "colspan")]
+    return str(style["border_top_style"])
+
+
+@pytest.mark.parametrize("sheet", ["theme/assets/diptych/site.css", "print/print.css", "epub/style.css"])
+def test_places_that_a_row_leaves_free_have_no_lines(sheet: str, caplog: pytest.LogCaptureFixture) -> None:
+    rules = (files("diptych.render") / "assets" / sheet).read_text("utf-8")
+    assert border(rules, "akn-td cell") == "solid"
+    assert [border(rules, f"akn-{kind} akn-free") for kind in ("td", "th")] == ["none", "none"]
+    # WeasyPrint warns of rules for browsers.
+    caplog.clear()

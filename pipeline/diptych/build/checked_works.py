@@ -9,11 +9,12 @@ from pathlib import Path
 
 from diptych.anchors.published_works import PresentWork
 from diptych.build import process_limits, process_pool
+from diptych.build.process_pool import Ended
 from diptych.compile import citable_works, versions
 from diptych.compile.citable_works import CitableWork, citable
 from diptych.compile.work import compile_work
 from diptych.config.works import ReferencedWork, Term
-from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
+from diptych.diagnostics import Catalogue, Finding, Severity
 from diptych.project import load
 from diptych.project.load import Schema
 
@@ -56,7 +57,8 @@ class WorkCheck:
                            citable(work, self.schema) if work.expressions else None)
 
     def each(self, folders: Sequence[Path]) -> Iterator[tuple[Path, CheckedWork]]:
-        """The works in some folders, with them, in any order; T020 for one that takes more than its files may.
+        """The works in some folders, with them, in any order; T020 for one that takes more than its files may,
+        T026 for one whose process ends for another reason.
 
         Those that name others are made again by these. Beside threads there can be no copy of this process; then
         nothing is limited.
@@ -75,9 +77,8 @@ class WorkCheck:
         sizes = [load.size(folder) for folder in folders]
         work = partial(process_limits.limited, self.checked, load.size)
         for folder, checked in process_pool.share(work, folders, sizes, process_pool.cores()):
-            yield folder, checked or CheckedWork((self.catalogue.describe(self._exceeded(folder)),))
+            yield folder, self._broken_off(folder, checked) if isinstance(checked, Ended) else checked
 
-    def _exceeded(self, folder: Path) -> Diagnostic:
-        most = process_limits.limit(load.size(folder))
-        return diagnostic("T020", Position(load.name(self.root, folder)), seconds=most.seconds,
-                          megabytes=most.megabytes)
+    def _broken_off(self, folder: Path, ended: Ended) -> CheckedWork:
+        found = process_limits.broken_off(load.name(self.root, folder), load.size(folder), ended)
+        return CheckedWork((self.catalogue.describe(found),))

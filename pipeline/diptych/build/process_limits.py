@@ -21,6 +21,8 @@ from types import FrameType
 from typing import Final, TypeVar, cast
 
 from diptych.build import process_pool
+from diptych.build.process_pool import Ended
+from diptych.diagnostics import Diagnostic, Position, diagnostic
 
 _SECONDS: Final = 10
 """Seconds of processor time for any file, and for each megabyte of it, chosen: usual texts take a hundredth."""
@@ -29,6 +31,9 @@ _MEGABYTES: Final = 500, 50
 _MEGABYTE: Final = 1 << 20
 _UNKNOWN: Final = 1 << 46
 """Bytes of addresses, more than a process can have: where the system does not say how many it has."""
+_OUT_OF_MEMORY: Final = 97
+"""Exit status of a process that got no more memory, chosen: neither Python nor a shell has it. Its value has no other
+effect."""
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
@@ -51,15 +56,40 @@ class LimitError(Exception):
     """A process took more time or memory than it may."""
 
 
+class EndedError(Exception):
+    """A process ended for another reason, its `cause`."""
+
+    def __init__(self, ended: Ended) -> None:
+        super().__init__(ended)
+        self.ended = ended
+
+
+def broken_off(file: str, size: int, ended: Ended | None = None) -> Diagnostic:
+    """The finding on a file of so many bytes at which a process ended.
+
+    T020: it took more than it may, as is known without `ended`. T026: it ended for another reason.
+    """
+    if ended is not None and not _is_over(ended):
+        return diagnostic("T026", Position(file), cause=ended.cause)
+    most = limit(size)
+    return diagnostic("T020", Position(file), seconds=most.seconds, megabytes=most.megabytes)
+
+
+def _is_over(ended: Ended) -> bool:
+    """Whether a process that was `held` ended since it took more than it may."""
+    return not ended.error and ended.status in (-signal.SIGXCPU, _OUT_OF_MEMORY)
+
+
 def apart(work: Callable[[], Answer], size: int) -> Answer:
     """The answer of some work, done by a copy of this process within the limit for so many bytes.
 
-    Raises LimitError where the copy needs more, and whatever the work raises. Where there can be no copy, this process
-    works; then code of a library that does not come back is not stopped.
+    Raises LimitError where the copy needs more, EndedError where it is killed or nests calls too deeply, and whatever
+    the work raises. Where there can be no copy, this process works; then code of a library that does not come back is
+    not stopped.
     """
     if not can_fork():
         with _bounded(size):
-            return work()
+            return _shallow(work)
     context = multiprocessing.get_context("fork")
     parent_end, child_end = context.Pipe(duplex=False)
     process = context.Process(target=_send_answer, args=(child_end, work, size), daemon=True)
@@ -69,7 +99,9 @@ def apart(work: Callable[[], Answer], size: int) -> Answer:
         try:
             answer, error = parent_end.recv()
         except EOFError:
-            raise LimitError from None
+            process.join()
+            ended = Ended(process.exitcode or 0)
+            answer, error = None, LimitError() if _is_over(ended) else EndedError(ended)
         finally:
             process.join()
     if error is not None:
@@ -88,11 +120,19 @@ def _send_answer(wire: Connection, work: Callable[[], Answer], size: int) -> Non
     gc.freeze()
     try:
         with held(size):
-            outcome = work(), None
+            outcome = _shallow(work), None
     except Exception as error:  # noqa: BLE001 - the parent raises it
         wire.send((None, error))
         return
     wire.send(outcome)
+
+
+def _shallow(work: Callable[[], Answer]) -> Answer:
+    """The answer of some work. Raises EndedError where it nests calls too deeply, by what the file is like."""
+    try:
+        return work()
+    except RecursionError as error:
+        raise EndedError(process_pool.ended_by(error)) from None
 
 
 @contextmanager
@@ -108,7 +148,7 @@ def held(size: int) -> Iterator[None]:
         yield
     except MemoryError:
         # What is left of the process is not to be relied on.
-        os._exit(1)
+        os._exit(_OUT_OF_MEMORY)
     finally:
         _allow(before)
 

@@ -17,6 +17,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
+from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -26,6 +27,33 @@ AHEAD: Final = 200_000
 parent works, and leaves it more to do alone at the end."""
 _MOST: Final = 32
 """Most tasks that wait for each worker, chosen. With more, a worker that is killed gives more of them back."""
+_PATIENCE: Final = 10
+"""Seconds to wait for the exit status of a worker that answers no more, chosen. If raised, one that hangs is ended
+later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a process without an answer: its exit status, negative for a signal, or the error of its work."""
+
+    status: int = 0
+    error: str = ""
+
+    @property
+    def cause(self) -> str:
+        """The error, the signal or the exit status, as in `KeyError`, `SIGKILL` and `exit 3`."""
+        if self.error or self.status >= 0:
+            return self.error or f"exit {self.status}"
+        return next((known.name for known in signal.Signals if known == -self.status), f"signal {-self.status}")
+
+
+def ended_by(error: BaseException) -> Ended:
+    """The end of some work by an error: its class, and the module and line where it was raised."""
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f", {trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}" if trace else ""
+    return Ended(error=f"{type(error).__name__}{place}")
 
 
 @dataclass(slots=True, eq=False)
@@ -64,8 +92,8 @@ class Pool(Generic[Answer]):
             self.workers.append(self._start())
 
     def run(self, tasks: Sequence[Task], sizes: Sequence[int], message: Callable[[Task, set[str]], Any],
-            own: Iterator[tuple[Task, Answer | None]]) -> Iterator[tuple[Task, Answer | None]]:
-        """The answer to each task, in any order, the largest first; None for one whose worker was killed.
+            own: Iterator[tuple[Task, Answer | Ended]]) -> Iterator[tuple[Task, Answer | Ended]]:
+        """The answer to each task, in any order, the largest first; `Ended` for one whose worker was killed or failed.
 
         `message` is what a worker is sent of a task, by the task and the worker's `known`. Meanwhile the parent takes
         from `own`, which works when it is asked.
@@ -104,16 +132,20 @@ class Pool(Generic[Answer]):
         return [by_wire[wire] for wire in connection.wait(list(by_wire), None if block else 0)
                 if isinstance(wire, Connection)]
 
-    def _answer(self, worker: Worker, queue: deque[int]) -> tuple[int, Answer | None]:
+    def _answer(self, worker: Worker, queue: deque[int]) -> tuple[int, Answer | Ended]:
         """The place of a worker's oldest task, and its answer; what is behind the task of a worker that has ended goes
         back into the queue."""
         place = worker.waiting.popleft()
         try:
             answer, memory = worker.wire.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError) as error:
+            worker.process.join(_PATIENCE)
+            status = worker.process.exitcode
+            answer, memory = ended_by(error) if status is None else Ended(status), 0
+        if isinstance(answer, Ended):
             queue.extend(worker.waiting)
             self._end(worker)
-            return place, None
+            return place, answer
         worker.full = bool(self.memory) and memory > self.memory
         if worker.full and not worker.waiting:
             self._end(worker)
@@ -150,8 +182,8 @@ def opened(pool: Pool[Answer]) -> Iterator[Pool[Answer]]:
 
 
 def share(work: Callable[[Task], Answer], tasks: Sequence[Task], sizes: Sequence[int],
-          processes: int) -> Iterator[tuple[Task, Answer | None]]:
-    """The answer to each task from other processes, in any order; None for a task whose worker was killed.
+          processes: int) -> Iterator[tuple[Task, Answer | Ended]]:
+    """The answer to each task from other processes, in any order; `Ended` for one whose worker was killed or failed.
 
     `sizes` say how long each task takes, compared with the others. The parent works at none, which could kill it.
     """
@@ -180,8 +212,13 @@ def _serve(wire: Connection, work: Callable[[Any], Answer]) -> None:
     messages: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(wire, messages), daemon=True).start()
     settle()
-    while True:
-        wire.send((work(pickle.loads(messages.get())), memory()))  # noqa: S301 - from the parent
+    answer: Answer | Ended | None = None
+    while not isinstance(answer, Ended):
+        try:
+            answer = work(pickle.loads(messages.get()))  # noqa: S301 - from the parent
+        except Exception as error:  # noqa: BLE001 - the parent says it
+            answer = ended_by(error)
+        wire.send((answer, memory()))
 
 
 def _receive(wire: Connection, messages: SimpleQueue[bytes]) -> None:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from diptych.build import process_limits, task_pool
 from diptych.build.cache import Cache
+from diptych.build.process_pool import Ended
 from diptych.build.task import Task, why
-from diptych.build.task_pool import Done, Group, Workers
+from diptych.build.task_pool import Artifacts, Done, Group, Workers
 from diptych.diagnostics import Catalogue, Diagnostic, Finding, Position, Severity, diagnostic
 from diptych.files.artifact import Artifact, Head, head, pack, unpack
 from diptych.files.install import Stage, Wanted
@@ -117,7 +118,7 @@ class Runner:
         for count, (group, artifacts) in enumerate(self._done(sent, here), 1):
             lane = lanes[group.number]
             results |= {todo.task.name: self._kept(todo, data)
-                        for todo, data in zip(lane, artifacts or [None] * len(lane), strict=True)}
+                        for todo, data in zip(lane, _of_each(artifacts, lane), strict=True)}
             if len(lanes) <= 100 or count % (len(lanes) // 100) == 0 or count == len(lanes):
                 self.tell(f"{group.name} ({count} of {len(lanes)})" if len(lanes) > FEW else group.name)
         return results
@@ -125,9 +126,9 @@ class Runner:
     def _done(self, sent: Sequence[Group], here: Sequence[Group]) -> Iterable[Done]:
         return self.workers().run(sent, here) if sent else task_pool.run_here(here, self.catalogue)
 
-    def _kept(self, todo: Todo, data: bytes | None) -> Made:
-        if data is None:
-            return Made("", (self.catalogue.describe(_died(todo)),))
+    def _kept(self, todo: Todo, data: bytes | Ended) -> Made:
+        if isinstance(data, Ended):
+            return Made("", (self.catalogue.describe(_died(todo, data)),))
         findings = head(data).findings
         result = Made(self.cache.put(todo.task, data, len(findings)), findings)
         if self.stage and todo.places and not result.failed:
@@ -141,9 +142,13 @@ def _size(lane: Sequence[Todo]) -> int | None:
     return sum(sizes) if sizes else None
 
 
-def _died(todo: Todo) -> Diagnostic:
-    """B003 for a task whose worker died; T020 if it read received files, and may have needed more than it may."""
+def _of_each(made: Artifacts | Ended, lane: Sequence[Todo]) -> Sequence[bytes | Ended]:
+    """The artifact of each task of a lane, or how the worker of all of them ended."""
+    return [made] * len(lane) if isinstance(made, Ended) else made
+
+
+def _died(todo: Todo, ended: Ended) -> Diagnostic:
+    """B003 for a task whose worker died; T020 or T026 if it read received files."""
     if todo.size is None:
-        return diagnostic("B003", Position(todo.lane), product=todo.task.name)
-    most = process_limits.limit(todo.size())
-    return diagnostic("T020", Position(todo.lane), seconds=most.seconds, megabytes=most.megabytes)
+        return diagnostic("B003", Position(todo.lane), product=todo.task.name, cause=ended.cause)
+    return process_limits.broken_off(todo.lane, todo.size(), ended)

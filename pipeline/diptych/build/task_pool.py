@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final, Protocol
 
 from diptych.build import process_limits, process_pool
-from diptych.build.process_pool import AHEAD, Pool
+from diptych.build.process_pool import AHEAD, Ended, Pool
 from diptych.diagnostics import Catalogue
 from diptych.products import contract
 from diptych.products.contract import Input, Job, Pickled, named, pickled
@@ -42,14 +42,14 @@ class Group:
 
 
 Artifacts = tuple[bytes, ...]
-Done = tuple[Group, Artifacts | None]
+Done = tuple[Group, Artifacts | Ended]
 
 
 class Workers(Protocol):
     """Processes that work at groups of jobs."""
 
     def run(self, groups: Sequence[Group], here: Iterable[Group] = ()) -> Iterator[Done]:
-        """Each group with its artifacts as they are made; None for one that kills whoever works at it. The process
+        """Each group with its artifacts as they are made; `Ended` for one that kills whoever works at it. The process
         that asks works at those of `here`."""
         ...
 
@@ -134,7 +134,7 @@ class Processes:
 def run_here(groups: Sequence[Group], catalogue: Catalogue) -> Iterator[Done]:
     """Groups with their artifacts by this process; those that are limited by a copy of it, if there can be one.
 
-    None for a limited group that needs more than it may.
+    `Ended` for a limited group that needs more than it may, or whose copy ends for another reason.
     """
     apart = [group for group in groups if group.size is not None and process_limits.can_fork()]
     for index, artifacts in process_pool.share(partial(_at, apart, catalogue), range(len(apart)), [1] * len(apart), 1):
@@ -181,8 +181,9 @@ class Cluster:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 group = running.pop(future)
-                if isinstance(future.exception(), self.died):
-                    yield group, None
+                error = future.exception()
+                if isinstance(error, self.died):
+                    yield group, Ended(error=type(error).__name__)
                 elif (artifacts := future.result()) is not None:
                     yield group, artifacts
                 else:

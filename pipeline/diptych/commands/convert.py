@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from diptych.build import process_limits, process_pool
+from diptych.build.process_pool import Ended
 from diptych.commands import messages, output
 from diptych.compile import single_text
 from diptych.compile.recognised_jurisdiction import AUTO
@@ -137,13 +138,14 @@ def _visible(source: Path, out: Path) -> Iterator[Path]:
 
 
 def run(root: Path, options: Options, form: str, pairs: Sequence[Pair], processes: int) -> Iterator[ConvertedFile]:
-    """The outcome for each file, in any order; `root` is the project, if it is one. T020 for a killed process."""
+    """The outcome for each file, in any order; `root` is the project, if it is one. T020 and T026 for one whose process
+    ended."""
     # Forked processes inherit the knowledge and need not load it.
     converter(root, options, form)
     xsd.load()
     convert_one = partial(process_limits.limited, partial(_convert, root, options, form), _size)
     for pair, outcome in process_pool.share(convert_one, pairs, [_size(pair) for pair in pairs], processes):
-        yield outcome or _killed(converter(root, options, form), *pair)
+        yield _ended(converter(root, options, form), pair, outcome) if isinstance(outcome, Ended) else outcome
 
 
 def _size(pair: Pair) -> int:
@@ -156,11 +158,13 @@ def _convert(root: Path, options: Options, form: str, pair: Pair) -> ConvertedFi
     return converter(root, options, form).write(pair)
 
 
-def _killed(known: Converter, path: Path, place: Path | None) -> ConvertedFile:
-    """The outcome for a file whose process was killed."""
+def _ended(known: Converter, pair: Pair, ended: Ended) -> ConvertedFile:
+    """The outcome for a file whose process ended."""
+    path, place = pair
     if place is not None:
         atomic.discard(place)
-    return ConvertedFile(str(path), (known.catalogue.describe(output.exceeded(path, _size((path, place)))),))
+    found = process_limits.broken_off(str(path), _size(pair), ended)
+    return ConvertedFile(str(path), (known.catalogue.describe(found),))
 
 
 def _rendered(converted: Converted | None, form: str, findings: Sequence[Finding]) -> bytes | None:

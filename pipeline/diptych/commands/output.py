@@ -74,7 +74,8 @@ def writing(place: str, known: Catalogue) -> Iterator[None]:
 
 
 def limited(work: Callable[[], Value], files: Sequence[Path], known: Catalogue, *, beside: int = 0) -> Value:
-    """What some work with files gives; T020 ends the command if it takes more time or memory than the files may.
+    """What some work with files gives. T020 ends the command if it takes more time or memory than the files may, T026
+    if its process ends for another reason.
 
     `beside` are the bytes of other files that are read for it.
     """
@@ -82,14 +83,11 @@ def limited(work: Callable[[], Value], files: Sequence[Path], known: Catalogue, 
     try:
         return process_limits.apart(work, size)
     except process_limits.LimitError:
-        refuse([exceeded(files[0], size)], known)
+        refuse([process_limits.broken_off(str(files[0]), size)], known)
         raise
-
-
-def exceeded(file: Path, size: int) -> Diagnostic:
-    """T020 for a file of so many bytes that takes more than it may."""
-    most = process_limits.limit(size)
-    return diagnostic("T020", Position(str(file)), seconds=most.seconds, megabytes=most.megabytes)
+    except process_limits.EndedError as error:
+        refuse([process_limits.broken_off(str(files[0]), size, error.ended)], known)
+        raise
 
 
 def unwritten(place: str, error: OSError) -> Diagnostic:

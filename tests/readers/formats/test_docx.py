@@ -191,9 +191,12 @@ def test_a_row_of_merged_cells_alone_is_a_row_if_columns_are_free_behind_it(
     ("", [False]),
 ])
 def test_free_columns_are_a_cell_of_their_own(row: str, free: list[bool]) -> None:
-    """A cell that is merged with the one on its left keeps its words apart from columns that are free before it."""
+    """A cell that is merged with the one on its left keeps its words apart from columns that are free before it.
+
+    A row that has free columns alone is none.
+    """
     merged = f'<w:tc><w:tcPr><w:hMerge w:val="continue"/></w:tcPr>{p("丁")}</w:tc>'
-    alone = '<w:tr><w:trPr><w:gridAfter w:val="2"/></w:trPr></w:tr>'
+    alone = '<w:tr><w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="2"/></w:trPr></w:tr>'
     table = read(f"<w:tbl><w:tr>{row}{merged}</w:tr>{alone}</w:tbl>")[1].table
     assert table is not None
     assert [[cell.free for cell in cells] for cells in table.rows] == [free]

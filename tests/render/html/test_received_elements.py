@@ -66,3 +66,11 @@ def test_only_the_editor_inserts() -> None:
     page = fragment("<article eId='a'><content><p><ins>one</ins><ins status='editorial'>two</ins></p></content>"
                     "</article>")
     assert [element.get("title") is not None for element in page.iter("ins")] == [False, True]
+
+
+def test_a_class_of_others_takes_no_lines_from_words() -> None:
+    """`free` is a class of ours for cells without words alone."""
+    page = fragment("""<article eId='a'><content><p class='free'>one</p><table><tr><th class='free'>two</th>
+        <td class='free'/></tr></table></content></article>""")
+    assert [element.tag for element in page.iter() if "akn-free" in element.get("class", "")] == ["td"]
+    assert [cell.text for cell in page.iter("th")] == ["two"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diptych.render.office.word_grid import rows
+from diptych.render.office.word_grid import is_headed, rows
 from lxml import etree
 
 
@@ -24,3 +24,15 @@ def test_a_gap_before_a_cell_from_above_is_a_place() -> None:
 def test_rows_of_a_table_in_a_cell_are_its_own() -> None:
     inner = "<table><tr><td>x</td></tr></table>"
     assert len(places(f"<table><tr><td>a{inner}</td></tr></table>")) == 1
+
+
+def headed(row: str) -> bool:
+    return is_headed(rows(etree.fromstring(f"<table><tr>{row}</tr></table>"))[0])
+
+
+def test_places_that_are_free_beside_header_cells_are_in_the_head() -> None:
+    free = "<td class='akn-th akn-free'/>"
+    assert headed(f"{free}<th>a</th>")
+    assert not headed("<td class='akn-td'/><th>a</th>")
+    assert not headed(f"{free}<td>a</td>")
+    assert not headed(free)

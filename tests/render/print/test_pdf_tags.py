@@ -47,6 +47,18 @@ def test_each_cell_of_a_table_is_tagged_even_if_it_is_empty(family_fonts: Fonts)
     assert kinds == ["/Caption", "/THead", "/TBody"]
 
 
+def test_free_places_are_empty_data_cells_of_their_row(family_fonts: Fonts) -> None:
+    """Each row of a table has as many cells (ISO 14289-1, 7.5); one without words is no header of the column."""
+    free = "<td class='akn-th akn-free'></td>"
+    article = lxml_html.fragment_fromstring(
+        f"<article><table><tr>{free}<th scope='col'>头</th></tr><tr>{free}<td>格</td></tr></table></article>")
+    body.prepare(article, {}, bool)
+    with pikepdf.open(BytesIO(rendered(serialise(article), family_fonts))) as file:
+        [table] = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Table"]
+        rows = [(str(part.S), [(str(cell.S), len(cell.K)) for cell in part.K[0].K]) for part in table.K]
+    assert rows == [("/THead", [("/TD", 0), ("/TH", 1)]), ("/TBody", [("/TD", 0), ("/TD", 1)])]
+
+
 def test_a_header_that_each_page_shows_is_read_once(family_fonts: Fonts) -> None:
     reading = screen_reader.read(table_over_pages(family_fonts))
     assert reading.text.count("头一") == 1

@@ -197,8 +197,14 @@ def _unit(source: etree._Element, view: View, depth: int) -> etree._Element:
 
 def _classes(source: etree._Element) -> str:
     """The classes of the HTML element of an Akoma Ntoso element."""
-    said = (local(source.tag), source.get("status", ""), FREE if source.get("class") == FREE else "")
+    said = (local(source.tag), source.get("status", ""), FREE if _is_free(source) else "")
     return " ".join([f"akn-{word}" for word in said if word])
+
+
+def _is_free(source: etree._Element) -> bool:
+    """Whether an element is a cell for places that its row leaves free. One with words, in a text of others, is not."""
+    return (source.get("class") == FREE and local(source.tag) in ("td", "th") and not len(source)
+            and not (source.text or "").strip())
 
 
 def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
@@ -211,7 +217,7 @@ def _empty(source: etree._Element, view: View, depth: int) -> etree._Element:
         target.set("datetime", source.get("date", ""))
     if name in NUMBERED or name in ("p", "block"):
         target.set("data-eid", eid)
-    if name == "th":
+    if target.tag == "th":
         target.set("scope", "row" if any(cell.tag == tag("td") for cell in source.itersiblings()) else "col")
     for attribute in ("colspan", "rowspan"):
         if source.get(attribute, "").isdecimal():
@@ -250,8 +256,13 @@ def _local_reference(source: etree._Element) -> str:
 
 
 def _html_name(source: etree._Element, view: View, depth: int) -> str:
-    """The HTML name: that of a heading for the paragraph with docTitle, div for a p or span with blocks."""
+    """The HTML name: that of a heading for the paragraph with docTitle, div for a p or span with blocks.
+
+    A cell for free places is a `td`, in a head too: a screen reader would announce an empty `th` as a heading.
+    """
     name = local(source.tag)
+    if _is_free(source):
+        return "td"
     if name == "p" and len(source) and source.find(f".//{tag('docTitle')}") is not None:
         return view.title if depth == 1 else f"h{min(depth, 6)}"
     holds_blocks = _holds_blocks(source)

@@ -14,10 +14,9 @@ from lxml import etree
 
 from diptych.akn import word_marks
 from diptych.akn.iri import permalink
-from diptych.akn.names import FREE
 from diptych.akn.word_marks import bookmark
 from diptych.render.html.inline_notation import CAPTION
-from diptych.render.html.queries import HEADINGS, classes, with_class
+from diptych.render.html.queries import HEADINGS, classes, is_free, with_class
 from diptych.render.office import word_grid
 from diptych.render.office.block_styles import LINES, opens_attachment, runs_in, style
 from diptych.render.office.docx_package import WIDTH, Described, WordText, package, running_words
@@ -192,7 +191,7 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
         return
     for caption in table.iterchildren("caption"):
         _write_caption(writer, box.paragraph("Caption"), caption, table.get("id", ""), look)
-    headed = next((index for index, row in enumerate(rows) if not all(place.is_head for place in row)), len(rows))
+    headed = next((index for index, row in enumerate(rows) if not word_grid.is_headed(row)), len(rows))
     word_table = WordTable("TableGrid", [box.width // width] * width, headed=headed)
     box.blocks.append(word_table)
     for row in rows:
@@ -200,7 +199,9 @@ def _write_table(writer: Writer, box: Box, table: etree._Element, look: Look) ->
         for inner, cell in zip(boxes, (place.cell for place in row), strict=True):
             if cell is None:
                 continue
-            inner.free = f"akn-{FREE}" in classes(cell)
+            inner.free = is_free(cell)
+            if inner.free and not len(cell):
+                continue
             own = replace(in_language(cell, look), bold=cell.tag == "th")
             if next(cell.iter(*LINES, "table"), None) is None:
                 writer.room = inner.width

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from diptych.render.html.queries import is_head
+
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
@@ -20,11 +22,6 @@ class CellPlace:
     columns: int
     merge: str = ""
 
-    @property
-    def is_head(self) -> bool:
-        """Whether the place begins a cell of a head."""
-        return self.cell is not None and self.cell.tag == "th"
-
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
@@ -33,6 +30,12 @@ class _Reach:
     column: int
     columns: int
     rows: int
+
+
+def is_headed(row: Sequence[CellPlace]) -> bool:
+    """Whether cells begin at all places of a row, and they are those of a head."""
+    cells = [place.cell for place in row if place.cell is not None]
+    return len(cells) == len(row) and is_head(cells)
 
 
 def rows(table: etree._Element) -> Sequence[Sequence[CellPlace]]:

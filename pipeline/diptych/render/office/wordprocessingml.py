@@ -162,7 +162,7 @@ class Box:
     """The page or a cell: its width in twentieths of a point, its paragraphs and tables.
 
     A cell has a number of `columns`; `merge` is `restart` in the first of cells that are merged downwards and
-    `continue` in the others. `free`: it has no lines around it.
+    `continue` in the others. `free`: it stands for columns that the row leaves free.
     """
 
     width: int
@@ -191,6 +191,11 @@ class Box:
         return "".join(block.xml for block in self.blocks)
 
     @property
+    def is_gap(self) -> bool:
+        """Whether the box is nothing but free columns of its row."""
+        return self.free and not self.blocks and not self.merge
+
+    @property
     def cell(self) -> str:
         """The box as a table cell, which must end in a paragraph."""
         end = "" if self.blocks and isinstance(self.blocks[-1], Paragraph) else Paragraph(self.style).xml
@@ -216,24 +221,43 @@ class WordTable:
         return self.spanned([(1, "")] * len(self.widths))
 
     def spanned(self, cells: Sequence[tuple[int, str]]) -> list[Box]:
-        """The boxes of a new row of cells: the number of columns of each, and its part in a merged cell (`Box`)."""
+        """The boxes of a new row of cells: the number of columns of each, and its part in a merged cell (`Box`).
+
+        Columns behind them are left free: LibreOffice 25.2 would put the last cell there too.
+        """
         first, boxes = 0, []
         for columns, merge in cells:
             width = sum(self.widths[first:first + columns])
             boxes.append(Box(width, columns=columns, merge=merge, style="TableText"))
             first += columns
-        self.rows.append(boxes)
+        behind = self.widths[first:]
+        self.rows.append([*boxes, Box(sum(behind), columns=len(behind), free=True)] if behind else boxes)
         return boxes
 
     @property
     def xml(self) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
-        rows = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if index < self.headed else ''}</w:trPr>"
-            f"{''.join(box.cell for box in row)}</w:tr>" for index, row in enumerate(self.rows))
+        rows = "".join(_row(row, headed=index < self.headed) for index, row in enumerate(self.rows))
         return (f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.style}"/><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/>'
                 '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
                 f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>')
+
+
+def _row(boxes: Sequence[Box], *, headed: bool) -> str:
+    """A row of a table. Columns that are left free at its ends are properties of it (ISO/IEC 29500-1, 17.4).
+
+    A free box elsewhere is a cell without lines, and so is one that is alone: a row without cells has no place in Word.
+    """
+    cells, gaps = list(boxes), ""
+    for name, end in (("Before", 0), ("After", -1)):
+        columns = width = 0
+        while len(cells) > 1 and cells[end].is_gap:
+            gap = cells.pop(end)
+            columns, width = columns + gap.columns, width + gap.width
+        if columns:
+            gaps += f'<w:grid{name} w:val="{columns}"/><w:w{name} w:w="{width}" w:type="dxa"/>'
+    return (f"<w:tr><w:trPr>{gaps}<w:cantSplit/>{'<w:tblHeader/>' if headed else ''}</w:trPr>"
+            f"{''.join(box.cell for box in cells)}</w:tr>")
 
 
 def drawn_size(width: int, height: int, room: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from lxml import etree
 from diptych.interface_text import Interface
 from diptych.render.html import provisions, title_lines
 from diptych.render.html.elements import drop, make
-from diptych.render.html.queries import HEADINGS, classes, with_class
+from diptych.render.html.queries import HEADINGS, classes, is_head, with_class
 from diptych.render.print import apparatus, binding, footnotes, heading_numbers, margin, rows, running_heads
 from diptych.render.print.anchors import fold
 from diptych.render.print.outline import (
@@ -211,7 +211,7 @@ def _repeat_headers(table: etree._Element) -> None:
     The other rows are then a `tbody` (ISO 14289-1, 7.2).
     """
     rows = list(table.iterchildren("tr"))
-    top = list(takewhile(lambda row: len(row) and all(cell.tag == "th" for cell in row), rows))
+    top = list(takewhile(is_head, rows))
     ends = [number + int(cell.get("rowspan", "1")) for number, row in enumerate(top) for cell in row]
     if top and len(top) < len(rows) and max(ends) <= len(top):
         head, rest = make("thead"), make("tbody")

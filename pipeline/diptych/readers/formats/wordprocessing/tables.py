@@ -32,7 +32,10 @@ def _shown(element: etree._Element, read: ReadCell, omit: Omit) -> Iterator[list
 
 
 def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell) -> list[GridCell]:
-    """The cells of a row, with an empty one for columns that are left free before it, and behind it."""
+    """The cells of a row, with an empty one for columns that are left free before it, and behind it.
+
+    A row without cells of its own has none.
+    """
     header, before, behind = False, 0, 0
     if properties is not None:
         header = toggle(properties.find(W + "tblHeader")) or False
@@ -47,7 +50,9 @@ def _row(row: etree._Element, properties: etree._Element | None, read: ReadCell)
         else:
             cells.append(cell)
         column += cell.columns
-    return [*cells, GridCell(column, behind, [], header, free=True)] if behind and column > before else cells
+    if column == before:
+        return []
+    return [*cells, GridCell(column, behind, [], header, free=True)] if behind else cells
 
 
 def _cell(element: etree._Element, column: int, content: list[Block | Table], *, header: bool) -> GridCell:
