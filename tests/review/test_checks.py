@@ -433,6 +433,22 @@ def test_a_definition_of_a_term_that_the_other_text_defines_is_not_alone(term: s
         assert [item.code for item in found_] == expected, article
 
 
+@pytest.mark.parametrize(("words", "codes"), [
+    ("电信网络网络设置", []), ("版权以及以及商标", ["Q041"]), ("使用的的版权", ["Q041"])])
+def test_a_doubled_noun_may_end_a_compound_and_begin_one(words: str, codes: list[str]) -> None:
+    review_ = confident(reviewed([(words, "네트워크 설치")]))
+    assert [item.code for item in review_.discrepancies] == codes
+
+
+def test_a_longer_term_that_both_texts_define_is_no_other_definition() -> None:
+    texts = [("Tax Agreement means the agreement on tax; (accord sur la taxe)",
+              "accord sur la taxe L’accord au sujet de la taxe. (Tax Agreement)"),
+             ("Agreement means the agreement that the Minister signed; (accord)", "")]
+    pairs = [ClausePair(ComparedClause(f"sec_2__p_{at}", left), ComparedClause(f"sec_2__p_{at}", right) if right else
+                        None) for at, (left, right) in enumerate(texts, 1)]
+    assert [item.code for item in confident(review(pairs, languages("eng-fra"), ())).discrepancies] == ["Q032"]
+
+
 def test_a_clause_at_one_place_in_both_texts_has_not_moved() -> None:
     """Its line is elsewhere in one text, which has units of that place twice."""
     words = ["Whales swim.", "Apples grow.", "Zebras run.", "Dogs bark.", "Mice eat.", "Cats sleep."]

@@ -129,6 +129,16 @@ def test_a_numbered_sentence_of_which_the_other_text_has_headings(text: str, lab
     assert all(confidence(one, ClausePair(ours, theirs, 0.6), languages("eng-fra")) >= DEFAULT for one in found)
 
 
+@pytest.mark.parametrize(("text", "twin", "found"), [
+    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services.", "3,7 à 4,2", 0),
+    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services.", "Liaisons fixes", 1),
+    ("From 3.7 GHz to 4.9 GHz for microwave links of networks of fixed services.", "3,7 à 4,2", 1)])
+def test_a_line_with_the_figures_of_its_clause_is_no_heading(text: str, twin: str, found: int) -> None:
+    ours, theirs = (ComparedClause("art_1__subpara_1", words, ("art_1__subpara_1__p_1",), "1.1")
+                    for words in (text, twin))
+    assert len(list(paragraphs([ClausePair(ours, theirs)], Ratio(0.0, 0.1)))) == found
+
+
 def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:
     usual = Ratio(0.0, 0.1)
     first = (ComparedClause("sec_2__p_1", "Except under a licence that was issued, nobody other than an agent shall"),

@@ -174,11 +174,13 @@ def of_one_version(pairs: Sequence[ClausePair], languages: LanguagePair) -> Abst
 
 
 def of_known_terms(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart that end with a term which the other text has in the same article."""
+    """The indexes of clauses without counterpart that end with a term which the other text has in the same article, at
+    the beginning of no definition that has its own."""
     found = set[int]()
     for side in (0, 1):
         beginnings: defaultdict[str, list[str]] = defaultdict(list)
-        for clause in (clause for pair in pairs if (clause := pair.sides[1 - side])):
+        for clause in (clause for pair in pairs if (clause := pair.sides[1 - side]) and not (
+                pair.left and pair.right and define_each_other(pair.left.text, pair.right.text))):
             beginnings[article(clause.eid)].append(_beginning(clause.text))
         alone = [(index, clause) for index, pair in enumerate(pairs)
                  if (clause := pair.sides[side]) and not pair.sides[1 - side]]

@@ -41,6 +41,7 @@ _HEADING_ALONE: Final = 0.4
 counterpart are reported."""
 _WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
 """Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
+_FIGURES: Final = re.compile(r"\d+")
 _SENTENCE: Final = 48
 """Characters of the shortest such sentence, in the text that has more. Chosen: a language may have a name for what the
 other says in a few words. Raised: as _HEADING_ALONE."""
@@ -95,10 +96,13 @@ def _lost(index: int, side: int, clause: ComparedClause, twin: ComparedClause) -
 
 def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -> bool:
     """Whether the twin of a clause with a heading and paragraphs is one short line and no sentence; or that of a
-    numbered sentence a few.
+    numbered sentence a few. One that has all figures of the clause, as `3.7 GHz to 4.2 GHz`, is none.
 
     `scale` is the usual ratio of its length to that of the clause."""
     sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= _SENTENCE
+    figures = set(_FIGURES.findall(clause.text))
+    if figures and figures <= set(_FIGURES.findall(twin.text)):
+        return False
     return _paragraphs(clause) > 0 and bool(sentence or _heading(clause) and len(twin.blocks) == 1) and (
         length(twin) < _HEADING_ALONE * scale * length(clause)
         and not any(map(ENDS_PART.search, twin.text.split("\n"))))
