@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from diptych.align import texts
 from diptych.align.evidence import Evidence
-from diptych.align.pairs import AlignedUnit
+from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.project.load import equivalents
-from diptych.review.pairing.contradictions import are_brief, are_foreign, contradict
+from diptych.review.pairing.contradictions import are_brief, are_foreign, contradict, is_improbable
 
 from tests.base import schema
 from tests.conftest import ROOT
@@ -70,3 +70,12 @@ def test_the_part_of_a_sentence_has_no_title_for_its_twin(left: str, right: str,
     theirs = [AlignedUnit(f"sec_{at}", text) for at, text in enumerate((*(other for _, other in TWINS), right))]
     made = texts.align_with_evidence(ours, theirs, texts.cues(ours, theirs, known))[1]
     assert are_foreign((ours[-1], theirs[-1]), made, len(TWINS), len(TWINS)) is foreign
+
+
+@pytest.mark.parametrize(("confidence", "places", "improbable"), [
+    (0.3, ((0, 1), (5,)), True), (0.5, ((0, 1), (5,)), False), (0.3, ((0,), (5,)), False)])
+def test_units_of_an_improbable_pair_say_different_things(
+        evidence: Evidence, confidence: float, places: tuple[tuple[int, ...], tuple[int, ...]], *,
+        improbable: bool) -> None:
+    """They have words enough to tell so: two units have, one has not."""
+    assert is_improbable(UnitPair(*places, confidence), evidence) is improbable

@@ -14,14 +14,22 @@ from diptych.akn.names import local
 from diptych.akn.provisions import UNITS
 from diptych.align import texts
 from diptych.align.evidence import Evidence
+from diptych.align.left_headings import is_heading
 from diptych.align.matches import vocabularies
 from diptych.align.pairs import AlignedUnit, UnitPair, unpaired
 from diptych.align.units import units
 from diptych.language.equivalents import Equivalents
 from diptych.review.clause_pairs import FIRST_LINE, MARKER, ClausePair, ComparedClause, is_drawn
 from diptych.review.pairing.beads import grouped
-from diptych.review.pairing.contradictions import are_brief, are_foreign, contradict, introduces, is_abbreviated
-from diptych.review.pairing.definition_pairs import definitions
+from diptych.review.pairing.contradictions import (
+    are_brief,
+    are_foreign,
+    contradict,
+    introduces,
+    is_abbreviated,
+    is_improbable,
+)
+from diptych.review.pairing.definition_pairs import define_each_other, definitions
 from diptych.review.pairing.free_wording import with_free_wording
 from diptych.review.pairing.released import released
 from diptych.review.pairing.said_nearby import with_doubts
@@ -105,9 +113,17 @@ def _pair(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[Label
           evidence: Evidence | None) -> ClausePair:
     """The clauses of a pair of units, joined on each side."""
     left, right = _joined([ours[at] for at in pair.left]), _joined([theirs[at] for at in pair.right])
-    unlike = evidence is not None and len(pair.left) == len(pair.right) == 1 and _are_unlike(
-        evidence, (pair.left[0], ours[pair.left[0]]), (pair.right[0], theirs[pair.right[0]]))
+    unlike = evidence is not None and left is not None and right is not None and (
+        len(pair.left) == len(pair.right) == 1 and _are_unlike(
+            evidence, (pair.left[0], ours[pair.left[0]]), (pair.right[0], theirs[pair.right[0]]))
+        or is_improbable(pair, evidence) and not _are_titles(pair, ours, theirs)
+        and not define_each_other(left.text, right.text))
     return ClausePair(left, right, pair.confidence, unlike)
+
+
+def _are_titles(pair: UnitPair, ours: Sequence[LabelledClause], theirs: Sequence[LabelledClause]) -> bool:
+    """Whether the units of a pair are headings."""
+    return all(is_heading(side[at][1]) for side, places in ((ours, pair.left), (theirs, pair.right)) for at in places)
 
 
 def _are_unlike(evidence: Evidence, ours: tuple[int, LabelledClause], theirs: tuple[int, LabelledClause]) -> bool:
