@@ -89,6 +89,8 @@ from tests.review.side import Check, found, languages, reviewed, said
     (punctuation, "Costs (those in a) to d) of it) are due.", "Les frais", "eng-fra", []),
     (punctuation, "Costs of those in a) to d) of theirs) are due.", "Les frais", "eng-fra", [("Q020", ")", "")]),
     (punctuation, "who broke toys :-)", "qui cassait les jouets", "eng-fra", []),
+    (punctuation, "Two 2”x2” photographs", "Deux photographies de 2 × 2 pouces", "eng-fra", []),
+    (punctuation, "Two photographs” of 2 x 2", "Deux photographies", "eng-fra", [("Q020", "”", "")]),
     (punctuation, "真的吗：）", "정말이요", "zho-kor", []),
     (punctuation, "真的吗）", "정말이요", "zho-kor", [("Q020", "）", "")]),
     (repetitions, "the the act", "la loi", "eng-fra", [("Q041", "the the", "")]),

@@ -26,6 +26,8 @@ _LABEL_ENDS: Final = ")）"
 """Closing brackets that may end a label. Chosen. If one is added, a single one after a character is no finding."""
 
 
+_INCHES: Final = "\u201d"
+"""Quotation mark behind a figure that is a sign of inches: 2”x2”. Chosen. If one is added, fewer are checked."""
 _PLAIN_BRACKETS: Final = frozenset("()[]{}")
 """Brackets that may be quoted alone. Chosen. If one is added, it needs no counterpart between quotation marks."""
 
@@ -116,7 +118,10 @@ def _is_quoted(text: str, index: int, marks: Sequence[AbstractSet[str]]) -> bool
 
 
 def _is_label(text: str, index: int) -> bool:
-    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`, or a face: `:-)`."""
+    """Whether a closing bracket ends a label, as in `1)`, `a)` or, in a reference, `23a)`, or a face: `:-)`; or a mark
+    is one of inches."""
+    if text[index] in _INCHES and text[max(0, index - 1)].isdecimal():
+        return True
     if text[index] in _LABEL_ENDS and _FACE.search(text, max(0, index - _LONGEST_LABEL), index):
         return True
     if text[index] in _LABEL_ENDS and _REFERENCE.search(text, max(0, index - _LONGEST_LABEL), index):
