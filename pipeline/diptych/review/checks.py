@@ -24,6 +24,7 @@ from diptych.review.placement.omissions import (
     below_titles,
     headings,
     held,
+    led_in,
     paragraphs,
     scattered,
     surrounded,
@@ -74,7 +75,8 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     alone = surrounded(pairs, usual)
     doubtful = (
         held(pairs, usual) | scattered(pairs) | run_on(pairs, usual) | of_one_version(pairs, languages)
-        | of_known_terms(pairs) | below_titles(pairs, usual) | cut(pairs) | of_one_unit(pairs, languages))
+        | of_known_terms(pairs) | below_titles(pairs, usual) | cut(pairs) | led_in(pairs)
+        | of_one_unit(pairs, languages))
     weighed = tuple(replace(item, confidence=round(item.confidence * confidence(
                         item, pairs[item.pair], languages, is_surrounded=item.pair in alone,
                         is_doubtful=item.pair in doubtful), 2))

@@ -12,6 +12,7 @@ from diptych.review.placement.omissions import (
     below_titles,
     headings,
     held,
+    led_in,
     paragraphs,
     scattered,
     surrounded,
@@ -158,6 +159,18 @@ def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:
         pair = ClausePair(*first, unlike=True) if index == 0 else ClausePair(None, last)
         finding = Discrepancy(code, index, (None, None))
         assert confidence(finding, pair, languages("eng-fra"), is_doubtful=True) < DEFAULT
+
+
+@pytest.mark.parametrize(("own", "twin", "line", "found"), [
+    ("計畫應以書面為之。", "The plan is in writing, and contains the following:", "計畫應載明下列事項：", {1}),
+    ("計畫應以書面為之。", "The plan is in writing.", "計畫應載明下列事項：", set()),
+    ("計畫應以書面為之。", "The plan is in writing, and contains the following:", "計畫應載明事項。", set()),
+    ("計畫應為：", "The plan is in writing, and contains the following:", "計畫應載明下列事項：", set())])
+def test_a_line_before_items_may_be_in_the_sentence_before(own: str, twin: str, line: str, found: set[int]) -> None:
+    pairs = [ClausePair(ComparedClause("art_6__para_1", own), ComparedClause("art_6__p_1", twin)),
+             ClausePair(ComparedClause("art_6__para_2__p_1", line), None)]
+    assert led_in(pairs) == found
+    assert led_in([ClausePair(pair.right, pair.left) for pair in pairs]) == found
 
 
 def test_clauses_without_counterpart_in_both_texts_near_each_other() -> None:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from diptych.review.clause_pairs import (
@@ -45,6 +45,9 @@ _FIGURES: Final = re.compile(r"\d+")
 _SENTENCE: Final = 48
 """Characters of the shortest such sentence, in the text that has more. Chosen: a language may have a name for what the
 other says in a few words. Raised: as _HEADING_ALONE."""
+_LEADS: Final = re.compile("[:\uff1a]\\s*\\Z")
+"""Pattern of the end of a line before items. Chosen. If it matches more, more clauses in one text only are reported
+unasked."""
 _NEAR: Final = 12
 """Pairs on either side of a clause among which others without counterpart are counted. Chosen. Raised: fewer clauses in
 one text only are reported unasked."""
@@ -172,6 +175,15 @@ def below_titles(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSe
     lines = [clause for clause in pairs[1].sides if clause]
     bare = [line for line in lines if not (line.label and _WHOLE.search(line.text) or _unit(line))]
     return {1} if len(lines) == len(bare) == 1 else frozenset()
+
+
+def led_in(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
+    """The indexes of lines before items that one text alone has, where the other leads in to these with its sentence
+    before: `The plan is in writing, and contains the following:`."""
+    return {index for index, (before, pair) in enumerate(pairwise(pairs), 1) for side in (0, 1)
+            if (line := pair.sides[side]) and not pair.sides[1 - side] and _LEADS.search(line.text)
+            and (own := before.sides[side]) and not _LEADS.search(own.text)
+            and (twin := before.sides[1 - side]) and _LEADS.search(twin.text)}
 
 
 def _of_moved_parts(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
