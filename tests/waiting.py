@@ -18,14 +18,14 @@ def until(page: Page, condition: str, again: Callable[[], object] | None = None)
     `again`. `Page.wait_for_function` takes any promise for a condition that holds."""
     begun, turns, last = time.monotonic(), 1, ""
     while (waited := time.monotonic() - begun) < SECONDS:
-        if again and waited > turns * AGAIN:
-            again()
-            turns += 1
         try:
+            if again and waited > turns * AGAIN:
+                turns += 1
+                again()
             if page.evaluate(f"Promise.race([{condition}, new Promise((next) => setTimeout(next, 1000))])"):
                 return
         except Error as error:
-            # A page that is being left answers nothing.
+            # A page that is being left answers nothing, and one that loads for too long is loaded again.
             last = error.message
         page.wait_for_timeout(20)
     raise AssertionError(f"did not come to hold: {condition} {last}")
