@@ -20,9 +20,10 @@ findings are reported unasked."""
 
 
 def is_printed(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
-    """Whether a finding on a reference is in one text, or names one number of both, and the other text has its numbers
-    as often: `subparagraphs 1-3 and subparagraph 5 of Paragraph 1`, `paragraph 2, 5 of Article 17`; or whether that has
-    one of them with blanks between its figures."""
+    """Whether the other text prints the numbers of a finding on a reference, in a way that is not read as one.
+
+    It has each number as often: `subparagraphs 1-3 and 5 of Paragraph 1`, `paragraph 2, 5 of Article 17`. The finding
+    is in one text then, or names one number of both. Or the other text has blanks between the figures of a number."""
     if item.code != _REFERENCE:
         return False
     texts = [clause.text if clause else "" for clause in pairs[item.pair].sides]

@@ -174,8 +174,9 @@ def of_one_version(pairs: Sequence[ClausePair], languages: LanguagePair) -> Abst
 
 
 def of_known_terms(pairs: Sequence[ClausePair]) -> AbstractSet[int]:
-    """The indexes of clauses without counterpart that end with a term which the other text has in the same article, at
-    the beginning of no definition that has its own."""
+    """The indexes of clauses without counterpart that end with a term of the other text.
+
+    A line of the same article begins with the term there. It is no definition that has a counterpart of its own."""
     found = set[int]()
     for side in (0, 1):
         beginnings: defaultdict[str, list[str]] = defaultdict(list)

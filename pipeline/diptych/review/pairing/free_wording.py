@@ -1,4 +1,4 @@
-"""Pairs of clauses → the same, those without counterpart less sure that are probably each other's in free words."""
+"""Pairs of clauses → the same, less sure for two clauses left over that may be each other's in free words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Alone = tuple[int, int]
 
 
 def with_free_wording(pairs: Sequence[ClausePair], evidence: Evidence) -> tuple[ClausePair, ...]:
-    """The pairs, less sure those of two clauses without counterpart at one place that do not contradict each other.
+    """The pairs. Two clauses without counterpart at one place are less sure if they do not contradict each other.
 
     The places of the clauses in `evidence` are those in their texts."""
     doubtful = {index for both in (*_beside_each_other(pairs), *_in_one_article(pairs))
