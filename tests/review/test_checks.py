@@ -50,6 +50,9 @@ from tests.review.side import Check, found, languages, reviewed, said
     (letters, "the \u0430ct", "la loi", "eng-fra", [("Q043", "\u0430", "")]),
     (letters, "العربية 日本語 русский", "العربية 日本語 русский", "zho-kor", []),
     (punctuation, 'the “Act") and', "(la loi)", "eng-fra", [("Q020", ")", "")]),
+    # A mark that is open within a bracket; a bracket between the marks of two words.
+    (punctuation, "an office (the “Office) issues", "un bureau (ci-après le bureau)", "eng-fra", [("Q020", "“", "")]),
+    (punctuation, 'the word "new "("second") is printed', "le mot nouveau (second)", "eng-fra", []),
     (punctuation, 'as the “Act"', "la loi", "eng-fra", []),
     (repetitions, "remuneration fixed by by-law", "peut faire faire des études", "eng-fra", []),
     (repetitions, "扎扎实实，人人有责", "매우 매우", "zho-kor", []),

@@ -68,7 +68,7 @@ def review(pairs: Sequence[ClausePair], languages: LanguagePair, term_base: Sequ
     referred = {item.pair for item in discrepancies if item.code == "Q005"}
     others = {index: both for index, both in texts.items() if index not in referred}
     discrepancies += [*displaced(pairs, languages), *preceding_units(pairs, others, languages),
-                      *headings(pairs, usual), *paragraphs(pairs, usual),
+                      *headings(pairs, usual), *paragraphs(pairs, usual, languages),
                       *lengths(texts, languages, usual)]
     for side, language in enumerate(languages):
         discrepancies += spacings({index: pair_texts[side] for index, pair_texts in texts.items()}, language, side)

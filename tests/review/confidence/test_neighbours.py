@@ -25,7 +25,7 @@ def reported(texts: Texts, names: str) -> list[tuple[int, str]]:
     ("eng-kor", [("It pays $24,000,000.", "24,000,000달러를 낸다."), ("The $24,000,000 is kept.", "이를 보관한다.")],
      [("It pays $25,000,000.", "25,000,000달러를 낸다."), ("The $24,000,000 is kept.", "이를 보관한다.")]),
     # An item by its letter.
-    ("kor-zho", [("위의 제2항의 방법으로", "依前述b项方式")], [("위의 제3항의 방법으로", "依前述b项方式")]),
+    ("kor-zho", [("위의 제2항의 방법으로", "依前述b项方式")], [("제7조제3항의 방법으로", "依前述b项方式")]),
     # Figures that mean something else in the language, as in an example.
     ("eng-fra", [("1,3;7 prints pages 1, 3 and 7.", "1,3;7 imprime les pages 1, 3 et 7.")],
      [("It prints pages 1, 3 and 8.", "3;7 imprime les pages 1, 3 et 7.")]),
@@ -79,7 +79,7 @@ def test_a_text_may_say_paragraph_1_for_the_article_of_the_clause(left: str, rig
 
 
 def test_a_number_that_both_texts_have_in_the_article_is_asked_for() -> None:
-    texts = [("第二款的名册须核准。", "The list is approved."), ("名册依第二款编制。", "The list follows paragraph 2.")]
+    texts = [("第二条的名册须核准。", "The list is approved."), ("名册依第二条编制。", "The list follows article 2.")]
     assert not of_article(texts, "art_5")
     assert of_article(texts, "art_6") == [(0, "Q001")]
 

@@ -22,6 +22,7 @@ from tests.review.side import languages
 
 BOTH, NONE = ("Duty", "Obligation"), ("", "")
 LACKING = ("Duty", "")
+EN_FR = languages("eng-fra")
 
 
 def clause(number: int, heading: str, text: str = "The owner keeps a register.") -> ComparedClause:
@@ -101,15 +102,15 @@ def test_a_first_heading_for_which_the_title_has_room() -> None:
 def test_paragraphs_of_which_the_other_text_has_the_heading_alone() -> None:
     usual = Ratio(0.0, 0.1)
     line = ComparedClause("sec_2__p_3", "Obligation", ("sec_2__p_3",))
-    (finding,) = paragraphs([ClausePair(clause(3, "Duty"), line)], usual)
+    (finding,) = paragraphs([ClausePair(clause(3, "Duty"), line)], usual, EN_FR)
     assert (finding.code, finding.spans) == ("Q032", (Span(5, 32), None))
     assert confidence(finding, ClausePair(clause(3, "Duty"), line, 0.6), languages("eng-fra")) >= DEFAULT
-    (finding,) = paragraphs([ClausePair(line, clause(3, "Duty"))], usual)
+    (finding,) = paragraphs([ClausePair(line, clause(3, "Duty"))], usual, EN_FR)
     assert finding.spans == (None, Span(5, 32))
     sentence = ComparedClause("sec_3__p_1", "As above.", ("sec_3__p_1",))
-    assert list(paragraphs([ClausePair(clause(3, "Duty"), sentence)], usual)) == []
-    assert list(paragraphs([ClausePair(clause(3, "Duty"), clause(3, "Duty"))], usual)) == []
-    assert list(paragraphs([ClausePair(clause(3, "Duty"), line)], None)) == []
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), sentence)], usual, EN_FR)) == []
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), clause(3, "Duty"))], usual, EN_FR)) == []
+    assert list(paragraphs([ClausePair(clause(3, "Duty"), line)], None, EN_FR)) == []
     assert list(headings([*clauses([BOTH] * 9), ClausePair(clause(3, "Duty"), line)], usual)) == []
 
 
@@ -125,19 +126,19 @@ def test_a_numbered_sentence_of_which_the_other_text_has_headings(text: str, lab
                                                                   lost: bool) -> None:
     ours = ComparedClause("sec_5", text, ("sec_5__p_1",), label)
     theirs = ComparedClause("sec_4__p_2", twin, ("sec_4__p_2", "sec_4__p_3")[:1 + twin.count("\n")])
-    found = list(paragraphs([ClausePair(ours, theirs, 0.6)], Ratio(0.0, 0.1)))
+    found = list(paragraphs([ClausePair(ours, theirs, 0.6)], Ratio(0.0, 0.1), EN_FR))
     assert [one.spans for one in found] == [(Span(0, len(text)), None)] * lost
     assert all(confidence(one, ClausePair(ours, theirs, 0.6), languages("eng-fra")) >= DEFAULT for one in found)
 
 
 @pytest.mark.parametrize(("text", "twin", "found"), [
-    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services.", "3,7 à 4,2", 0),
-    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services.", "Liaisons fixes", 1),
-    ("From 3.7 GHz to 4.9 GHz for microwave links of networks of fixed services.", "3,7 à 4,2", 1)])
+    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services, and for those of the broadcasters of the Union.", "3,7 à 4,2", 0),
+    ("From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services, and for those of the broadcasters of the Union.", "Liaisons fixes", 1),
+    ("From 3.7 GHz to 4.9 GHz for microwave links of networks of fixed services, and for those of the broadcasters of the Union.", "3,7 à 4,2", 1)])
 def test_a_line_with_the_figures_of_its_clause_is_no_heading(text: str, twin: str, found: int) -> None:
     ours, theirs = (ComparedClause("art_1__subpara_1", words, ("art_1__subpara_1__p_1",), "1.1")
                     for words in (text, twin))
-    assert len(list(paragraphs([ClausePair(ours, theirs)], Ratio(0.0, 0.1)))) == found
+    assert len(list(paragraphs([ClausePair(ours, theirs)], Ratio(0.0, 0.1), EN_FR))) == found
 
 
 def test_a_line_for_which_the_first_line_of_its_unit_has_room() -> None:

@@ -33,6 +33,7 @@ from diptych.review.pairing.definition_pairs import define_each_other, definitio
 from diptych.review.pairing.free_wording import with_free_wording
 from diptych.review.pairing.released import released
 from diptych.review.pairing.said_nearby import with_doubts
+from diptych.review.pairing.sentences_nearby import with_sentences
 from diptych.review.pairing.settled import settled
 from diptych.review.pairing.straight import straightened
 
@@ -69,13 +70,13 @@ def paired_clauses(ours: Sequence[LabelledClause], theirs: Sequence[LabelledClau
     if not left or not right:
         return tuple(_pair(pair, ours, theirs, None) for pair in unpaired(len(left), len(right)))
     cues = texts.cues(left, right, equivalents)
-    paired, evidence = _aligned(left, right, cues)
+    paired, evidence = _aligned(left, right, cues, equivalents)
     bodies = _of_bodies((ours, theirs), cues, evidence, equivalents)
     return with_free_wording([_pair(pair, ours, theirs, bodies) for pair in paired], bodies)
 
 
 def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
-             cues: texts.BothCues) -> tuple[Sequence[UnitPair], Evidence]:
+             cues: texts.BothCues, equivalents: Equivalents) -> tuple[Sequence[UnitPair], Evidence]:
     """The pairs of two texts' units, and the evidence for them."""
     words = vocabularies(*cues)
     if [unit.id for unit in left] == [unit.id for unit in right] and all(
@@ -86,7 +87,8 @@ def _aligned(left: Sequence[AlignedUnit], right: Sequence[AlignedUnit],
     aligned, evidence = texts.align_with_evidence(left, right, cues, words)
     straight = straightened(settled(aligned, evidence, (left, right)), evidence)
     known = released(grouped(straight, evidence, (left, right)), evidence, (left, right))
-    return with_doubts(known, evidence), evidence
+    doubted = with_doubts(known, evidence)
+    return with_sentences(doubted, evidence, (left, right), cues, equivalents), evidence
 
 
 def _of_bodies(sides: tuple[Sequence[LabelledClause], Sequence[LabelledClause]], cues: texts.BothCues,

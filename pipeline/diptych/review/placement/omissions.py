@@ -12,16 +12,19 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Final
 
+from diptych.language.profiles import Language
 from diptych.review.clause_pairs import (
     ENDS_PART,
     ClausePair,
     ComparedClause,
     Discrepancy,
+    LanguagePair,
     Span,
     is_item,
     length,
     one_sided,
 )
+from diptych.review.figures import numbers_in
 from diptych.review.placement.lengths import Ratio
 
 _HEADING: Final = "heading"
@@ -41,10 +44,11 @@ _HEADING_ALONE: Final = 0.4
 counterpart are reported."""
 _WHOLE: Final = re.compile("[.;\u3002\uff1b]\\s*\\Z")
 """Pattern of the end of a clause that is a sentence. Chosen. If it matches more, as _HEADING_ALONE."""
-_FIGURES: Final = re.compile(r"\d+")
 _SENTENCE: Final = 48
-"""Characters of the shortest such sentence, in the text that has more. Chosen: a language may have a name for what the
-other says in a few words. Raised: as _HEADING_ALONE."""
+"""Characters of the shortest such sentence, in the text that has more; twice as many in an item. Chosen: a language may
+have a name for what the other says in a few words. Raised: as _HEADING_ALONE."""
+_ITEM: Final = "."
+"""What is between the numbers of a unit and of an item in it, in a clause's number."""
 _LEADS: Final = re.compile("[:\uff1a]\\s*\\Z")
 """Pattern of the end of a line before items. Chosen. If it matches more, more clauses in one text only are reported
 unasked."""
@@ -78,15 +82,17 @@ def headings(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discr
         yield Discrepancy("Q032", index, one_sided(side, Span(0, len(_heading(clause)))))
 
 
-def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None) -> Iterator[Discrepancy]:
-    """Q032: the paragraphs of a clause, if the twin has headings alone and is much shorter, and does not print them."""
+def paragraphs(pairs: Sequence[ClausePair], usual: Ratio | None, languages: LanguagePair) -> Iterator[Discrepancy]:
+    """Q032: the paragraphs of a clause, if the twin has headings alone and is much shorter, and does not print them or
+    their numbers."""
     if usual is None:
         return
     for index, pair in enumerate(pairs):
         if not pair.left or not pair.right:
             continue
         for side, clause, twin in ((0, pair.left, pair.right), (1, pair.right, pair.left)):
-            if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))):
+            if _is_heading_of(twin, clause, math.exp(usual.centre * (1 - 2 * side))) and not _has_numbers(
+                    (twin, languages[1 - side]), (clause, languages[side])):
                 yield from _lost(index, side, clause, twin)
 
 
@@ -99,16 +105,20 @@ def _lost(index: int, side: int, clause: ComparedClause, twin: ComparedClause) -
 
 def _is_heading_of(twin: ComparedClause, clause: ComparedClause, scale: float) -> bool:
     """Whether the twin of a clause with a heading and paragraphs is one short line and no sentence; or that of a
-    numbered sentence a few. One that has all figures of the clause, as `3.7 GHz to 4.2 GHz`, is none.
+    numbered sentence a few.
 
     `scale` is the usual ratio of its length to that of the clause."""
-    sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= _SENTENCE
-    figures = set(_FIGURES.findall(clause.text))
-    if figures and figures <= set(_FIGURES.findall(twin.text)):
-        return False
+    least = _SENTENCE * (1 + (_ITEM in clause.label))
+    sentence = clause.label and _WHOLE.search(clause.text) and length(clause) * max(1.0, scale) >= least
     return _paragraphs(clause) > 0 and bool(sentence or _heading(clause) and len(twin.blocks) == 1) and (
         length(twin) < _HEADING_ALONE * scale * length(clause)
         and not any(map(ENDS_PART.search, twin.text.split("\n"))))
+
+
+def _has_numbers(twin: tuple[ComparedClause, Language], clause: tuple[ComparedClause, Language]) -> bool:
+    """Whether a clause has numbers, and its twin all of these, as `3.7 GHz to 4.2 GHz`; each in its language."""
+    theirs, numbers = (numbers_in(side.text, language) for side, language in (twin, clause))
+    return bool(numbers) and numbers <= theirs
 
 
 def _heading(clause: ComparedClause) -> str:

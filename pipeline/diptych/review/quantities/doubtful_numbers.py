@@ -8,7 +8,7 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.references.grammar import grammar
 from diptych.review.clause_pairs import LanguagePair, Span, TextPair
-from diptych.review.cross_references.referred_units import referred
+from diptych.review.cross_references.referred_units import ANNEX, referred
 from diptych.review.cross_references.unit_paths import listed
 from diptych.review.figures import Figure
 
@@ -31,8 +31,8 @@ def are_doubtful(numbers: Figures, texts: TextPair, languages: LanguagePair) -> 
     """Whether the numbers of a finding are probably no difference: a decimal and a whole one, or one without an answer.
 
     Such a one is in the translation, whose author repeats what the original says in another clause. Or it begins a line
-    as the number of an item does. Or it measures nothing and is in no reference: words that mean it are many
-    (`triplicate`)."""
+    as the number of an item does. Or it measures nothing and is in no reference to another article: words that
+    mean it are many (`triplicate`)."""
     left, right = numbers
     if left and right:
         return _is_decimal(left) != _is_decimal(right)
@@ -59,7 +59,13 @@ def _is_bare(figure: Figure) -> bool:
 
 
 def _is_referred(span: Span, text: str, language: Language) -> bool:
-    """Whether a place of a text is in a reference to a unit."""
+    """Whether a place of a text is in a reference to an article, or an annex, or to units in it.
+
+    The paragraphs of the same article may be named by what they say: `the said deposit`."""
     known = grammar(language)
-    return known is not None and any(unit.span.start < span.end and span.start < unit.span.end
-                                     for unit in referred(text, listed(text, known), known))
+    if known is None:
+        return False
+    units = referred(text, listed(text, known), known)
+    known_groups = {unit.group for unit in units if unit.article or unit.number.startswith(ANNEX)}
+    return any(unit.group in known_groups and unit.span.start < span.end and span.start < unit.span.end
+               for unit in units)

@@ -19,7 +19,8 @@ from diptych.review.cross_references.references import is_relative
 from diptych.review.cross_references.referred_units import referred
 from diptych.review.cross_references.unit_paths import listed
 from diptych.review.figures import Figure, figures, loose
-from diptych.review.quantities.doubtful_numbers import are_doubtful
+from diptych.review.quantities.doubtful_numbers import Figures, are_doubtful
+from diptych.review.quantities.measured import in_place_of
 from diptych.review.wording.letters import is_written
 
 _REACH: Final = 200
@@ -60,8 +61,8 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
         left, right = (_not_relative(open_, texts, languages, side) for side, open_ in enumerate((left, right)))
     fewer = _fewer(sides[0], sides[1], right[0]) if len(right) == 1 and not left else None
     more = (_surplus(*sides), _surplus(*reversed(sides))) if left or right else (None, None)
-    for ours, theirs in islice(zip_longest(_years_first(left), _years_first(right)), _MOST):
-        faced = ours or more[0] or fewer, theirs or more[1]
+    for both in islice(_facing(_years_first(left), _years_first(right), sides), _MOST):
+        faced = both[0] or more[0] or fewer, both[1] or more[1]
         finding = _finding(*faced, texts, pair)
         yield replace(finding, confidence=_DOUBTFUL) if are_doubtful(faced, texts, languages) else finding
     if not left and not right:
@@ -69,6 +70,19 @@ def numbers(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
         if all(exchanged):
             yield _finding(*exchanged, texts, pair)
         yield from _other_units(sides, texts, pair)
+
+
+def _facing(left: Sequence[Figure], right: Sequence[Figure], sides: Sequence[Sequence[Figure]]) -> Iterator[Figures]:
+    """Numbers without an answer beside those that stand for them: first of those that measure the same, then in order.
+
+    The other text may have the one that measures the same elsewhere too."""
+    same = [*((ours, in_place_of(ours, *sides)) for ours in left),
+            *((in_place_of(theirs, sides[1], sides[0]), theirs) for theirs in right)]
+    known = list(dict.fromkeys(both for both in same if all(both)))
+    yield from known
+    paired = [{both[side] for both in known} for side in (0, 1)]
+    yield from zip_longest(*([figure for figure in open_ if figure not in paired[side]]
+                             for side, open_ in enumerate((left, right))))
 
 
 def _unanswered(sides: Sequence[Sequence[Figure]], texts: TextPair, languages: LanguagePair,
@@ -186,8 +200,12 @@ def _finding(ours: Figure | None, theirs: Figure | None, texts: TextPair, pair: 
 
 
 def _other_units(sides: Sequence[Sequence[Figure]], texts: TextPair, pair: int) -> Iterator[Discrepancy]:
-    """Q003: a number that measures another quantity in the other text; both texts name the quantity."""
-    measured = [{(figure.numbers, figure.unit): figure for figure in reversed(side) if figure.unit} for side in sides]
+    """Q003: a number that measures another quantity in the other text; both texts name the quantity.
+
+    A number that the other text has without a unit too is none: it may answer there."""
+    bare = {figure.numbers for figure in sides[1] if not figure.unit}
+    measured = [{(figure.numbers, figure.unit): figure for figure in reversed(side)
+                 if figure.unit and figure.numbers not in bare} for side in sides]
     for (values, unit), figure in measured[0].items():
         others = [other for (same, _), other in measured[1].items() if same == values]
         if others and unit not in [other.unit for other in others]:

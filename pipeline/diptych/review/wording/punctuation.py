@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -86,23 +86,35 @@ def _loose(text: str, language: Language) -> list[Span]:
 
 
 def _loose_among(text: str, language: Language) -> list[Span]:
-    """The brackets and quotation marks without their counterpart, if each bracket that can end another one does."""
+    """The brackets and quotation marks without their counterpart; those between quotation marks alone need none, unless
+    one of a pair is so by chance: `"new"("second")`."""
     pairs = {opening: closing for opening, closing in (*language.brackets, *language.quotes, *language.titles)
              if opening != closing and not _UNPAIRED & {opening, closing}}
-    closings = set(pairs.values())
-    if pairs.keys().isdisjoint(text) and closings.isdisjoint(text):
+    if pairs.keys().isdisjoint(text) and set(pairs.values()).isdisjoint(text):
         return []
+    marks = [{'"', *(quote[side] for quote in language.quotes)} for side in (0, 1)]
+    quoted = {index for index, sign in enumerate(text) if sign in _PLAIN_BRACKETS and _is_quoted(text, index, marks)}
+    return min((_opened(text, pairs, without) for without in (quoted, set[int]())), key=len)
+
+
+def _opened(text: str, pairs: Mapping[str, str], without: AbstractSet[int]) -> list[Span]:
+    """The brackets and marks without their counterpart, if each that can end another one does.
+
+    One that another pair encloses is alone in it: `(the “Act)`."""
     opened: list[int] = []
     loose: list[int] = []
-    marks = [{'"', *(quote[side] for quote in language.quotes)} for side in (0, 1)]
+    closings = set(pairs.values())
     for index, sign in enumerate(text):
-        if sign in _PLAIN_BRACKETS and _is_quoted(text, index, marks):
+        if index in without:
             continue
         if sign in pairs:
             opened.append(index)
         elif sign in closings:
-            if opened and pairs[text[opened[-1]]] == sign:
-                opened.pop()
+            around = next((place for place in (-1, -2) if len(opened) >= -place
+                           and pairs[text[opened[place]]] == sign), 0)
+            if around:
+                loose += opened[len(opened) + around + 1:]
+                del opened[around:]
             elif not _is_label(text, index):
                 loose.append(index)
     return [Span(index, index + 1) for index in sorted((*loose, *opened))]
