@@ -193,7 +193,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
      "subparagraph VII, paragraph I of Article 15, under subparagraph VII and VIII, paragraph I of Article 15"),
     (("zho-Hant", "eng"), "依第八條至第十條規定", "according to the provisions of Article 8 - Article 10"),
     (("zho-Hant", "eng"), "第十三條至第十六條所定職務", "the positions stated in Article 13 ～16"),
-    (("zho-Hant", "eng"), "第十九條及第二十六條規定之土地", "the land rights of Articles nineteen and twenty-six, if any"),
+    (("zho-Hant", "eng"), "第十九條及第二十六條規定之土地", "land of Articles nineteen and twenty-six, if any"),
     (("zho-Hant", "eng"), "依附表二辦理", "under Annex B"),
     (("zho-Hant", "eng"), "違反第十四條第一項、第二項、第十六條、第十七條第一項或第二項規定者",
      "violates Article 14 paragraph 1 or paragraph 2, Article 16 or Article 17 paragraph 1 or paragraph 2"),

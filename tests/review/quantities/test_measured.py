@@ -12,7 +12,8 @@ from tests.review.side import languages
 @pytest.mark.parametrize(("left", "right", "number", "other"), [
     # Time, though both texts have the number elsewhere.
     ("第三项的申请，自受理之日起三个月内处理。", "The application under item 3 is handled in 6 months.", "三", "6"),
-    ("每十分钟二十元，不足十分钟的，以十分钟计。", "20 yuan for 10 minutes; less than 14 minutes are 10 minutes.", "十", "14"),
+    ("每十分钟二十元，不足十分钟的，以十分钟计。",
+     "20 yuan for 10 minutes; below 14 minutes it is 10 minutes.", "十", "14"),
     # A unit; the same quantity in another unit.
     ("投资额百分之五，第六条的百分之八。", "5% of investment, 6% of that in article 8.", "八", "6%"),
     ("三十日内提出，二十四小时内答复。", "It is filed in 20 days and answered in a day.", "三十", ""),

@@ -11,7 +11,7 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
 from diptych.review.cross_references.omitted_references import is_nearby, is_omitted, is_own, is_said
-from diptych.review.cross_references.printed_numbers import is_printed
+from diptych.review.cross_references.printed_numbers import is_in_path, is_printed
 from diptych.review.figures import Figure, figures, numbers_in
 from diptych.review.quantities.misspelt import is_misspelt
 from diptych.review.quantities.restated import is_repeated
@@ -62,7 +62,8 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
                 item, pairs, languages, lacking)) or (
             item.code == _MARK and _is_mark_elsewhere(item, pairs, languages)) or (
             is_omitted(item, pairs, languages) or is_nearby(item, pairs, languages)
-            or is_own(item, pairs, languages) or is_said(item, pairs, languages) or is_printed(item, pairs, languages))
+            or is_own(item, pairs, languages) or is_said(item, pairs, languages) or is_printed(item, pairs, languages)
+            or is_in_path(item, pairs, languages))
         yield replace(item, confidence=item.confidence * _ELSEWHERE) if elsewhere else item
 
 

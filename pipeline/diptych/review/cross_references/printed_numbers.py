@@ -9,11 +9,20 @@ from fractions import Fraction
 from typing import Final
 
 from diptych.language.profiles import Language
+from diptych.references.grammar import grammar
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
+from diptych.review.cross_references.referred_units import referred
+from diptych.review.cross_references.unit_paths import listed
 from diptych.review.figures import figures
 
+_FIGURE: Final = re.compile(r"\d+")
 _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
+_NUMBER: Final = "Q001"
+"""Code of findings on a number: defined by this project."""
+_PATH: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\(?\d{1,3}\)?|\(\d{1,3}\)){1,4}(?![\d(]|\.\d)")
+"""Pattern of the numbers of a unit and of those in it, as one: 2.5.(7), 6.1.3, 13(1). Chosen. If it matches more, fewer
+findings are reported unasked."""
 _APART: Final = re.compile(r"(?<![\d.,])\d(?: \d)+(?!\d|[.,]\d)")
 """Pattern of a number with blanks between its figures, a slip: `Article 1 6`. Chosen. If it matches more, fewer
 findings are reported unasked."""
@@ -31,7 +40,41 @@ def is_printed(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         item.spans, zip(texts, languages, strict=True), strict=True)]
     alike = not all(item.spans) or len(named[0]) == 1 and named[0] == named[1]
     return any(alike and _has_as_often(span, side, texts, languages) or _has_apart(span, side, texts, languages)
+               or not all(item.spans) and _begins_path(span, side, texts, languages)
                for side, span in enumerate(item.spans) if span)
+
+
+def is_in_path(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
+    """Whether a finding is on a number of a reference that the other text prints as one with those around it:
+    `Article 2.5.(7)` for item 7 of subparagraph 5 of article 2."""
+    if item.code != _NUMBER:
+        return False
+    texts = [clause.text if clause else "" for clause in pairs[item.pair].sides]
+    paths = [_paths(text, language) for text, language in zip(texts, languages, strict=True)]
+    return any(paths) and all(
+        any(path.start <= span.start < path.end for path in paths[side])
+        or _numbers(span, texts[side], languages[side]) <= _printed_in(texts[1 - side], paths[1 - side])
+        for side, span in enumerate(item.spans) if span)
+
+
+def _begins_path(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
+    """Whether the words are the beginning of such a number, and the other text has all numbers of it."""
+    paths = [path for path in _paths(texts[side], languages[side]) if span.start <= path.start < span.end < path.end]
+    known = {number for figure in figures(texts[1 - side], languages[1 - side]) for number in figure.numbers}
+    return bool(paths) and _printed_in(texts[side], paths) <= known
+
+
+def _paths(text: str, language: Language) -> Sequence[Span]:
+    """The places of such numbers in the references of a text."""
+    known = grammar(language)
+    found = [Span(*match.span()) for match in _PATH.finditer(text)] if known else []
+    units = referred(text, listed(text, known), known) if known and found else []
+    return [path for path in found if any(unit.span.start <= path.start <= unit.span.end for unit in units)]
+
+
+def _printed_in(text: str, paths: Sequence[Span]) -> set[Fraction]:
+    """The numbers of a text at some places."""
+    return {Fraction(match[0]) for path in paths for match in _FIGURE.finditer(path.of(text))}
 
 
 def _has_as_often(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
