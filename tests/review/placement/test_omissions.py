@@ -23,7 +23,7 @@ from tests.review.side import languages
 BOTH, NONE = ("Duty", "Obligation"), ("", "")
 LACKING = ("Duty", "")
 EN_FR = languages("eng-fra")
-LINKS = "From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services, and for those of the broadcasters."
+LINKS = "From 3.7 GHz to 4.2 GHz for microwave links of networks of fixed services."
 
 
 def clause(number: int, heading: str, text: str = "The owner keeps a register.") -> ComparedClause:
@@ -122,6 +122,8 @@ def test_paragraphs_of_which_the_other_text_has_the_heading_alone() -> None:
     ("The Minister is responsible for the Agency and has the direction of it.", "5", "L’Agence; et", False),
     ("The Minister is responsible for the Agency and has the direction of", "5", "Instructions", False),
     ("A person who sets fire to a house.", "5", "Incendie", False),
+    # An item may have a longer name.
+    ("The Taipei Exchange of the Republic of China, a foundation by its law.", "5.1", "La Bourse", False),
 ])
 def test_a_numbered_sentence_of_which_the_other_text_has_headings(text: str, label: str, twin: str, *,
                                                                   lost: bool) -> None:
@@ -137,7 +139,7 @@ def test_a_numbered_sentence_of_which_the_other_text_has_headings(text: str, lab
     (LINKS, "Liaisons fixes", 1),
     (LINKS.replace("4.2", "4.9"), "3,7 à 4,2", 1)])
 def test_a_line_with_the_figures_of_its_clause_is_no_heading(text: str, twin: str, found: int) -> None:
-    ours, theirs = (ComparedClause("art_1__subpara_1", words, ("art_1__subpara_1__p_1",), "1.1")
+    ours, theirs = (ComparedClause("art_1", words, ("art_1__p_1",), "1")
                     for words in (text, twin))
     assert len(list(paragraphs([ClausePair(ours, theirs)], Ratio(0.0, 0.1), EN_FR))) == found
 
