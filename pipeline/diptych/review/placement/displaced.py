@@ -12,7 +12,15 @@ from itertools import pairwise
 from typing import Final
 
 from diptych.language.numerals import value
-from diptych.review.clause_pairs import FIRST_LINE, ClausePair, ComparedClause, Discrepancy, LanguagePair, marker
+from diptych.review.clause_pairs import (
+    FIRST_LINE,
+    ClausePair,
+    ComparedClause,
+    Discrepancy,
+    LanguagePair,
+    article,
+    marker,
+)
 from diptych.review.pairing.definition_pairs import define_each_other, is_repealed
 from diptych.review.pairing.settled import crosswise
 from diptych.review.wording.letters import is_written
@@ -63,6 +71,7 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     crossed -= {index for index, (left, right) in twins.items() if left.eid == right.eid}
     exempt = {index for members in _sorted_lists(twins, crossed) for index in members} | _repeated(twins)
     exempt |= crossed & _defined(twins, languages)
+    alone = _alone(pairs, 0), _alone(pairs, 1)
     shift, moves = ("", 0), list[int]()
     for index, (left, right) in twins.items():
         before, shift = shift, _shift(left, right)
@@ -74,13 +83,28 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
         elif index in crossed and (shift[1] and shift != before or _is_moved(index, twins, languages)):
             moves.append(index)
         elif shift[1] and shift != before:
-            yield _displaced(index, right)
-    yield from _moved(moves, twins)
+            yield _displaced(index, right, _share(left, right, alone))
+    yield from (replace(item, confidence=item.confidence * _share(*twins[item.pair], alone))
+                for item in _moved(moves, twins))
 
 
 def _displaced(index: int, right: ComparedClause, share: float = 1.0) -> Discrepancy:
     """The finding on a clause under another's number or at another's place."""
     return Discrepancy("Q034", index, (None, None), (("clause", right.eid),), confidence=share)
+
+
+def _alone(pairs: Sequence[ClausePair], side: int) -> AbstractSet[str]:
+    """The numbers of the articles in which a text has clauses without counterpart."""
+    clauses = [pair.sides[side] for pair in pairs if not pair.sides[1 - side]]
+    return {article(clause.eid) for clause in clauses if clause} - {""}
+
+
+def _share(left: ComparedClause, right: ComparedClause, alone: tuple[AbstractSet[str], AbstractSet[str]]) -> float:
+    """The share of the usual confidence that two clauses of different articles have another place.
+
+    It is lower if a text has clauses without counterpart in the article of the other one: its translation is there."""
+    numbers = article(left.eid), article(right.eid)
+    return _DOUBT if numbers[0] != numbers[1] and (numbers[0] in alone[1] or numbers[1] in alone[0]) else 1.0
 
 
 def _moved(moves: Sequence[int], twins: Mapping[int, _Twins]) -> Iterator[Discrepancy]:
