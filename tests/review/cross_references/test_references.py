@@ -192,6 +192,7 @@ def test_other_units_are_found(languages: tuple[str, str], left: str, right: str
     (("zho-Hant", "eng"), "第十五條第一項第七款，並依第十五條第一項第七款及第八款",
      "subparagraph VII, paragraph I of Article 15, under subparagraph VII and VIII, paragraph I of Article 15"),
     (("zho-Hant", "eng"), "依第八條至第十條規定", "according to the provisions of Article 8 - Article 10"),
+    (("zho-Hant", "eng"), "違反第五條第二款或第三款之一。", "violating Subparagraph 2 or Subparagraph 3 of Article 5."),
     (("zho-Hant", "eng"), "第十三條至第十六條所定職務", "the positions stated in Article 13 ～16"),
     (("zho-Hant", "eng"), "第十九條及第二十六條規定之土地", "land of Articles nineteen and twenty-six, if any"),
     (("zho-Hant", "eng"), "依附表二辦理", "under Annex B"),
