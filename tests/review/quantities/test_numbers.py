@@ -184,6 +184,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("民國103年8月20日修正，自一百零四年一月一日施行", "amended August 20, 2014, effective January 1, 2015",
      "zho-Hant-eng"),
     ("自2012年4月13日起", "from April 13, 2012, and again from April 13, 2012", "zho-eng"),
+    ("可开发使用面积至少应有二公顷。", "at least 20,000 square meters available for use", "zho-eng"),
     ("依第四项折价的土地。", "The land in accordance with the forth paragraph.", "zho-eng"),
     ("每小时十分，值勤二十四小时。", "10 points an hour, on duty round the clock.", "zho-eng"),
     ("扣除百分之五的费用、千分之五的奖金。", "5 percent for costs and 5/1000 for rewards are deducted.", "zho-eng"),

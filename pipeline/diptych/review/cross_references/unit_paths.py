@@ -18,6 +18,8 @@ _MARKS: Final = " \t\u00a0,"
 """Blanks and the comma between a unit and one in it."""
 INNER: Final = "."
 """What is between the number of an article and that of a unit in it, in one number: `Paragraph 13.1`."""
+_OF: Final = re.compile(r"\s+\w")
+"""Pattern of a word right behind a unit that says in what it is. Chosen. If it matches more, units change places."""
 _INSIDE: Final = re.compile(r"(?<=\d)[.(]")
 """Pattern of what is between the numbers of a unit and of one in it, as printed: 13.1, or 13(1)."""
 Steps = tuple[tuple[int, str], ...]
@@ -191,7 +193,7 @@ def _around(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
         steps = (*around[place], *before.steps, *((level, printed) for level, printed, _ in before.members[-1:]))
         if item.same:
             around[place + 1] = tuple(step for step in steps if step[0] <= item.level)
-        elif not item.alone and not around[place + 1] and (
+        elif not item.alone and not around[place + 1] and place + 1 not in holding and (
                 item.joined or inside or known.joint.fullmatch(gaps[place])):
             around[place + 1] = tuple(step for step in steps if step[0] < item.level)
             if inside and not item.joined:
@@ -200,20 +202,24 @@ def _around(items: Sequence[PrintedReference], gaps: Sequence[str], known: Gramm
 
 
 def _behind(items: Sequence[PrintedReference], gaps: Sequence[str], known: Grammar) -> tuple[list[Steps], set[int]]:
-    """For each reference the units around it that are printed after it, and the places of these."""
+    """For each reference the units around it that are printed after it, and the places of these.
+
+    A word between them tells that the second one holds the first, whatever their levels: `Section 3 of Paragraph 1`."""
     around: list[Steps] = [()] * len(items)
     holding = set[int]()
     for place in reversed(range(len(gaps))):
         item, after = items[place], items[place + 1]
         alone = len(after.members) <= 1 and not after.joined and not _is_placed(items, gaps, place, known)
-        if after.level < item.level and alone and known.outward.fullmatch(gaps[place]):
+        contains = after.level < item.level or after.level > item.level and _OF.match(gaps[place])
+        if contains and alone and known.outward.fullmatch(gaps[place]):
             inner = range(place + 2, place + 3) if _goes_on(items, gaps, place, around) else range(0)
             whole = tuple((level, printed) for held in (after, *(items[at] for at in inner))
                           for level, printed, _ in held.members)
             around[place] = (*around[place + 1], *after.steps, *whole)
             holding.update((place + 1, *inner))
         elif around[place + 1] and item.level <= after.level and known.joint.fullmatch(gaps[place]):
-            around[place] = tuple(step for step in around[place + 1] if step[0] < item.level)
+            around[place] = tuple(step for step in around[place + 1]
+                                  if step[0] < item.level or item.level == after.level)
     return around, holding
 
 
