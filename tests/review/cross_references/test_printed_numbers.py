@@ -20,6 +20,8 @@ from tests.review.side import languages
     ("第十六條", "under Article 1 7.", ("第十六條", "1"), False),
     ("第十六條", "under Article 1 6.5", ("第十六條", "1"), False),
     ("第二條第一項第一款至第四款", "in Article 2.1.1 to 2.1.4", ("", "Article 2.1"), True),
+    ("第十七條、第二十五條第一項", "Articles 15,17 and 25.1", ("第二十五條第一項", ""), True),
+    ("第十七條、第二十五條第一項", "Articles 15,17 and 25.2", ("第二十五條第一項", ""), False),
     ("第二條第一項第三款", "in Article 7.8.4", ("", "Article 7.8"), False)])
 def test_its_numbers_are_printed(left: str, right: str, words: tuple[str, str], *, printed: bool) -> None:
     spans = [Span(text.index(word), text.index(word) + len(word)) if word else None

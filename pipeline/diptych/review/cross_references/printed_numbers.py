@@ -40,7 +40,8 @@ def is_printed(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
         item.spans, zip(texts, languages, strict=True), strict=True)]
     alike = not all(item.spans) or len(named[0]) == 1 and named[0] == named[1]
     return any(alike and _has_as_often(span, side, texts, languages) or _has_apart(span, side, texts, languages)
-               or not all(item.spans) and _begins_path(span, side, texts, languages)
+               or not all(item.spans) and (_begins_path(span, side, texts, languages)
+                                           or _is_one_path(span, side, texts, languages))
                for side, span in enumerate(item.spans) if span)
 
 
@@ -62,6 +63,13 @@ def _begins_path(span: Span, side: int, texts: Sequence[str], languages: Languag
     paths = [path for path in _paths(texts[side], languages[side]) if span.start <= path.start < span.end < path.end]
     known = {number for figure in figures(texts[1 - side], languages[1 - side]) for number in figure.numbers}
     return bool(paths) and _printed_in(texts[side], paths) <= known
+
+
+def _is_one_path(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
+    """Whether the other text prints the numbers of the words as one: 25.1 for paragraph 1 of article 25."""
+    sought = _numbers(span, texts[side], languages[side])
+    printed = (Span(*match.span()) for match in _PATH.finditer(texts[1 - side]))
+    return len(sought) > 1 and any(sought == _printed_in(texts[1 - side], [path]) for path in printed)
 
 
 def _paths(text: str, language: Language) -> Sequence[Span]:
