@@ -51,7 +51,7 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
      ("第二項第二款至第四款", "V")),
     (("zho-Hant", "eng"), "附表三所列物種", "species listed in Appendix I", ("附表三", "Appendix I")),
     (("zho-Hant", "eng"), "第十條至第十三條所列", "listed in Article 10-12", ("第十條至第十三條", "10-12")),
-    (("zho-Hant", "eng"), "第一項第三款之校地", "land in Section 1 of the third paragraph", ("第一項第三款", "Section 1")),
+    (("zho-Hant", "eng"), "第一項第三款之校地", "Section 1 of the third paragraph", ("第一項第三款", "Section 1")),
     (("zho-Hant", "eng"), "第六條第五款及第九條第一項第五款",
      "subparagraph 2, paragraph 1 of Article 6 and subparagraph 5, paragraph 1 of Article 9", ("第六條第五款", "2")),
     (("zho-Hant", "eng"), "依第十五條第二款、第十九條第一項第五款",
