@@ -94,15 +94,16 @@ def _displaced(index: int, right: ComparedClause, share: float = 1.0) -> Discrep
 
 
 def _alone(pairs: Sequence[ClausePair], side: int) -> AbstractSet[str]:
-    """The numbers of the articles in which a text has clauses without counterpart."""
-    clauses = [pair.sides[side] for pair in pairs if not pair.sides[1 - side]]
-    return {article(clause.eid) for clause in clauses if clause} - {""}
+    """The numbers of the articles of a text whose clauses are all without counterpart."""
+    numbers = [{article(clause.eid) for pair in pairs if (clause := pair.sides[side])
+                and bool(pair.sides[1 - side]) is paired} for paired in (False, True)]
+    return numbers[0] - numbers[1] - {""}
 
 
 def _share(left: ComparedClause, right: ComparedClause, alone: tuple[AbstractSet[str], AbstractSet[str]]) -> float:
     """The share of the usual confidence that two clauses of different articles have another place.
 
-    It is lower if a text has clauses without counterpart in the article of the other one: its translation is there."""
+    It is lower if the article of one is without counterpart in the other text: its translation is there."""
     numbers = article(left.eid), article(right.eid)
     return _DOUBT if numbers[0] != numbers[1] and (numbers[0] in alone[1] or numbers[1] in alone[0]) else 1.0
 
