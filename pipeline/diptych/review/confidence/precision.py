@@ -23,10 +23,6 @@ are reported unasked."""
 _SHORT: Final = 12
 """Characters of a clause that is short, as Chinese ones count. Chosen. Raised: fewer clauses are reported as alone or
 as replaced."""
-_FEW_WORDS: Final = 15
-"""Characters of the shorter of two clauses that hardly tell whether one replaces the other, as Chinese ones count.
-Chosen after the first findings in 700 texts were read: of six on shorter ones four were wrong, of sixteen on others
-six. Raised: fewer clauses are reported as replaced."""
 _SENTENCE: Final = 16
 """Characters of a clause that is a whole sentence, as Chinese ones count. Chosen after the clauses without counterpart
 in the texts to learn from of bench/pairs.py were read. Raised: as _SHORT."""
@@ -87,7 +83,7 @@ def confidence(discrepancy: Discrepancy, pair: ClausePair, languages: LanguagePa
     if is_doubtful and discrepancy.code in _OF_CLAUSES or discrepancy.code == "Q041" and pair.eid == _PREFACE:
         right = min(right, _LINE)
     if pair.left and pair.right:
-        if discrepancy.code == "Q035" and min(_size(pair.left.text), _size(pair.right.text)) < _FEW_WORDS:
+        if discrepancy.code == "Q035" and min(_size(pair.left.text), _size(pair.right.text)) < _SHORT:
             right = min(right, _LINE)
         line = discrepancy.code == "Q034" and (_are_lines(pair.left, pair.right) or _are_names(pair.left, pair.right))
         sure = pair.unlike or pair.left.eid == pair.right.eid or define_each_other(
