@@ -26,6 +26,10 @@ def is_reported(code: str, left: ComparedClause | None, right: ComparedClause | 
     (ComparedClause("art_9__para_3", "This translation is for information only. The law is in Chinese."), False),
     (ComparedClause("art_9__para_3", "(In case of disputes, the original Chinese text shall prevail.)"), False),
     (ComparedClause("art_9__para_3", "Note: In case of any discrepancy, the text of the Act shall govern."), False),
+    (ComparedClause("art_9__para_3", "The Chinese text is the only authentic text."), False),
+    (ComparedClause("art_9__para_3", "In case of discrepancies between the Chinese version and this English version, "
+                                     "the Chinese version shall prevail."), False),
+    (ComparedClause("art_9__para_3", "The text of the Annex is the only authentic one."), True),
     (ComparedClause("art_9__para_3", "In case of disputes, the original Chinese text shall prevail."), True),
     (ComparedClause("chp_3__p_27", "The notice is based on reasonable grounds.", enclosing="3"), True),
     (ComparedClause("para_7", "│Chief │Colonel│ one Chief and two officers shall be there.│"), False),
