@@ -6,15 +6,14 @@ A translation may divide its paragraphs in another place than the original.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from diptych.align.evidence import Evidence, Side
 from diptych.align.pairs import UnitPair
+from diptych.review.pairing.neighbouring_pairs import Near, neighbours, twins
 
-_REACH: Final = 3
-"""Units before and after one among which its neighbours are looked for. Chosen. Raised: more units are doubtful."""
 _SAID: Final = 0.15
 """Share of the gain expected from a translation of the unit that the twin has beyond what the neighbour says, from
 which the twin says it. Chosen on the texts to learn from: of 795 units whose translation was taken away 2 were above
@@ -32,42 +31,26 @@ _SHORT: Final = 11.0
 """Informative words of such a unit, at most. Chosen, as _ROOM. Raised: more units are doubtful."""
 _DOUBTFUL: Final = 0.8
 """Confidence that such a unit has no counterpart. Chosen. Raised: such units are reported as alone."""
-_Near = tuple[Sequence[int], Sequence[int]]
-"""The units of a pair: those of one text, then those of the other."""
 
 
 def with_doubts(pairs: Sequence[UnitPair], evidence: Evidence) -> tuple[UnitPair, ...]:
     """The pairs, those of one text alone less sure if the twin of a neighbour says what their unit says."""
-    twins = _twins(pairs, 0), _twins(pairs, 1)
-    return tuple(replace(pair, confidence=_DOUBTFUL) if _is_doubtful(pair, twins, evidence) else pair
+    near = twins(pairs, 0), twins(pairs, 1)
+    return tuple(replace(pair, confidence=_DOUBTFUL) if _is_doubtful(pair, near, evidence) else pair
                  for pair in pairs)
 
 
-def _twins(pairs: Sequence[UnitPair], side: int) -> dict[int, _Near]:
-    """The pair of each unit of a text that has one."""
-    both = [(pair.left, pair.right) if side == 0 else (pair.right, pair.left) for pair in pairs]
-    return {unit: near for near in both if all(near) for unit in near[0]}
-
-
-def _is_doubtful(pair: UnitPair, twins: tuple[Mapping[int, _Near], Mapping[int, _Near]], evidence: Evidence) -> bool:
+def _is_doubtful(pair: UnitPair, known: tuple[Mapping[int, Near], Mapping[int, Near]], evidence: Evidence) -> bool:
     """Whether a pair is of one text alone, and the twin of a neighbour says or may say what its unit says."""
     if pair.left and pair.right:
         return False
     side, texts, scale = (0, (evidence.left, evidence.right), evidence.scale) if pair.left else (
         1, (evidence.right, evidence.left), 1 / evidence.scale)
     return any(_is_said(unit, near, texts, scale) or _is_held(unit, near, texts, scale)
-               for unit in (*pair.left, *pair.right) for near in _neighbours(unit, twins[side]))
+               for unit in (*pair.left, *pair.right) for _, near in neighbours(unit, known[side]))
 
 
-def _neighbours(unit: int, twins: Mapping[int, _Near]) -> Iterator[_Near]:
-    """The nearest pairs before and after a unit."""
-    for step in (-1, 1):
-        near = next((twins[at] for away in range(1, _REACH + 1) if (at := unit + step * away) in twins), None)
-        if near:
-            yield near
-
-
-def _is_said(unit: int, near: _Near, texts: tuple[Side, Side], scale: float) -> bool:
+def _is_said(unit: int, near: Near, texts: tuple[Side, Side], scale: float) -> bool:
     """Whether the twin of a neighbour has words of a unit that the neighbour does not answer, and room for it.
 
     `texts` are that of the unit and the other; `scale` is the usual length of the other for one character of it."""
@@ -83,7 +66,7 @@ def _is_said(unit: int, near: _Near, texts: tuple[Side, Side], scale: float) -> 
     return together - without <= _FARTHER
 
 
-def _is_held(unit: int, near: _Near, texts: tuple[Side, Side], scale: float) -> bool:
+def _is_held(unit: int, near: Near, texts: tuple[Side, Side], scale: float) -> bool:
     """Whether a unit is short and has no number, and the twin of a neighbour has room for it."""
     own, other = (sum(side.lengths[at] for at in units) for side, units in zip(texts, near, strict=True))
     length = texts[0].lengths[unit] * scale

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
@@ -16,11 +16,10 @@ from diptych.align.evidence import Evidence, Side
 from diptych.align.pairs import AlignedUnit, UnitPair
 from diptych.align.texts import BothCues, cues, prepare_alike
 from diptych.language.equivalents import Equivalents
+from diptych.review.pairing.neighbouring_pairs import neighbours, twins
 
 _STOP: Final = re.compile("[.!?;](?=\\s+(?![a-z\u00df-\u00ff\\d\\s]))|[\u3002\uff01\uff1f\uff1b](?!\\W*\\Z)")
 """Pattern of a mark that ends a sentence before another one. Chosen. If it matches more, more units are doubtful."""
-_REACH: Final = 3
-"""Units before and after one among which its neighbours are looked for. Chosen. Raised: more units are doubtful."""
 _MOST: Final = 3
 """Sentences that may say what the unit says. Chosen. Raised: more units are doubtful."""
 _SAID: Final = 0.35
@@ -36,8 +35,6 @@ _DOUBTFUL: Final = 0.8
 """Confidence that such a unit has no counterpart. Chosen. Raised: such units are reported as alone."""
 _Units = tuple[Sequence[AlignedUnit], Sequence[AlignedUnit]]
 """The units of both texts."""
-_Near = tuple[Sequence[int], Sequence[int]]
-"""The units of a pair: those of one text, then those of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +66,18 @@ def with_sentences(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units,
 
 
 def _places(pairs: Sequence[UnitPair], units: _Units) -> Iterator[_Place]:
-    """For each unit without counterpart the last sentences of the twin of the unit before it, and the first sentences
-    of that of the unit after it."""
-    twins = _twins(pairs, 0), _twins(pairs, 1)
+    """The sentences that may say what a unit without counterpart says.
+
+    They end the twin of the unit before it, or begin that of the unit after it."""
+    known = twins(pairs, 0), twins(pairs, 1)
     for index, pair in enumerate(pairs):
         if pair.left and pair.right:
             continue
         side, unit = (0, pair.left[0]) if pair.left else (1, pair.right[0])
-        for step in (-1, 1):
-            near = next((twins[side][at] for away in range(1, _REACH + 1) if (at := unit + step * away) in twins[side]),
-                        None)
-            if near:
-                twin = [units[1 - side][at].text for at in near[1]][::step]
-                parts = *_parts(twin[0], at_end=step < 0), *twin[:len(twin) - 1]
-                yield from (_Place(index, side, unit, near[0], part) for part in parts)
-
-
-def _twins(pairs: Sequence[UnitPair], side: int) -> Mapping[int, _Near]:
-    """The pair of each unit of a text that has one."""
-    both = [(pair.left, pair.right) if side == 0 else (pair.right, pair.left) for pair in pairs]
-    return {unit: near for near in both if all(near) for unit in near[0]}
+        for step, near in neighbours(unit, known[side]):
+            twin = [units[1 - side][at].text for at in near[1]][::step]
+            parts = *_parts(twin[0], at_end=step < 0), *twin[:len(twin) - 1]
+            yield from (_Place(index, side, unit, near[0], part) for part in parts)
 
 
 def _parts(text: str, *, at_end: bool) -> Iterator[str]:
