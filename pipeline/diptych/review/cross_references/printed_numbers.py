@@ -32,7 +32,8 @@ def is_printed(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
     """Whether the other text prints the numbers of a finding on a reference, in a way that is not read as one.
 
     It has each number as often: `subparagraphs 1-3 and 5 of Paragraph 1`, `paragraph 2, 5 of Article 17`. The finding
-    is in one text then, or names one number of both. Or the other text has blanks between the figures of a number."""
+    is in one text then, or names one number of both. Or the other text has blanks between the figures of a number, or
+    prints them as one: 25.1 for paragraph 1 of article 25."""
     if item.code != _REFERENCE:
         return False
     texts = [clause.text if clause else "" for clause in pairs[item.pair].sides]
@@ -51,11 +52,21 @@ def is_in_path(item: Discrepancy, pairs: Sequence[ClausePair], languages: Langua
     if item.code != _NUMBER:
         return False
     texts = [clause.text if clause else "" for clause in pairs[item.pair].sides]
-    paths = [_paths(text, language) for text, language in zip(texts, languages, strict=True)]
-    return any(paths) and all(
-        any(path.start <= span.start < path.end for path in paths[side])
-        or _numbers(span, texts[side], languages[side]) <= _printed_in(texts[1 - side], paths[1 - side])
-        for side, span in enumerate(item.spans) if span)
+    printed = [_printed(text) for text in texts]
+    return any(printed) and _are_in(item, texts, languages, printed) and _are_in(
+        item, texts, languages, [_paths(text, language) for text, language in zip(texts, languages, strict=True)])
+
+
+def _are_in(item: Discrepancy, texts: Sequence[str], languages: LanguagePair, paths: Sequence[Sequence[Span]]) -> bool:
+    """Whether each number of a finding is one of such numbers of the other text, or a part of one."""
+    return all(any(path.start <= span.start < path.end for path in paths[side])
+               or _numbers(span, texts[side], languages[side]) <= _printed_in(texts[1 - side], paths[1 - side])
+               for side, span in enumerate(item.spans) if span)
+
+
+def _printed(text: str) -> Sequence[Span]:
+    """The places of such numbers in a text, those of decimal fractions too."""
+    return [Span(*match.span()) for match in _PATH.finditer(text)]
 
 
 def _begins_path(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
@@ -68,14 +79,14 @@ def _begins_path(span: Span, side: int, texts: Sequence[str], languages: Languag
 def _is_one_path(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
     """Whether the other text prints the numbers of the words as one: 25.1 for paragraph 1 of article 25."""
     sought = _numbers(span, texts[side], languages[side])
-    printed = (Span(*match.span()) for match in _PATH.finditer(texts[1 - side]))
-    return len(sought) > 1 and any(sought == _printed_in(texts[1 - side], [path]) for path in printed)
+    return len(sought) > 1 and any(
+        sought == _printed_in(texts[1 - side], [path]) for path in _printed(texts[1 - side]))
 
 
 def _paths(text: str, language: Language) -> Sequence[Span]:
     """The places of such numbers in the references of a text."""
     known = grammar(language)
-    found = [Span(*match.span()) for match in _PATH.finditer(text)] if known else []
+    found = _printed(text) if known else []
     units = referred(text, listed(text, known), known) if known and found else []
     return [path for path in found if any(unit.span.start <= path.start <= unit.span.end for unit in units)]
 
