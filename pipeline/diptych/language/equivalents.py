@@ -88,8 +88,8 @@ def equivalents_of(readings: str, variants: str, words: str, named: tuple[tuple[
     """
     plain = {sign: form for form, sign in _table(variants)}
     forms = str.maketrans(plain)
-    known: dict[str, tuple[str, ...]] = {}
-    phrases: dict[str, tuple[Phrase, ...]] = {}
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    phrases: defaultdict[str, list[Phrase]] = defaultdict(list)
     meant = ((form, f"*{number}") for number, line in enumerate(words.splitlines()) if line[:1] not in ("#", "")
              for form in re.split(r"[\t|]", line))
     for form, cue in (*meant, *named):
@@ -97,11 +97,13 @@ def equivalents_of(readings: str, variants: str, words: str, named: tuple[tuple[
         runs = list(_RUNS.finditer(key))
         if len(runs) > 1:
             first, *rest = (run[0] for run in runs)
-            phrases[first] = (*phrases.get(first, ()), Phrase(tuple(rest), (cue,)))
+            phrases[first].append(Phrase(tuple(rest), (cue,)))
         elif runs:
             whole = "." if key.endswith(".") and runs[0].lastgroup == "word" else ""
-            known[runs[0][0] + whole] = (*known.get(runs[0][0] + whole, ()), cue)
-    return Equivalents({sign: _word_initial(reading) for reading, sign in _table(readings)}, plain, known, phrases)
+            known[runs[0][0] + whole].append(cue)
+    return Equivalents({sign: _word_initial(reading) for reading, sign in _table(readings)}, plain,
+                       {word: tuple(cues) for word, cues in known.items()},
+                       {word: tuple(several) for word, several in phrases.items()})
 
 
 def _table(text: str) -> Iterator[tuple[str, str]]:
