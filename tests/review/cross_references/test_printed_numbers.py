@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span
+from diptych.review.clause_pairs import ClausePair, ComparedClause, Discrepancy, Span, Spans, TextPair
 from diptych.review.cross_references.printed_numbers import is_in_path, is_printed
 
 from tests.review.side import languages
+
+
+def places(texts: TextPair, words: tuple[str, str]) -> tuple[list[ClausePair], Spans]:
+    """The texts as a pair of clauses, and where these words are in them."""
+    left, right = (Span(text.index(word), text.index(word) + len(word)) if word else None
+                   for text, word in zip(texts, words, strict=True))
+    return [ClausePair(ComparedClause("p_1", texts[0]), ComparedClause("p_1", texts[1]))], (left, right)
 
 
 @pytest.mark.parametrize(("left", "right", "words", "printed"), [
@@ -24,12 +31,9 @@ from tests.review.side import languages
     ("第十七條、第二十五條第一項", "Articles 15,17 and 25.2", ("第二十五條第一項", ""), False),
     ("第二條第一項第三款", "in Article 7.8.4", ("", "Article 7.8"), False)])
 def test_its_numbers_are_printed(left: str, right: str, words: tuple[str, str], *, printed: bool) -> None:
-    spans = [Span(text.index(word), text.index(word) + len(word)) if word else None
-             for text, word in zip((left, right), words, strict=True)]
-    pairs = [ClausePair(ComparedClause("p_1", left), ComparedClause("p_1", right))]
-    found = Discrepancy("Q005", 0, (spans[0], spans[1]))
-    assert is_printed(found, pairs, languages("zho-Hant-eng")) is printed
-    assert not is_printed(Discrepancy("Q001", 0, (spans[0], spans[1])), pairs, languages("zho-Hant-eng"))
+    pairs, spans = places((left, right), words)
+    assert is_printed(Discrepancy("Q005", 0, spans), pairs, languages("zho-Hant-eng")) is printed
+    assert not is_printed(Discrepancy("Q001", 0, spans), pairs, languages("zho-Hant-eng"))
 
 
 @pytest.mark.parametrize(("left", "right", "words", "printed"), [
@@ -39,9 +43,6 @@ def test_its_numbers_are_printed(left: str, right: str, words: tuple[str, str], 
     ("第二條第五款第六目有效劑量", "The dose specified in Article 2.5.(7)", ("六", "7"), False)])
 def test_a_number_that_is_printed_with_those_around_it(left: str, right: str, words: tuple[str, str], *,
                                                        printed: bool) -> None:
-    spans = [Span(text.index(word), text.index(word) + len(word)) if word else None
-             for text, word in zip((left, right), words, strict=True)]
-    pairs = [ClausePair(ComparedClause("p_1", left), ComparedClause("p_1", right))]
-    found = Discrepancy("Q001", 0, (spans[0], spans[1]))
-    assert is_in_path(found, pairs, languages("zho-Hant-eng")) is printed
-    assert not is_in_path(Discrepancy("Q005", 0, (spans[0], spans[1])), pairs, languages("zho-Hant-eng"))
+    pairs, spans = places((left, right), words)
+    assert is_in_path(Discrepancy("Q001", 0, spans), pairs, languages("zho-Hant-eng")) is printed
+    assert not is_in_path(Discrepancy("Q005", 0, spans), pairs, languages("zho-Hant-eng"))

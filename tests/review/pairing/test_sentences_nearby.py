@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diptych.align import texts
-from diptych.align.pairs import AlignedUnit, UnitPair
+from diptych.align.pairs import UnitPair
 from diptych.project.load import equivalents
 from diptych.review.pairing.sentences_nearby import with_sentences
 
@@ -21,7 +21,7 @@ PUBLISHED = "会计政策变更后，应当在报纸上刊登。"
 
 
 def confidence(ours: list[str], theirs: list[str], pairs: list[UnitPair]) -> list[float]:
-    both: tuple[list[AlignedUnit], list[AlignedUnit]] = tuple(map(list, units(ours, theirs)))  # type: ignore[assignment]
+    both = units(ours, theirs)
     known = equivalents(ROOT, schema()).value
     assert known
     read = texts.cues(*both, known)

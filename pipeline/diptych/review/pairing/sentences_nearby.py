@@ -50,8 +50,9 @@ class _Place:
 
 def with_sentences(pairs: Sequence[UnitPair], evidence: Evidence, units: _Units, read: BothCues,
                    known: Equivalents) -> tuple[UnitPair, ...]:
-    """The pairs, those of one text alone less sure if sentences of a neighbour's twin answer to their unit better than
-    to the neighbour. `read` are the cues of the units."""
+    """The pairs. A unit without counterpart is less sure if a neighbour's twin has sentences for it.
+
+    They answer to the unit better than to the neighbour. `read` are the cues of the units."""
     places = list(_places(pairs, units))
     if not places:
         return tuple(pairs)

@@ -64,7 +64,8 @@ def displaced(pairs: Sequence[ClausePair], languages: LanguagePair) -> Iterator[
     A list that is in alphabetical order in both texts may have another order in each. If consecutive numbers are higher
     by the same number, the first is reported; so is the first of clauses that moved together. If many unnumbered parts
     of a unit moved, the first is reported, with less confidence. A text in another language says nothing here. A text
-    that both have, as a formula, or that is twice in both has no place of its own."""
+    that both have, as a formula, or that is twice in both has no place of its own. A clause whose article is without
+    counterpart in the other text is less sure."""
     twins = {index: _marked(pair.left, pair.right) for index, pair in enumerate(pairs) if pair.left and pair.right}
     crossed = {index for index, _ in crosswise([(index, right.place) for index, (_, right) in twins.items()
                                                 if right.place >= 0])} - _in_place(twins)
