@@ -451,9 +451,8 @@ def test_the_switch_works_without_scripts(browser: Browser, address: str) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + WORK)
-    page.click(".views a[hreflang=ko]")
-    assert page.url == f"{address}{WORK}kor/"
-    assert page.locator("#sec_1__p_1").is_visible()
+    follow(page, ".views a[hreflang=ko]", f"{address}{WORK}kor/")
+    expect(page.locator("#sec_1__p_1")).to_be_visible()
     context.close()
 
 
