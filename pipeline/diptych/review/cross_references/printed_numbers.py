@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from diptych.language.numerals import value
 from diptych.language.profiles import Language
 from diptych.references.grammar import grammar
 from diptych.review.clause_pairs import ClausePair, Discrepancy, LanguagePair, Span
@@ -16,6 +17,9 @@ from diptych.review.cross_references.unit_paths import listed
 from diptych.review.figures import figures
 
 _FIGURE: Final = re.compile(r"\d+")
+_ROMAN: Final = re.compile(r"(?<![^\W\d_])(?:(?=[IVXL])|(?<=\()(?=[ivxl]+\)))([IVXL]+|[ivxl]+)(?![^\W\d_])")
+"""Pattern of a Roman numeral: a word of its own in capitals, or in brackets. Chosen. If it matches more, fewer findings
+are reported unasked."""
 _REFERENCE: Final = "Q005"
 """Code of findings on references: defined by this project."""
 _NUMBER: Final = "Q001"
@@ -31,19 +35,16 @@ findings are reported unasked."""
 def is_printed(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
     """Whether the other text prints the numbers of a finding on a reference, in a way that is not read as one.
 
-    It has each number as often: `subparagraphs 1-3 and 5 of Paragraph 1`, `paragraph 2, 5 of Article 17`. The finding
-    is in one text then, or names one number of both. Or the other text has blanks between the figures of a number, or
-    prints them as one: 25.1 for paragraph 1 of article 25."""
+    Each text has the numbers of the other's words as often as its references do, in whatever form: `subparagraphs 1-3
+    and 5 of Paragraph 1`, `Articles nineteen and twenty-six`. Or the other text has blanks between the figures of a
+    number, or prints them as one: 25.1 for paragraph 1 of article 25."""
     if item.code != _REFERENCE:
         return False
     texts = [clause.text if clause else "" for clause in pairs[item.pair].sides]
-    named = [_numbers(span, *side) if span else set() for span, side in zip(
-        item.spans, zip(texts, languages, strict=True), strict=True)]
-    alike = not all(item.spans) or len(named[0]) == 1 and named[0] == named[1]
-    return any(alike and _has_as_often(span, side, texts, languages) or _has_apart(span, side, texts, languages)
-               or not all(item.spans) and (_begins_path(span, side, texts, languages)
-                                           or _is_one_path(span, side, texts, languages))
-               for side, span in enumerate(item.spans) if span)
+    return _are_all_there(item, texts, languages) or any(
+        _has_apart(span, side, texts, languages) or not all(item.spans) and (
+            _begins_path(span, side, texts, languages) or _is_one_path(span, side, texts, languages))
+        for side, span in enumerate(item.spans) if span)
 
 
 def is_in_path(item: Discrepancy, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -96,12 +97,35 @@ def _printed_in(text: str, paths: Sequence[Span]) -> set[Fraction]:
     return {Fraction(match[0]) for path in paths for match in _FIGURE.finditer(path.of(text))}
 
 
-def _has_as_often(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
-    """Whether a text has each number of the words in the other as often as that."""
-    counts = [Counter(number for figure in figures(text, language) for number in figure.numbers)
-              for text, language in zip(texts, languages, strict=True)]
-    sought = _numbers(span, texts[side], languages[side])
-    return bool(sought) and all(counts[side][number] <= counts[1 - side][number] for number in sought)
+def _are_all_there(item: Discrepancy, texts: Sequence[str], languages: LanguagePair) -> bool:
+    """Whether each text has the numbers of the words in the other, in whatever form, as often as the references of
+    that."""
+    units = [referred(text, listed(text, known), known) if (known := grammar(language)) else []
+             for text, language in zip(texts, languages, strict=True)]
+    named = [_numbers(span, text, language) if span else set[Fraction]()
+             for span, text, language in zip(item.spans, texts, languages, strict=True)]
+    if not any(named):
+        return False
+    referring = [_counts(text, language, [unit.span for unit in side])
+                 for text, language, side in zip(texts, languages, units, strict=True)]
+    printed = [_forms(text, language) for text, language in zip(texts, languages, strict=True)]
+    return all(referring[side][number] <= printed[1 - side][number] for side in (0, 1) for number in named[side])
+
+
+def _counts(text: str, language: Language, places: Sequence[Span]) -> Counter[Fraction]:
+    """How often the numbers stand in some places of a text."""
+    return Counter(number for figure in figures(text, language) for number in figure.numbers
+                   if any(place.start <= figure.span.start < place.end for place in places))
+
+
+def _forms(text: str, language: Language) -> Counter[Fraction]:
+    """How often the numbers stand in a text: in figures, in words, and as Roman numerals."""
+    counts = Counter(Fraction(match[0]) for match in _FIGURE.finditer(text))
+    counts.update(number for figure in figures(text, language) if not _FIGURE.search(figure.span.of(text))
+                  for number in figure.numbers)
+    counts.update(Fraction(number) for match in _ROMAN.finditer(text)
+                  if (number := value(match[1].upper(), "roman-upper")))
+    return counts
 
 
 def _has_apart(span: Span, side: int, texts: Sequence[str], languages: LanguagePair) -> bool:
