@@ -15,12 +15,8 @@ def numbers(left: str, right: str, names: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("names", "doubtful", "sure", "words"), [
-    # A number that the translation adds.
-    ("zho-eng", ("应当在前款期限内提出。", "It is filed within the said 15 days."),
-     ("应当在15日内提出。", "It is filed within the said period."), ("15", "–")),
-    # One that it has for another, though both have that one elsewhere.
-    ("zho-eng", ("在20日内提出。", "It is filed in 20 days, and 15 more."),
-     ("在20日内提出，20日内答复。", "It is filed in 20 days and answered in 15."), ("20", "15")),
+    # The number of an item that the translation alone prints.
+    ("zho-eng", ("申请事项。", "12. The application."), ("申请事项。", "The 12 applications."), ("–", "12")),
     # A whole number for a decimal one.
     ("zho-eng", ("共14项。", "See 2.1."), ("共1.4项。", "See 2.1."), ("1.4", "2.1")),
     # The number of an item that one text prints; of a reference.

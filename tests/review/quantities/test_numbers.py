@@ -270,7 +270,7 @@ def test_a_particle_is_no_scale() -> None:
     ("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
      "The sum of Tier 1 and Tier 2, where Tier 11 does not exceed Tier 1.", [("二", "11")]),
     ("第一类资本及第二类资本之和，其中第二类资本以不超过第一类资本为限。",
-     "The sum of Tier 1 and Tier 2, where Tier 11 or 13 does not exceed Tier 1.", []),
+     "The sum of Tier 1 and Tier 2, where Tier 11 or 13 does not exceed Tier 1.", [("–", "11")]),
 ])
 def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_place(
         left: str, right: str, faced: list[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from diptych.review.cross_references.omitted_references import is_nearby, is_omi
 from diptych.review.cross_references.printed_numbers import is_in_path, is_printed
 from diptych.review.figures import Figure, figures, numbers_in
 from diptych.review.quantities.misspelt import is_misspelt
-from diptych.review.quantities.restated import is_repeated
+from diptych.review.quantities.restated import is_added, is_repeated
 from diptych.review.wording.punctuation import counterpart, unpaired
 
 _ELSEWHERE: Final = 0.7
@@ -50,10 +50,11 @@ def in_context(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePair]
     """The findings in their order.
 
     Less sure are: a number that this text lacks in a clause nearby, where the other text has it; one that both have in
-    another clause of the article; an amount or date that both have in the clause before; a number for the letter of an
-    item; one that the other text prints alike, or misspells; one at the beginning of the titles; a mark whose
-    counterpart is in a clause nearby; a reference that the other text leaves out, or has in a clause nearby, or to the
-    article of the clause; a number of a reference that the other text prints in another way."""
+    another clause of the article; one of the translation that the original has nearby; an amount or date that both
+    have in the clause before; a number for the letter of an item; one that the other text prints alike, or misspells;
+    one at the beginning of the titles; a mark whose counterpart is in a clause nearby; a reference that the other text
+    leaves out, or has in a clause nearby, or to the article of the clause; a number of a reference that the other text
+    prints in another way."""
     one_sided = [item for item in discrepancies if item.code in _NUMBERS and not all(item.spans)]
     lacking = _lacking(one_sided, pairs, languages) if one_sided else {}
     for item in discrepancies:
@@ -95,6 +96,8 @@ def _is_number_elsewhere(item: Discrepancy, pairs: Sequence[ClausePair], languag
     text, twin = _text(pairs, item.pair, side), _text(pairs, item.pair, 1 - side)
     near = range(item.pair - _REACH, item.pair + _REACH + 1)
     if pairs[item.pair].eid == _PREFACE and figure.span.start == 0:
+        return True
+    if side == 1 and not is_added(figure, item.pair, pairs, languages[0]):
         return True
     return _is_letter(figure, twin) or _is_literal(figure.span, text, twin) or (
         _is_known(figure, item.pair, pairs, languages) or is_misspelt(figure, twin, languages[1 - side])

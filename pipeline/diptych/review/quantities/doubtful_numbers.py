@@ -30,14 +30,14 @@ Figures = tuple[Figure | None, Figure | None]
 def are_doubtful(numbers: Figures, texts: TextPair, languages: LanguagePair) -> bool:
     """Whether the numbers of a finding are probably no difference: a decimal and a whole one, or one without an answer.
 
-    Such a one is in the translation, whose author repeats what the original says in another clause. Or it begins a line
-    as the number of an item does. Or it measures nothing and is in no reference to another article: words that
-    mean it are many (`triplicate`)."""
+    Such a one begins a line as the number of an item does. Or it is in the original, measures nothing and is in no
+    reference to another article: words that mean it are many (`triplicate`)."""
     left, right = numbers
     if left and right:
         return _is_decimal(left) != _is_decimal(right)
-    return left is None or _is_of_item(left, texts[0]) or (
-        _is_bare(left) and not _is_referred(left.span, texts[0], languages[0]))
+    if left is None:
+        return right is not None and _is_of_item(right, texts[1])
+    return _is_of_item(left, texts[0]) or _is_bare(left) and not _is_referred(left.span, texts[0], languages[0])
 
 
 def _is_decimal(figure: Figure) -> bool:

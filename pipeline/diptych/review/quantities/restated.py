@@ -1,11 +1,21 @@
-"""A number that one text alone has in a clause → whether both texts have it in another clause of the article."""
+"""A number that one text alone has in a clause → whether it repeats what another clause says."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
 
+from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, article
-from diptych.review.figures import Figure, numbers_in
+from diptych.review.figures import Figure, loose, numbers_in
+
+_NEAR: Final = 5
+"""Pairs before and after one that are searched for what its translation repeats. Chosen: of 3,062 clauses that were
+typed for measuring 3 have a number reported with it, with 20 too, and of 778 changed numbers 755 and 747 are found.
+Raised: fewer numbers of the translation alone are reported unasked."""
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def is_repeated(figure: Figure, at: int, pairs: Sequence[ClausePair], languages: LanguagePair) -> bool:
@@ -30,3 +40,13 @@ def _around(at: int, pairs: Sequence[ClausePair], side: int) -> Iterator[Compare
             clause = pairs[place].sides[side]
             if clause:
                 yield clause
+
+
+def is_added(figure: Figure, at: int, pairs: Sequence[ClausePair], language: Language) -> bool:
+    """Whether no clause of the original near the pair `at` has a number of its translation or prints it as its own.
+
+    Else a translator may repeat it, as a unit or term that the clause names by its place. `language` is that of the
+    original."""
+    near = (pair.left for pair in pairs[max(0, at - _NEAR):at + _NEAR + 1])
+    return not any(figure.is_among({*numbers_in(clause.text, language), *loose(clause.text, language),
+                                    *map(Fraction, _DIGITS.findall(clause.eid))}) for clause in near if clause)
