@@ -267,8 +267,8 @@ def test_a_text_that_stands_twice_has_no_place_of_its_own() -> None:
     assert _moved([3, 1, 2, 0, 4, 5], ["Apples grow.", *words[1:]]) == [3]
 
 
-@pytest.mark.parametrize(("headings", "shares"), [(3, [0.7, 0.7, 0.7]), (4, [0.7, 0.49, 0.49, 0.49])])
-def test_headings_that_one_text_has_are_one_finding(headings: int, shares: list[float]) -> None:
+@pytest.mark.parametrize(("headings", "shares"), [(3, [0.7, 0.7, 0.7]), (4, [0.49, 0.49, 0.49, 0.49])])
+def test_headings_that_one_text_has_in_all_units_are_asked_for(headings: int, shares: list[float]) -> None:
     made = [pair for number in range(headings) for pair in (
         ClausePair(None, ComparedClause(f"art_{number}", "Licence of an issuer", label=str(number))),
         ClausePair(ComparedClause(f"art_{number}__p_1", "句"), ComparedClause(f"art_{number}__p_1", "A sentence.")))]

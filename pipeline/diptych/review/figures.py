@@ -27,7 +27,7 @@ _LABEL_LENGTH: Final = 12
 """Characters of a label before its last number. Chosen. If raised, longer outlines (`(1.2.3.4`) are labels."""
 _LABEL_START: Final = re.compile(r"\s*[(（]?(?:[A-Z]\.)?(?:\d{1,2}\.){0,3}")
 """Pattern of a label before its last number. Chosen. If it matches more, more numbers need no answer."""
-_SHARES: Final = {"%": Fraction(1), "‰": Fraction(1, 10), "‱": Fraction(1, 100)}
+_SHARES: Final = {"%": Fraction(1), "‰": Fraction(1, 10), "‱": Fraction(1, 100), "ppm": Fraction(1, 10000)}
 """Units of shares, in per cent: defined by their signs. If one is added, a 1 with it counts as a number."""
 _DOUBTFUL: Final = 1000
 """Below this, spelled digits in a row are no sure number. Chosen. If raised, fewer spelled numbers count."""

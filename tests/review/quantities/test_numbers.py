@@ -282,3 +282,16 @@ def test_a_number_that_the_translation_repeats_once_less_faces_the_one_in_its_pl
 def test_a_clause_of_a_thousand_numbers_has_some_findings() -> None:
     texts = "第一类资本。" * 1000, " ".join(f"Tier {number}." for number in range(2, 1002))
     assert len(list(numbers(texts, languages("zho-eng"), 0))) == 40
+
+
+@pytest.mark.parametrize(("share", "right", "found"), [
+    ("百萬分之二點五", "0.00025%", []), ("百萬分之二點五", "0.0025%", ["Q001"]), ("百萬分之三", "3 parts per million", [])])
+def test_a_share_of_a_million(share: str, right: str, found: list[str]) -> None:
+    assert [code for code, *_ in said(numbers, f"稅率為{share}。", f"The rate is {right}.", "zho-Hant-eng")] == found
+
+
+@pytest.mark.parametrize("unit", ["公分", "公克", "公尺", "毫升"])
+def test_a_number_of_small_measures_needs_an_answer(unit: str) -> None:
+    left, right = f"第一項所定標示不得小於三{unit}。", "The mark in Paragraph 1 is at least {} units."
+    assert said(numbers, left, right.format(3), "zho-Hant-eng") == []
+    assert said(numbers, left, right.format(9), "zho-Hant-eng") == [("Q001", "三", "9")]

@@ -54,9 +54,10 @@ def first_of_rows(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePa
         Iterator[Discrepancy]):
     """The findings; of those on a long row of clauses without counterpart, the others are less sure than the first.
 
-    That is the first whose confidence is `least` or more."""
+    That is the first whose confidence is `least` or more. It is as unsure if they are headings: one text has them in
+    all units."""
     rows = _rows(pairs)
-    sizes, known = Counter(rows), set[int]()
+    sizes, known = Counter(rows), {row for row, at in zip(rows, range(len(pairs)), strict=True) if _heads(pairs, at)}
     for item in discrepancies:
         row = rows[item.pair]
         if sizes[row] < _ROW or item.confidence < least:
@@ -76,7 +77,7 @@ def _rows(pairs: Sequence[ClausePair]) -> Sequence[int]:
     rows: list[int] = []
     firsts: dict[tuple[bool, bool], int] = {}
     for index, side in enumerate(sides):
-        if not all(side) and _is_heading(pairs[index:index + 2], side.index(True)):
+        if _heads(pairs, index):
             rows.append(firsts.setdefault(side, index))
             continue
         continues = index > 0 and not all(side) and side == sides[index - 1]
@@ -84,10 +85,14 @@ def _rows(pairs: Sequence[ClausePair]) -> Sequence[int]:
     return rows
 
 
-def _is_heading(pairs: Sequence[ClausePair], side: int) -> bool:
-    """Whether the first of two clauses of a text is the heading of the numbered unit in which the other is."""
-    clauses = [clause for pair in pairs if (clause := pair.sides[side])]
-    return len(clauses) > 1 and bool(clauses[0].label) and clauses[1].eid.startswith(f"{clauses[0].eid}__")
+def _heads(pairs: Sequence[ClausePair], index: int) -> bool:
+    """Whether a pair has one clause, the heading of the numbered unit that holds the clause of the next pair, which has
+    a counterpart."""
+    if all(pairs[index].sides) or index + 1 == len(pairs) or not all(pairs[index + 1].sides):
+        return False
+    side = [bool(clause) for clause in pairs[index].sides].index(True)
+    heading, inner = pairs[index].sides[side], pairs[index + 1].sides[side]
+    return bool(heading and inner and heading.label) and inner.eid.startswith(f"{heading.eid}__")
 
 
 def _overlap(item: Discrepancy, other: Discrepancy) -> bool:
