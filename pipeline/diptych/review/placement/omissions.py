@@ -25,6 +25,7 @@ from diptych.review.clause_pairs import (
     one_sided,
 )
 from diptych.review.figures import numbers_in
+from diptych.review.pairing.definition_pairs import is_glossed
 from diptych.review.placement.lengths import Ratio
 
 _HEADING: Final = "heading"
@@ -143,7 +144,8 @@ def surrounded(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[
 def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
     """The indexes of unnumbered lines around items without counterpart, and of first or last lines that have room.
 
-    A language may say before the items of a unit what another says after them."""
+    A language may say before the items of a unit what another says after them. A definition with the other language's
+    term at its end is no such line."""
     if usual is None:
         return frozenset()
     around = {_unit(clause) or clause.eid for pair in pairs for clause in pair.sides if clause}
@@ -153,7 +155,7 @@ def held(pairs: Sequence[ClausePair], usual: Ratio | None) -> AbstractSet[int]:
     for index, pair in enumerate(pairs):
         lines = [clause for clause in pair.sides if clause]
         units = [_unit(clause) for clause in lines]
-        if len(lines) == 1 and units[0] and not is_item(lines[0].text):
+        if len(lines) == 1 and units[0] and not is_item(lines[0].text) and not is_glossed(lines[0].text):
             alone.append((index, units[0]))
         elif all(units):
             for unit in around.intersection(units):
