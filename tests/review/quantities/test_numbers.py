@@ -285,7 +285,8 @@ def test_a_clause_of_a_thousand_numbers_has_some_findings() -> None:
 
 
 @pytest.mark.parametrize(("share", "right", "found"), [
-    ("百萬分之二點五", "0.00025%", []), ("百萬分之二點五", "0.0025%", ["Q001"]), ("百萬分之三", "3 parts per million", [])])
+    ("百萬分之二點五", "0.00025%", []), ("百萬分之二點五", "0.0025%", ["Q001"]),
+    ("百萬分之三", "3 parts per million", [])])
 def test_a_share_of_a_million(share: str, right: str, found: list[str]) -> None:
     assert [code for code, *_ in said(numbers, f"稅率為{share}。", f"The rate is {right}.", "zho-Hant-eng")] == found
 
