@@ -90,9 +90,9 @@ def _heads(pairs: Sequence[ClausePair], index: int) -> bool:
     a counterpart."""
     if all(pairs[index].sides) or index + 1 == len(pairs) or not all(pairs[index + 1].sides):
         return False
-    side = [bool(clause) for clause in pairs[index].sides].index(True)
-    heading, inner = pairs[index].sides[side], pairs[index + 1].sides[side]
-    return bool(heading and inner and heading.label) and inner.eid.startswith(f"{heading.eid}__")
+    both = zip(pairs[index].sides, pairs[index + 1].sides, strict=True)
+    return any(heading and inner and heading.label and inner.eid.startswith(f"{heading.eid}__")
+               for heading, inner in both)
 
 
 def _overlap(item: Discrepancy, other: Discrepancy) -> bool:
