@@ -296,3 +296,11 @@ def test_a_number_of_small_measures_needs_an_answer(unit: str) -> None:
     left, right = f"第一項所定標示不得小於三{unit}。", "The mark in Paragraph 1 is at least {} units."
     assert said(numbers, left, right.format(3), "zho-Hant-eng") == []
     assert said(numbers, left, right.format(9), "zho-Hant-eng") == [("Q001", "三", "9")]
+
+
+@pytest.mark.parametrize(("left", "right", "found"), [
+    ("給與一個半基數。", "earns 1.5 units.", []), ("給與一個半基數。", "earns 2.5 units.", ["Q001"]),
+    ("應於三年半內辦理。", "within 3.5 years", []), ("應於三年半內辦理。", "within 42 months", []),
+    ("應於三年半內辦理。", "within 48 months", ["Q001"])])
+def test_a_number_and_a_half(left: str, right: str, found: list[str]) -> None:
+    assert [code for code, *_ in said(numbers, left, right, "zho-Hant-eng")] == found
