@@ -28,3 +28,11 @@ def test_a_number_that_the_original_has_nowhere_nearby_is_reported(
 def test_the_number_of_a_clause_nearby_is_repeated(number: str, *, added: bool) -> None:
     texts = [*[SAME] * 3, ("该规定适用之。", f"The provisions of Article {number} shall apply.")]
     assert bool(confident(reviewed(texts, "zho-eng")).discrepancies) is added
+
+
+@pytest.mark.parametrize(("clause", "added"), [
+    ("One member named by the Council and two by the Summit form a quorum.", False),
+    ("One member named by the Council and one by the Summit form a quorum.", True)])
+def test_a_number_that_sums_up_those_of_the_clause_is_none_of_the_translation(clause: str, *, added: bool) -> None:
+    made = confident(reviewed([(clause, "Le quorum est de trois membres.")], "eng-fra"))
+    assert [dict(item.facts)["right"] for item in made.discrepancies if item.code == "Q001"] == ["trois"] * added

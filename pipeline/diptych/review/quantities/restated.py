@@ -9,7 +9,7 @@ from typing import Final
 
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair, article
-from diptych.review.figures import Figure, loose, numbers_in
+from diptych.review.figures import Figure, figures, loose, numbers_in
 
 _NEAR: Final = 5
 """Pairs before and after one that are searched for what its translation repeats. Chosen: of 3,062 clauses that were
@@ -45,8 +45,11 @@ def _around(at: int, pairs: Sequence[ClausePair], side: int) -> Iterator[Compare
 def is_added(figure: Figure, at: int, pairs: Sequence[ClausePair], language: Language) -> bool:
     """Whether no clause of the original near the pair `at` has a number of its translation or prints it as its own.
 
-    Else a translator may repeat it, as a unit or term that the clause names by its place. `language` is that of the
-    original."""
+    Else a translator may repeat it, as a unit or term that the clause names by its place, or sum up: `one by the
+    Governor and two by the Summit` are three. `language` is that of the original."""
+    clause = pairs[at].left
+    if clause and sum(other.numbers[0] for other in figures(clause.text, language) if not other.date) in figure.numbers:
+        return False
     near = (pair.left for pair in pairs[max(0, at - _NEAR):at + _NEAR + 1])
     return not any(figure.is_among({*numbers_in(clause.text, language), *loose(clause.text, language),
                                     *map(Fraction, _DIGITS.findall(clause.eid))}) for clause in near if clause)
