@@ -12,9 +12,9 @@ from diptych.review.clause_pairs import ClausePair, ComparedClause, LanguagePair
 from diptych.review.figures import Figure, figures, loose, numbers_in
 
 _NEAR: Final = 5
-"""Pairs before and after one that are searched for what its translation repeats. Chosen: of 3,062 clauses that were
-typed for measuring 3 have a number reported with it, with 20 too, and of 778 changed numbers 755 and 747 are found.
-Raised: fewer numbers of the translation alone are reported unasked."""
+"""Pairs before and after one that are searched for what its translation repeats. Chosen on typed texts of 3,062
+clauses, in which three numbers are reported so; of 778 changed ones 755 are found, with 20 pairs 747. Raised: fewer
+numbers of the translation alone are reported unasked."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
