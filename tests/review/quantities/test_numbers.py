@@ -189,6 +189,7 @@ def test_words_that_only_look_like_numbers_are_not_asked_for(language: str, text
     ("每届满十年的六个月前", "a six-month period before the expiry of every decennium", "zho-eng"),
     ("每日晚间八时至十时播送的节目", "programs broadcast between 20:00 and 22:00", "zho-eng"),
     ("依第四项折价的土地。", "The land in accordance with the forth paragraph.", "zho-eng"),
+    ("不得超过全数四分之一。", "It does not exceed one-forth of the total.", "zho-eng"),
     ("每小时十分，值勤二十四小时。", "10 points an hour, on duty round the clock.", "zho-eng"),
     ("扣除百分之五的费用、千分之五的奖金。", "5 percent for costs and 5/1000 for rewards are deducted.", "zho-eng"),
     ("中華民國三十四年十月二十四日為股東。", "members on October 24, thirty-four years of the Republic of China",
