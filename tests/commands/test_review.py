@@ -15,6 +15,7 @@ from tests import base
 from tests.conftest import ROOT
 
 EDITORIAL = f"{base.FOLDER}/editorial.toml"
+HINT = "compare both clauses; correct the text, or add a [[waiver]] with `code`, `eid` and `why` to editorial.toml"
 
 
 @pytest.fixture
@@ -38,8 +39,18 @@ def test_json_holds_the_findings_with_both_places(root: Path) -> None:
     assert ran.exit_code == 0
     assert json.loads(ran.stdout) == {"findings": [{
         "code": "Q001", "severity": "warning", "eId": "sec_2__para_2", "confidence": 0.9,
-        "zho": {"line": 21, "column": 7, "text": "三十"}, "kor": {"line": 49, "column": 12, "text": "40"},
-        "status": "open"}]}
+        "message": "the original has 三十, the translation 40", "hint": HINT,
+        "zho": {"file": base.RECEIVED, "line": 21, "column": 7, "text": "三十"},
+        "kor": {"file": base.RECEIVED, "line": 49, "column": 12, "text": "40"}, "status": "open"}]}
+
+
+@pytest.mark.parametrize("received", [b"", b" \n"])
+def test_a_text_that_cannot_be_reviewed_is_not_said_to_have_no_findings(root: Path, received: bytes) -> None:
+    (root / base.RECEIVED).write_bytes(received)
+    ran = run(root)
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    log = json.loads(run(root, "--format", "sarif").stdout)["runs"][0]
+    assert (log["invocations"], log["results"]) == ([{"executionSuccessful": False}], [])
 
 
 def test_words_for_people(root: Path) -> None:

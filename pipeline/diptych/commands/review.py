@@ -49,9 +49,10 @@ def review(root: Path, name: str, form: str, *, everything: bool) -> None:
     if form == "text":
         for item in reviews:
             _print(item, catalogue)
-        _print_counts(entries, catalogue)
+        _print_counts(entries, catalogue, complete=not failed)
     else:
-        report = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(entries, catalogue)
+        report = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(
+            entries, catalogue, complete=not failed)
         output.show_json(report)
     idle = [catalogue.describe(waiver) for item in reviews for waiver in item.diagnostics]
     output.show(idle, catalogue)
@@ -89,13 +90,13 @@ def _print(item: Reviewed, catalogue: Catalogue) -> None:
             _print_entry(entry, catalogue)
 
 
-def _print_counts(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> None:
-    """Prints the number of findings of each kind."""
+def _print_counts(entries: Sequence[ReviewEntry], catalogue: Catalogue, *, complete: bool) -> None:
+    """Prints the number of findings of each kind; that there are none only if all texts were reviewed."""
     counts = Counter((entry.finding.code, entry.discrepancy.waiver is not None) for entry in entries)
     for (code, is_waived), count in sorted(counts.items()):
         title = messages.localised_code(catalogue.codes[code]).title
         click.echo(f"{count:5} {code} {messages.line('kind_waived', title=title) if is_waived else title}")
-    if not entries:
+    if not entries and complete:
         click.echo(messages.line("no_findings"))
 
 

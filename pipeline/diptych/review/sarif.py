@@ -21,26 +21,34 @@ _WORDS: Final = 80
 
 def plain(entries: Iterable[ReviewEntry], catalogue: Catalogue) -> Mapping[str, object]:
     """The findings as JSON values. A text without words for a finding is represented by its whole clause."""
-    return {"findings": [{
-        "code": entry.finding.code, "severity": str(catalogue.codes[entry.finding.code].severity), "eId": entry.eid,
-        "confidence": entry.discrepancy.confidence,
-        **{language: {"line": place.position.line, "column": place.position.column, "text": place.text}
-           for language, place in entry.places},
-        "status": "waived" if entry.discrepancy.waiver else "open"} for entry in entries]}
+    return {"findings": [_plain(entry, catalogue.describe(entry.finding)) for entry in entries]}
 
 
-def sarif(entries: Sequence[ReviewEntry], catalogue: Catalogue) -> Mapping[str, object]:
-    """The findings as a SARIF log: a result for each, at its place in the translation; waived ones are suppressed."""
+def _plain(entry: ReviewEntry, finding: Finding) -> Mapping[str, object]:
+    return {
+        "code": entry.finding.code, "severity": str(finding.severity), "eId": entry.eid,
+        "confidence": entry.discrepancy.confidence, "message": finding.message, "hint": finding.hint,
+        **{language: {"file": place.position.file, "line": place.position.line, "column": place.position.column,
+                      "text": place.text} for language, place in entry.places},
+        "status": "waived" if entry.discrepancy.waiver else "open"}
+
+
+def sarif(entries: Sequence[ReviewEntry], catalogue: Catalogue, *, complete: bool = True) -> Mapping[str, object]:
+    """The findings as a SARIF log: a result for each, at its place in the translation; waived ones are suppressed.
+
+    It is not `complete` if a text could not be reviewed."""
     used = sorted({entry.finding.code for entry in entries})
     return log([_rule(code, catalogue) for code in used],
-               [_result(entry, catalogue.describe(entry.finding), used) for entry in entries])
+               [_result(entry, catalogue.describe(entry.finding), used) for entry in entries], complete=complete)
 
 
-def log(rules: Sequence[Mapping[str, object]], results: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
-    """The log of a run of this program."""
+def log(rules: Sequence[Mapping[str, object]], results: Sequence[Mapping[str, object]], *,
+        complete: bool = True) -> Mapping[str, object]:
+    """The log of a run of this program, which says whether it looked at all that it was asked for."""
     driver = {"name": "Diptych", "version": version("diptych"), "rules": rules}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [{
-        "tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]}
+        "tool": {"driver": driver}, "invocations": [{"executionSuccessful": complete}],
+        "columnKind": "unicodeCodePoints", "results": results}]}
 
 
 def _rule(code: str, catalogue: Catalogue) -> Mapping[str, object]:

@@ -117,5 +117,5 @@ def _side(item: Discrepancy) -> int:
 def _continues(item: Discrepancy, texts: Mapping[int, TextPair], languages: LanguagePair) -> bool:
     """Whether a clause and the one before it are both left untranslated."""
     side = _side(item)
-    return item.pair - 1 in texts and not any(is_written(texts[at][side], languages[side])
-                                              for at in (item.pair - 1, item.pair))
+    return all(at in texts and (texts[at][0] == texts[at][1] or not is_written(texts[at][side], languages[side]))
+               for at in (item.pair - 1, item.pair))

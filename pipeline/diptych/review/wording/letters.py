@@ -12,7 +12,8 @@ from typing import Final
 from diptych.language.profiles import Language
 from diptych.review.clause_pairs import Discrepancy, LanguagePair, Span, TextPair, one_sided
 
-_BRACKETED: Final = re.compile(r"[(（\[［〔「『《〈“‘][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’]*[)）\]］〕」』》〉”’]")
+_BRACKETED: Final = re.compile(
+    r"[(（\[［〔「『《〈“‘«][^()（）\[\]［］〔〕「」『』《》〈〉“”‘’«»]*[)）\]］〕」』》〉”’»]")
 """Pattern of words in brackets or quotation marks. Chosen. If it matches more, fewer words are untranslated."""
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]+")
 """Pattern of a word in Latin letters: defined by ASCII. If it matches more, more texts are in their language."""
@@ -42,7 +43,8 @@ def is_written(text: str, language: Language) -> bool:
 
 
 def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Discrepancy]:
-    """Q040: words in the twin's script, or one foreign sentence in Latin letters, outside brackets and quotation marks.
+    """Q040: words in the twin's script, or one foreign sentence in Latin letters, outside brackets and quotation marks;
+    in a translation, one sentence that the original has so in the same script.
 
     Q043: characters outside the language's repertoire, or letters of a third script. A list of languages, each in its
     own script, is no finding."""
@@ -51,7 +53,8 @@ def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
             continue
         other = languages[1 - side]
         plain = _blanked(text) if language.wording.glosses else text
-        untranslated = islice(_untranslated(text, texts[1 - side], language, other), 1)
+        untranslated = islice(_untranslated(text, texts[1 - side], language, other) if side == 0 or not _are_latin(
+            languages) else _copied(text, texts[0]), 1)
         places = [("Q040", span) for span in (*_foreign(plain, language, other), *untranslated)]
         places += [("Q043", span) for span in _odd(text, language)]
         for code, span in places:
@@ -99,6 +102,16 @@ def _untranslated(text: str, twin: str, language: Language, other: Language) -> 
     for match in _SENTENCE.finditer(_blanked(text)):
         if other.script.letters.match("a") or match[0] not in twin:
             yield Span(*match.span())
+
+
+def _are_latin(languages: LanguagePair) -> bool:
+    """Whether both languages are written in Latin letters."""
+    return all(language.script.letters.match("a") for language in languages)
+
+
+def _copied(text: str, original: str) -> Iterator[Span]:
+    """The sentences of a translation that its original has, outside brackets and quotation marks."""
+    yield from (Span(*match.span()) for match in _SENTENCE.finditer(_blanked(text)) if match[0] in original)
 
 
 @cache
