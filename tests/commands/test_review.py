@@ -72,6 +72,20 @@ def test_doubtful_findings_are_shown_if_asked_for(root: Path) -> None:
     assert [(one["code"], one["confidence"] < 0.7) for one in found] == [("Q050", True), ("Q001", False)]
 
 
+def test_how_many_doubtful_ones_are_not_shown_is_said(root: Path) -> None:
+    said = "Doubtful and not shown: 1. --all shows them, with negations and lists."
+    assert said not in run(root).stdout
+    received = root / base.RECEIVED
+    text = received.read_text(encoding="utf-8")
+    other = text.replace("비용은 받지 않는다", "비용은 받지 않으며, 그 밖의 사항은 관계 기관이 따로 정하는 바에 따른다" * 3)
+    received.write_text(other, encoding="utf-8")
+    work = root / base.FOLDER / "work.toml"
+    work.write_text(work.read_text(encoding="utf-8").replace(base.digest(text), base.digest(other)), encoding="utf-8")
+    assert run(root).stdout.endswith(f"{said}\n")
+    assert said not in run(root, "--all").stdout
+    assert said not in run(root, "cn/qingshizhengban/2020/3#sec_2__para_2").stdout
+
+
 def test_a_waived_finding_stays_listed_and_an_idle_waiver_is_an_error(root: Path) -> None:
     with (root / EDITORIAL).open("a", encoding="utf-8") as file:
         file.write('\n[[waiver]]\ncode = "Q001"\neid = "sec_2__para_2"\nwords = "40"\nwhy = "So issued."\n')

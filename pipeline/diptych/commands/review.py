@@ -50,6 +50,7 @@ def review(root: Path, name: str, form: str, *, everything: bool) -> None:
         for item in reviews:
             _print(item, catalogue)
         _print_counts(entries, catalogue, complete=not failed)
+        _print_doubtful([item for item, cited in pairs if not cited.language and not cited.eid])
     else:
         report = sarif.plain(entries, catalogue) if form == "json" else sarif.sarif(
             entries, catalogue, complete=not failed)
@@ -98,6 +99,12 @@ def _print_counts(entries: Sequence[ReviewEntry], catalogue: Catalogue, *, compl
         click.echo(f"{count:5} {code} {messages.line('kind_waived', title=title) if is_waived else title}")
     if not entries and complete:
         click.echo(messages.line("no_findings"))
+
+
+def _print_doubtful(whole: Sequence[Reviewed]) -> None:
+    """Prints the number of doubtful findings that are not shown in works that are reviewed as a whole."""
+    if doubtful := sum(item.review.doubtful for item in whole):
+        click.echo(messages.line("doubtful_findings", count=doubtful))
 
 
 def _print_entry(entry: ReviewEntry, catalogue: Catalogue) -> None:

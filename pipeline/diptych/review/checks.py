@@ -119,8 +119,8 @@ def _plain(number: str) -> str:
 
 def confident(result: Review) -> Review:
     """The review without the discrepancies that are probably none; waived ones are kept."""
-    return replace(result, discrepancies=tuple(
-        item for item in result.discrepancies if item.waiver or item.confidence >= DEFAULT))
+    kept = tuple(item for item in result.discrepancies if item.waiver or item.confidence >= DEFAULT)
+    return replace(result, discrepancies=kept, doubtful=len(result.discrepancies) - len(kept))
 
 
 def _order(discrepancy: Discrepancy) -> tuple[int, tuple[int, ...], str]:

@@ -139,9 +139,11 @@ class Discrepancy:
 class Review:
     """All pairs of a work and their discrepancies, in the order of the pairs.
 
-    `ratio` is the usual number of characters of the right text for one of the left; 0 if there are too few clauses."""
+    `ratio` is the usual number of characters of the right text for one of the left; 0 if there are too few clauses.
+    `doubtful` is the number of discrepancies that are left out since they are probably none."""
 
     languages: tuple[str, str]
     pairs: tuple[ClausePair, ...]
     discrepancies: tuple[Discrepancy, ...]
     ratio: float = 0.0
+    doubtful: int = 0
