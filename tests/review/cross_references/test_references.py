@@ -22,6 +22,8 @@ def found(languages: tuple[str, str], left: str, right: str) -> list[tuple[tuple
     (("zho-Hant", "eng"), "依第十三條第一項", "under Paragraph 14.1", ("第十三條第一項", "14.1")),
     (("zho-Hant", "eng"), "依第十三條第一項", "under Paragraph 13.2", ("第十三條第一項", "13.2")),
     (("zho-Hant", "eng"), "依附表二辦理", "under Annex C", ("附表二", "Annex C")),
+    (("zho-Hant", "eng"), "第七條第四項前段、第八條第三項、第九條第三項規定",
+     "the preceding section of paragraph 4 of Article 7 and paragraph 3 of Article 9", ("第八條第三項", "–")),
     (("zho-Hant", "eng"), "經營第一款至第六款相關業務", "business under subparagraphs 4 to 6 of this article",
      ("第一款至第六款", "6")),
     (("zho-Hant", "eng"), "依第三條第一項第七款", "under Subparagraph 8, Paragraph 1, Article 3",
