@@ -337,7 +337,7 @@ def test_the_interface_changes_on_the_page_of_a_text_and_the_text_stays_where_it
     page.goto(f"{address}{WORK}kor/#sec_1")
     page.keyboard.press("Shift")
     page.locator(".interfaces").get_by_text("English").click()
-    page.wait_for_url(f"{address}en/{WORK}?text=ko#sec_1")
+    expect(page).to_have_url(f"{address}en/{WORK}?text=ko#sec_1")
     shown = page.locator(".akn-row [lang]").filter(visible=True)
     assert set(shown.evaluate_all("(cells) => cells.map((cell) => cell.lang)")) == {"ko"}
     expect(page.locator(".views [aria-current]")).to_have_text("한국어")
@@ -353,5 +353,5 @@ def test_the_place_is_kept_where_no_clause_is_read(browser: Browser, address: st
     page = opened(browser)
     page.goto(f"{address}about/#about-cite")
     page.locator(".interfaces").get_by_text("English").click()
-    page.wait_for_url(f"{address}en/about/#about-cite")
+    expect(page).to_have_url(f"{address}en/about/#about-cite")
     page.context.close()

@@ -163,7 +163,7 @@ def test_an_editor_chooses_a_kind_hides_what_is_waived_and_copies_a_waiver(brows
     with served(site.parent.parent, "sub/path/") as address:
         page.goto(f"{address}ko/{LAW}")
         page.get_by_role("link", name="번역 검토(한국어)").click()
-        page.wait_for_url(address + KINDS["review"])
+        expect(page).to_have_url(address + KINDS["review"])
         clauses = page.locator(".review-clause")
         expect(clauses.filter(visible=True)).to_have_count(2)
         page.get_by_label("Q001").check()

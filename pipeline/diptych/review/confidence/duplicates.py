@@ -54,10 +54,10 @@ def first_of_rows(discrepancies: Sequence[Discrepancy], pairs: Sequence[ClausePa
         Iterator[Discrepancy]):
     """The findings; of those on a long row of clauses without counterpart, the others are less sure than the first.
 
-    That is the first whose confidence is `least` or more. It is as unsure if they are headings: one text has them in
-    all units."""
+    That is the first whose confidence is `least` or more. A long row of headings has no such first: one text prints
+    them in all units."""
     rows = _rows(pairs)
-    sizes, known = Counter(rows), {row for row, at in zip(rows, range(len(pairs)), strict=True) if _heads(pairs, at)}
+    sizes, known = Counter(rows), {row for at, row in enumerate(rows) if _heads(pairs, at)}
     for item in discrepancies:
         row = rows[item.pair]
         if sizes[row] < _ROW or item.confidence < least:

@@ -43,10 +43,12 @@ def _around(at: int, pairs: Sequence[ClausePair], side: int) -> Iterator[Compare
 
 
 def is_added(figure: Figure, at: int, pairs: Sequence[ClausePair], language: Language) -> bool:
-    """Whether no clause of the original near the pair `at` has a number of its translation or prints it as its own.
+    """Whether the translation of the pair `at` adds a number: no clause of the original nearby has it, as a number of
+    its text or as its own.
 
-    Else a translator may repeat it, as a unit or term that the clause names by its place, or sum up: `one by the
-    Governor and two by the Summit` are three. `language` is that of the original."""
+    A translator may repeat the others, where the original says `the preceding paragraph`. Nor is a number added that
+    the numbers of the clause sum up to: `one by the Governor and two by the Summit` are three. `language` is that of
+    the original."""
     clause = pairs[at].left
     if clause and sum(other.numbers[0] for other in figures(clause.text, language) if not other.date) in figure.numbers:
         return False

@@ -53,9 +53,9 @@ def letters(texts: TextPair, languages: LanguagePair, pair: int) -> Iterator[Dis
             continue
         other = languages[1 - side]
         plain = _blanked(text) if language.wording.glosses else text
-        untranslated = islice(_untranslated(text, texts[1 - side], language, other) if side == 0 or not _are_latin(
-            languages) else _copied(text, texts[0]), 1)
-        places = [("Q040", span) for span in (*_foreign(plain, language, other), *untranslated)]
+        copied = side == 1 and _are_latin(languages)
+        sentences = _copied(text, texts[0]) if copied else _untranslated(text, texts[1 - side], language, other)
+        places = [("Q040", span) for span in (*_foreign(plain, language, other), *islice(sentences, 1))]
         places += [("Q043", span) for span in _odd(text, language)]
         for code, span in places:
             words = span.of(text)
